@@ -1,0 +1,649 @@
+/* regions_head.c - the head of a text: metadata, byline; and datelines.
+ *
+ * The head is read line by line from the top. A line of it is
+ *   - front matter between lines "---";
+ *   - "Key: value" with a key of data/lexicon/metadata_keys.txt;
+ *   - a date alone, or with a verb of publishing before and a time after;
+ *   - "By Name", "By NAME and NAME, Staff Writers | March 3, 2021";
+ *   - a title: one line, no full stop, within the first lines.
+ * It ends at the first line that is none of these. One that begins with a date
+ * and goes on with the story ("date 2021-02-19 Eighteen states ...") loses only
+ * the date. Publication date, title, URL and publisher go to doc->meta where
+ * they are unset.
+ *
+ * A dateline is PLACE[, State][, March 3[, 2021]][ (AGENCY)] and a dash at a
+ * paragraph's start: in capitals, or in any case with a known agency.
+ *
+ * Cost: the head is at most 24 lines; datelines look at 120 bytes a paragraph.
+ * Known failures: a dateline in small letters without an agency ("Moscow - ...")
+ * stays text, as it cannot be told from a sentence with a dash.
+ */
+#include "text/regions.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#include "bytes/date.h"
+
+enum { HEAD_LINES = 24, LONGEST_DATELINE = 120, LONGEST_BYLINE = 160 };
+
+static bool upper_at(const char *text, uint32_t at, uint32_t end)
+{
+    if (at >= end) return false;
+    unsigned char c = (unsigned char)text[at];
+    return isupper(c) || (c == 0xC3 && at + 1 < end && (unsigned char)text[at + 1] >= 0x80 &&
+                          (unsigned char)text[at + 1] <= 0x9E);
+}
+
+/* -- dates ------------------------------------------------------------------- */
+
+/* Blanks, separators and times of day after a date. */
+static uint32_t after_date(const char *text, uint32_t at, uint32_t end)
+{
+    for (int turn = 0; turn < 4; turn++) {
+        uint32_t next = ss_skip_blanks(text, at, end);
+        if (ss_begins(text, next, end, "at ")) next += 3;
+        if (next < end && text[next] == ',') next = ss_skip_blanks(text, next + 1, end);
+        uint32_t room = end - next < 40 ? end - next : 40;
+        size_t clock = ss_clock_scan(text + next, room);
+        if (!clock) break;
+        at = next + (uint32_t)clock;
+    }
+    return at;
+}
+
+/* "Published: ", "date ", "Updated on" ... at the start of a dated line: its end, and
+ * how good a date it announces (2: of publication, 1: of change). */
+static uint32_t date_word(const char *text, uint32_t at, uint32_t end, int *rank)
+{
+    static const struct {
+        const char *word;
+        int rank;
+    } words[] = {{"date published", 3},  {"publication date", 3},
+                 {"published", 3},       {"pub date", 3},
+                 {"posted", 3},          {"date posted", 3},
+                 {"dated", 3},           {"date", 3},
+                 {"first published", 3}, {"originally published", 3},
+                 {"last updated", 1},    {"last modified", 1},
+                 {"updated", 1},         {"modified", 1},
+                 {"created", 2}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!ss_begins(text, at, end, words[i].word)) continue;
+        uint32_t next = at + (uint32_t)strlen(words[i].word);
+        if (next < end && isalnum((unsigned char)text[next])) continue;
+        *rank = words[i].rank;
+        next = ss_skip_blanks(text, next, end);
+        if (next < end && text[next] == ':') next = ss_skip_blanks(text, next + 1, end);
+        if (ss_begins(text, next, end, "on ")) next = ss_skip_blanks(text, next + 3, end);
+        if (ss_begins(text, next, end, "at ")) next = ss_skip_blanks(text, next + 3, end);
+        size_t clock = ss_clock_scan(text + next, end - next < 40 ? end - next : 40);
+        if (clock) {
+            next = ss_skip_blanks(text, next + (uint32_t)clock, end);
+            if (next < end && text[next] == ',') next = ss_skip_blanks(text, next + 1, end);
+            if (ss_begins(text, next, end, "on ")) next += 3;
+        }
+        return next;
+    }
+    *rank = 0;
+    return at;
+}
+
+/* A dated header at `at`: its end with times and separators, 0: none. `bare`:
+ * the date has no word of publishing before it. */
+static uint32_t dated(const char *text, uint32_t at, uint32_t end, char iso[11], int *rank,
+                      bool *bare)
+{
+    uint32_t date = date_word(text, at, end, rank);
+    size_t n = ss_date_scan(text + date, end - date < 64 ? end - date : 64, iso);
+    if (!n) return 0;
+    *bare = date == at;
+    if (*bare) *rank = 2;
+    return after_date(text, date + (uint32_t)n, end);
+}
+
+/* Can the story begin here, straight after an inline header? */
+static bool story_begins(const char *text, uint32_t at, uint32_t end)
+{
+    if (upper_at(text, at, end) || (at < end && strchr("\"'(", text[at]))) return true;
+    return ss_begins(text, at, end, "\xE2\x80\x9C") || ss_begins(text, at, end, "\xE2\x80\x98");
+}
+
+/* Header date at the line's start. Returns the offset that it ends at; 0: none. */
+static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    const char *text = r->text;
+    char iso[11];
+    int rank;
+    bool bare;
+    uint32_t at = dated(text, begin, end, iso, &rank, &bare);
+    if (!at) return 0;
+    uint32_t next = ss_skip_blanks(text, at, end);
+    if (next < end) {
+        /* The rest is a second date ("Updated ..."), a mark that sets it off, or the story. */
+        char other[11];
+        int other_rank;
+        bool other_bare;
+        uint32_t mark = next;
+        if (strchr("|;/(-", text[mark]))
+            mark++;
+        else if (ss_begins(text, mark, end, "\xC2\xB7"))
+            mark += 2;
+        else if (ss_begins(text, mark, end, "\xE2\x80\xA2"))
+            mark += 3;
+        else
+            mark += ss_dash_at(text, mark, end);
+        bool set_off = mark > next;
+        mark = ss_skip_blanks(text, mark, end);
+        uint32_t more = mark < end ? dated(text, mark, end, other, &other_rank, &other_bare) : 0;
+        bool digits_first = isdigit((unsigned char)text[begin]) && text[begin + 4] == '-';
+        if (more && !other_bare) {
+            at = more;
+            if (at < end && text[at] == ')') at++;
+            next = ss_skip_blanks(text, at, end);
+            if (next < end && !story_begins(text, next, end)) return 0;
+        } else if (bare && !digits_first && !set_off) {
+            return 0;
+        } else if (!story_begins(text, mark, end) &&
+                   (bare || !isdigit((unsigned char)text[mark]))) {
+            return 0;
+        }
+    }
+    ss_regions_add(r, SAYSO_REGION_METADATA, begin, ss_trim_blanks(text, begin, at), "date");
+    ss_regions_date(r, iso, rank);
+    return at;
+}
+
+/* -- keys -------------------------------------------------------------------- */
+
+static void take_value(ss_regions *r, const char *what, uint32_t begin, uint32_t end)
+{
+    sayso_doc *doc = r->ctx->doc;
+    if (begin >= end) return;
+    while (begin < end && (r->text[begin] == '"' || r->text[begin] == '\'')) begin++;
+    while (end > begin && (r->text[end - 1] == '"' || r->text[end - 1] == '\'')) end--;
+    char iso[11];
+    const char **slot = !strcmp(what, "title")       ? &doc->meta.title
+                        : !strcmp(what, "url")       ? &doc->meta.url
+                        : !strcmp(what, "publisher") ? &doc->meta.publisher
+                                                     : NULL;
+    if (slot && !*slot && end - begin <= 400)
+        *slot = ss_strndup(&doc->arena, r->text + begin, end - begin);
+    bool published = !strcmp(what, "date"), updated = !strcmp(what, "updated");
+    if ((published || updated) &&
+        ss_date_find(r->text + begin, end - begin < 100 ? end - begin : 100, NULL, iso))
+        ss_regions_date(r, iso, published ? 3 : 1);
+}
+
+/* "Key: value", a key of the list: its value's kind, *value where the value begins. */
+static const char *key_line(const ss_regions *r, uint32_t begin, uint32_t end, uint32_t *value)
+{
+    uint32_t limit = end - begin > 40 ? begin + 40 : end, colon = begin, words;
+    while (colon < limit && r->text[colon] != ':') colon++;
+    if (colon == limit) return NULL;
+    char key[48];
+    uint32_t k = 0;
+    for (uint32_t i = begin; i < colon; i++) {
+        char c = r->text[i];
+        key[k++] = c == '-' || c == '_' ? ' ' : (char)tolower((unsigned char)c);
+    }
+    ss_opening o;
+    ss_opening_read(&o, key, 0, k);
+    const char *what = ss_opening_find(&o, r->keys, &words);
+    if (!what || words != o.n) return NULL;
+    *value = ss_skip_blanks(r->text, colon + 1, end);
+    return what;
+}
+
+/* -- bylines ----------------------------------------------------------------- */
+
+typedef struct {
+    uint32_t begin, end;
+} word;
+
+static bool next_word(const char *text, uint32_t *at, uint32_t end, word *w)
+{
+    while (*at < end &&
+           (text[*at] == ' ' || text[*at] == ',' || text[*at] == ';' || text[*at] == '\t'))
+        (*at)++;
+    w->begin = *at;
+    while (*at < end && text[*at] != ' ' && text[*at] != ',' && text[*at] != ';' &&
+           text[*at] != '\t')
+        (*at)++;
+    w->end = *at;
+    return w->end > w->begin;
+}
+
+static bool in_list(const ss_regions *r, const ss_lexicon *lex, word w)
+{
+    ss_opening o;
+    ss_opening_read(&o, r->text, w.begin, w.end);
+    return o.n == 1 && ss_lexicon_find(lex, o.key, o.key_end[0]);
+}
+
+static bool calendar_word(const char *text, word w)
+{
+    static const char *const names[] = {"monday",    "tuesday", "wednesday", "thursday", "friday",
+                                        "saturday",  "sunday",  "january",   "february", "march",
+                                        "april",     "may",     "june",      "july",     "august",
+                                        "september", "october", "november",  "december"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (w.end - w.begin == strlen(names[i]) &&
+            !strncasecmp(text + w.begin, names[i], w.end - w.begin))
+            return true;
+    return false;
+}
+
+/* "By Banning Books ...": a headline, not a name. */
+static bool gerund(const char *text, word w)
+{
+    return w.end - w.begin > 6 && ss_begins(text, w.end - 3, w.end, "ing");
+}
+
+static bool bar_at(const char *text, uint32_t at, uint32_t end, uint32_t *n)
+{
+    *n = 0;
+    if (text[at] == '|' || text[at] == '\n')
+        *n = 1;
+    else if (ss_begins(text, at, end, "\xC2\xB7"))
+        *n = 2;
+    else if (ss_begins(text, at, end, "\xE2\x80\xA2"))
+        *n = 3;
+    return *n > 0;
+}
+
+/* "By Jane Doe and JOHN ROE, Staff Writers" up to `end`: names and roles, nothing else. */
+static bool names_only(const ss_regions *r, uint32_t at, uint32_t end)
+{
+    uint32_t words = 0, names = 0, run = 0;
+    bool article = ss_begins(r->text, at, end, "the "), role = false;
+    word w;
+    while (next_word(r->text, &at, end, &w)) {
+        if (++words > 18) return false;
+        if (words == 1 && (calendar_word(r->text, w) || gerund(r->text, w))) return false;
+        if (w.begin > 0 && strchr(",;", r->text[w.begin - 1])) run = 0;
+        if (isdigit((unsigned char)r->text[w.begin])) return false;
+        if (in_list(r, r->roles, w)) {
+            if (words == 1 && !article && !upper_at(r->text, w.begin, w.end)) return false;
+            role = !article || words > 1;
+            run = 0;
+            continue;
+        }
+        if (++run > 5) return false;
+        if (upper_at(r->text, w.begin, w.end))
+            names++;
+        else if (r->text[w.begin] != '@' && r->text[w.begin] != '(' && r->text[w.begin] != '&' &&
+                 !memchr(r->text + w.begin, '@', w.end - w.begin))
+            return false;
+    }
+    if ((!names && words < 2) || (article && !role)) return false;
+    char last = r->text[end - 1];
+    return last != '!' && last != '?' && last != ':';
+}
+
+/* A byline that fills [begin, end) but for a date after it. */
+static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    const char *text = r->text;
+    if (end - begin > LONGEST_BYLINE || end - begin < 5) return false;
+    uint32_t at = begin;
+    if (ss_begins(text, begin, end, "by "))
+        at += 3;
+    else if (ss_begins(text, begin, end, "by: ") || ss_begins(text, begin, end, "written by "))
+        at = ss_seek(text, begin, end, " ") + (text[begin] == 'w' || text[begin] == 'W' ? 4 : 1);
+    else if (ss_begins(text, begin, end, "byline:"))
+        at = ss_skip_blanks(text, begin + 7, end);
+    else
+        return false;
+    if (text[begin] == 'b' && text[begin + 1] == 'y' && text[begin + 2] == ' ' && !r->roles)
+        return false;
+    uint32_t stop = end, bar;
+    for (uint32_t i = at; i < end; i++)
+        if (bar_at(text, i, end, &bar)) {
+            stop = i;
+            break;
+        }
+    char iso[11];
+    int rank;
+    bool bare;
+    uint32_t rest = end;
+    if (stop == end) { /* "By Jane Doe, March 3, 2021", "By Jane Doe Published 5 May 2020" */
+        for (uint32_t i = at + 3; i < end && rest == end; i++)
+            if ((text[i - 1] == ' ' || text[i - 1] == ',') &&
+                dated(text, i, end, iso, &rank, &bare))
+                stop = rest = i;
+    } else {
+        rest = ss_skip_blanks(text, stop + bar, end);
+    }
+    stop = ss_trim_blanks(text, at, stop);
+    while (stop > at && (text[stop - 1] == ',' || text[stop - 1] == '-'))
+        stop = ss_trim_blanks(text, at, stop - 1);
+    bool sentence = stop > at && text[stop - 1] == '.' && stop - at > 40;
+    if (stop == at || sentence || !names_only(r, at, stop)) return false;
+    if (rest < end) {
+        uint32_t after = dated(text, rest, end, iso, &rank, &bare);
+        if (after)
+            ss_regions_date(r, iso, rank);
+        else if (end - rest > 60)
+            return false;
+        ss_regions_add(r, SAYSO_REGION_METADATA, rest, end, after ? "date" : "header");
+    }
+    ss_regions_add(r, SAYSO_REGION_BYLINE, begin, stop, "byline");
+    return true;
+}
+
+/* "Jane Doe reports from Lima." as a paragraph of its own. */
+static bool reports_from(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    if (end - begin > 120 || !upper_at(r->text, begin, end)) return false;
+    static const char *const verbs[] = {" reports from ", " reports for ", " reporting from ",
+                                        " reporting for ", " reported from "};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        uint32_t verb = ss_seek(r->text, begin, end, verbs[i]);
+        if (verb == end) continue;
+        uint32_t at = verb + (uint32_t)strlen(verbs[i]), stop = end;
+        while (stop > at && r->text[stop - 1] == '.') stop--;
+        if (!names_only(r, begin, verb) || !names_only(r, at, stop)) return false;
+        ss_regions_add(r, SAYSO_REGION_BYLINE, begin, end, "byline");
+        return true;
+    }
+    return false;
+}
+
+/* -- datelines --------------------------------------------------------------- */
+
+static bool all_capitals(const char *text, word w)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = w.begin; i < w.end; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (islower(c)) return false;
+        letters += isupper(c) || c >= 0x80;
+    }
+    return letters > 0;
+}
+
+/* Letters, and the marks that names of places have. */
+static bool place_word(const char *text, word w)
+{
+    for (uint32_t i = w.begin; i < w.end; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (!isalpha(c) && !strchr(".'-", c) && (c < 0x80 || c == 0xE2 || c == 0xC2)) return false;
+    }
+    return true;
+}
+
+/* The agency in brackets at `at` ("(AP)", "/PRNewswire/"): end, 0: none. */
+static uint32_t agency(const ss_regions *r, uint32_t at, uint32_t end, bool *known)
+{
+    char close = at < end && r->text[at] == '(' ? ')' : at < end && r->text[at] == '/' ? '/' : 0;
+    if (!close) return 0;
+    uint32_t limit = end - at > 40 ? at + 40 : end, i = at + 1;
+    while (i < limit && r->text[i] != close) i++;
+    if (i == limit || i - at < 3) return 0;
+    ss_opening o;
+    uint32_t words;
+    ss_opening_read(&o, r->text, at + 1, i);
+    *known = ss_opening_find(&o, r->agencies, &words) && words == o.n;
+    return *known || close == ')' ? i + 1 : 0;
+}
+
+/* A dateline being read. */
+typedef struct {
+    uint32_t at;       /* where the next part begins */
+    uint32_t capitals; /* words of the place in capitals */
+    bool comma;        /* behind the place's first comma */
+    bool bracket;      /* behind the agency */
+    bool known;        /* which is on the list */
+    bool day;          /* behind what may be a month */
+    char iso[11];      /* a full date, "" where none was seen */
+} dateline_state;
+
+/* One word of a dateline's place, state or date; false: no such thing. */
+static bool dateline_word(const ss_regions *r, dateline_state *d, uint32_t end)
+{
+    const char *text = r->text;
+    word w = {d->at, d->at};
+    while (w.end < end && text[w.end] != ' ' && text[w.end] != ',' && text[w.end] != '\n') w.end++;
+    if (w.end == w.begin || w.end >= end || text[w.end] == '\n') return false;
+    bool upper = upper_at(text, w.begin, end);
+    if (isdigit((unsigned char)text[w.begin])) {
+        if (!d->day) return false;
+    } else if (d->comma) {
+        if (!upper) return false;
+        /* "Sept." or "Miss.": either may be, and a number after it tells. */
+        d->day = d->day || calendar_word(text, w) || (w.end - w.begin >= 4 && text[w.end - 1] == '.');
+    } else {
+        if (in_list(r, r->places_not, w) || !place_word(text, w)) return false;
+        if (all_capitals(text, w))
+            d->capitals++;
+        else if (!upper && !ss_begins(text, w.begin, end, "de ") && !ss_begins(text, w.begin, end, "of "))
+            return false;
+    }
+    d->at = w.end;
+    if (text[d->at] == ',') {
+        d->comma = true;
+        d->at++;
+    }
+    return true;
+}
+
+/* The next part of a dateline: agency, date or word. */
+static bool dateline_part(const ss_regions *r, dateline_state *d, uint32_t end)
+{
+    uint32_t close = agency(r, d->at, end, &d->known);
+    if (close) {
+        d->bracket = true;
+        d->at = close + (close < end && r->text[close] == ',');
+        return true;
+    }
+    if (d->bracket) return false;
+    size_t date = ss_date_scan(r->text + d->at, end - d->at < 48 ? end - d->at : 48, d->iso);
+    if (!date) return dateline_word(r, d, end);
+    d->day = true;
+    d->at += (uint32_t)date;
+    return true;
+}
+
+/* The end of a dateline's dash, 0: no dateline here. */
+static uint32_t dateline(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    const char *text = r->text;
+    if (end - begin > LONGEST_DATELINE) end = begin + LONGEST_DATELINE;
+    if (!upper_at(text, begin, end)) return 0;
+    dateline_state d = {.at = begin};
+    uint32_t parts = 0, first = begin;
+    for (; parts < 9; parts++) {
+        d.at = ss_skip_blanks(text, d.at, end);
+        if (ss_dash_at(text, d.at, end)) break;
+        if (!dateline_part(r, &d, end)) return 0;
+    }
+    uint32_t at = d.at, dash = ss_dash_at(text, at, end);
+    if (!dash || !parts) return 0;
+    while (first < end && text[first] != ' ' && text[first] != ',') first++;
+    bool capital_place = d.capitals > 0 && d.capitals <= 4 && first - begin >= 3 &&
+                         all_capitals(text, (word){begin, first});
+    if (!capital_place && !(d.bracket && d.known)) return 0;
+    bool left = text[at - 1] == ' ' || dash > 1;
+    bool right = at + dash < end && (text[at + dash] == ' ' || dash == 3);
+    if (!left || !right) return 0;
+    uint32_t next = ss_skip_blanks(text, at + dash, end);
+    if (!d.bracket && !story_begins(text, next, end) && !isdigit((unsigned char)text[next])) return 0;
+    if (d.iso[0]) ss_regions_date(r, d.iso, 1);
+    return at + dash;
+}
+
+/* -- the head ---------------------------------------------------------------- */
+
+/* One line, no full stop, not long: may be a title. */
+static bool title_like(const char *text, uint32_t begin, uint32_t end)
+{
+    if (end - begin > 200 || end == begin) return false;
+    return !strchr(".!?:;,", text[end - 1]) && memchr(text + begin, ' ', end - begin);
+}
+
+/* "---", then keys, then "---" at the very top. Returns its end, 0: none. */
+static uint32_t front_matter(ss_regions *r)
+{
+    const char *text = r->text;
+    uint32_t begin = ss_skip_blanks(text, 0, r->len), at = begin;
+    if (!ss_begins(text, at, r->len, "---\n") && !ss_begins(text, at, r->len, "---\r\n")) return 0;
+    for (int line = 0; line < 60; line++) {
+        const char *nl = memchr(text + at, '\n', r->len - at);
+        if (!nl) return 0;
+        at = (uint32_t)(nl - text) + 1;
+        uint32_t end = at;
+        while (end < r->len && text[end] != '\n') end++;
+        end = ss_trim_blanks(text, at, end);
+        if (end - at == 3 && !memcmp(text + at, "---", 3)) {
+            ss_regions_add(r, SAYSO_REGION_METADATA, begin, end, "front matter");
+            return end;
+        }
+        uint32_t value;
+        const char *what = key_line(r, at, end, &value);
+        if (what) take_value(r, what, value, end);
+    }
+    return 0;
+}
+
+/* "The Associated Press", "Staff Writer" under a byline. */
+static bool byline_goes_on(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    if (!r->found.n || end - begin > 60) return false;
+    const sayso_region *last = &r->found.at[r->found.n - 1];
+    if (last->kind != SAYSO_REGION_BYLINE ||
+        ss_skip_blanks(r->text, last->span.end, begin) != begin)
+        return false;
+    ss_opening o;
+    uint32_t words, at = begin;
+    ss_opening_read(&o, r->text, begin, end);
+    bool all = ss_opening_find(&o, r->agencies, &words) && words == o.n;
+    word w;
+    if (!all)
+        for (all = true; all && next_word(r->text, &at, end, &w);) all = in_list(r, r->roles, w);
+    if (all) ss_regions_add(r, SAYSO_REGION_BYLINE, begin, end, "byline");
+    return all;
+}
+
+/* "FOR IMMEDIATE RELEASE": a line of a press release's head. */
+static bool release_line(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    static const char *const lines[] = {"for immediate release", "press release", "news release",
+                                        "media release"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (ss_begins(r->text, begin, end, lines[i]) && end - begin <= strlen(lines[i]) + 2) {
+            ss_regions_add(r, SAYSO_REGION_METADATA, begin, end, "header");
+            return true;
+        }
+    return false;
+}
+
+typedef enum { LINE_STORY, LINE_HEAD, LINE_TITLE, LINE_PART } line_kind;
+
+/* "Newspaper: Minister resigned in March" is a headline. A key whose value could be
+ * anything counts where the value is short and no sentence, or a header line went before. */
+static bool sure_key(const ss_regions *r, const char *what, uint32_t value, uint32_t end)
+{
+    if (strcmp(what, "publisher") && strcmp(what, "header")) return true;
+    for (uint32_t i = 0; i < r->found.n; i++)
+        if (r->found.at[i].kind == SAYSO_REGION_METADATA) return true;
+    return end - value <= 50 && value < end && r->text[end - 1] != '.';
+}
+
+static line_kind head_line(ss_regions *r, uint32_t begin, uint32_t end, uint32_t *after)
+{
+    uint32_t value;
+    if (byline(r, begin, end) || reports_from(r, begin, end) || byline_goes_on(r, begin, end) ||
+        release_line(r, begin, end))
+        return LINE_HEAD;
+    const char *what = key_line(r, begin, end, &value);
+    if (what && end - begin <= 600 && sure_key(r, what, value, end)) {
+        bool name = !strcmp(what, "byline");
+        ss_regions_add(r, name ? SAYSO_REGION_BYLINE : SAYSO_REGION_METADATA, begin, end, what);
+        take_value(r, what, value, end);
+        return LINE_HEAD;
+    }
+    uint32_t date = date_header(r, begin, end);
+    if (date) {
+        *after = date;
+        return ss_skip_blanks(r->text, date, end) == end ? LINE_HEAD : LINE_PART;
+    }
+    return title_like(r->text, begin, end) ? LINE_TITLE : LINE_STORY;
+}
+
+/* "By Jane Doe WASHINGTON (AP) - ": a byline that runs into a dateline. */
+static uint32_t byline_before_dateline(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    if (!ss_begins(r->text, begin, end, "by ")) return begin;
+    uint32_t at = begin + 3;
+    word w;
+    for (int n = 0; n < 6 && next_word(r->text, &at, end, &w); n++) {
+        if (n >= 2 && all_capitals(r->text, w)) {
+            uint32_t stop = dateline(r, w.begin, end);
+            if (stop) {
+                ss_regions_add(r, SAYSO_REGION_BYLINE, begin,
+                               ss_trim_blanks(r->text, begin, w.begin), "byline");
+                return w.begin;
+            }
+        }
+        if (!upper_at(r->text, w.begin, w.end) && !in_list(r, r->roles, w)) break;
+    }
+    return begin;
+}
+
+static void datelines(ss_regions *r)
+{
+    const sayso_doc *doc = r->ctx->doc;
+    for (uint32_t i = 0; i < doc->paragraphs.n; i++) {
+        if (r->taken[i]) continue;
+        sayso_span p = doc->paragraphs.at[i].span;
+        uint32_t begin = p.begin;
+        for (uint32_t k = r->found.n;
+             k-- > 0 && r->found.n - k < 4;) /* an inline header before it */
+            if (r->found.at[k].span.begin == p.begin && r->found.at[k].span.end < p.end)
+                begin = ss_skip_blanks(r->text, r->found.at[k].span.end, p.end);
+        if (i <= r->story) begin = byline_before_dateline(r, begin, p.end);
+        uint32_t stop = dateline(r, begin, p.end);
+        if (stop) ss_regions_add(r, SAYSO_REGION_METADATA, begin, stop, "dateline");
+    }
+}
+
+void ss_regions_head(ss_regions *r)
+{
+    const sayso_doc *doc = r->ctx->doc;
+    uint32_t top = front_matter(r), lines = 0, titles = 0, i = 0;
+    for (; i < doc->paragraphs.n; i++) {
+        sayso_span p = doc->paragraphs.at[i].span;
+        if (p.end <= top) r->taken[i] = 1;
+        if (r->taken[i]) continue;
+        bool story = false, whole = true;
+        uint32_t at = p.begin < top ? top : p.begin;
+        while (at < p.end && !story) {
+            const char *nl = memchr(r->text + at, '\n', p.end - at);
+            uint32_t stop = nl ? (uint32_t)(nl - r->text) : p.end, after = 0;
+            uint32_t begin = ss_skip_blanks(r->text, at, stop),
+                     end = ss_trim_blanks(r->text, begin, stop);
+            line_kind kind = begin == end ? LINE_HEAD : head_line(r, begin, end, &after);
+            story = kind == LINE_STORY || kind == LINE_PART ||
+                    (kind == LINE_TITLE && ++titles > 3) || ++lines > HEAD_LINES;
+            whole = whole && kind == LINE_HEAD;
+            if (kind == LINE_TITLE && titles == 1 && !r->ctx->doc->meta.title &&
+                i + 1 < doc->paragraphs.n)
+                r->ctx->doc->meta.title = ss_strndup(&r->ctx->doc->arena, r->text + begin,
+                                                     end - begin);
+            at = stop + 1;
+        }
+        if (story) break;
+        r->taken[i] = whole;
+    }
+    r->story = i;
+    /* Bylines and dates may follow the first sentences of a summary. */
+    for (uint32_t k = i + 1; k < doc->paragraphs.n && k < i + 4; k++) {
+        sayso_span p = doc->paragraphs.at[k].span;
+        if (r->taken[k] || p.end - p.begin > LONGEST_BYLINE) continue;
+        uint32_t after;
+        r->taken[k] = byline(r, p.begin, p.end) || byline_goes_on(r, p.begin, p.end) ||
+                      ((after = date_header(r, p.begin, p.end)) &&
+                       ss_skip_blanks(r->text, after, p.end) == p.end);
+    }
+    datelines(r);
+}
