@@ -1,0 +1,111 @@
+/* linear.h - the one kernel under all models: hashed features, linear scores.
+ *
+ * A model is a table of 2^log2 rows of int16 weights, one weight a class. A
+ * feature is any 32-bit hash; it picks a row, or the row beside that; the scores
+ * of the classes are the sums of the rows of all features. The last lane of a row
+ * holds 16 other bits of its feature's hash: a feature that is not in the table
+ * adds nothing. (Tables without such tags can be opened too: there every feature
+ * has a row, shared with whatever else falls on it.)
+ *
+ * How to use it (docs/training.md has a worked example):
+ *
+ *     ss_linear m;
+ *     size_t len;
+ *     const void *at = ss_model_section(model, "w:cue", &len);
+ *     if (!ss_linear_open(&m, at, len)) ... no such model: fall back
+ *
+ *     uint32_t f[40], n = 0;
+ *     f[n++] = ss_feature(1, token->lhash, 0, 0);
+ *     f[n++] = ss_feature(2, token->tag, previous->lhash, 0);
+ *     int32_t score[SS_LINEAR_CLASSES];
+ *     ss_linear_scores(&m, f, n, score);
+ *     uint32_t best = ss_linear_best(&m, score);
+ *
+ * Give every template its own number (the first argument), so that equal values
+ * in different templates are different features. Hash each word once (ss_token
+ * has `hash` and `lhash`) and build features from those: no strings here.
+ * Training is tools/common/perceptron.h with the very same features.
+ *
+ * Cost: one or two cache lines a feature, all prefetched before the first is
+ * read: about 50 ns for 40 features of a 3-class table in the second-level cache.
+ */
+#ifndef SS_LINEAR_H
+#define SS_LINEAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SS_LINEAR_CLASSES = 64, SS_LINEAR_LOG2_MAX = 24, SS_LINEAR_MAGIC = 0x314e494c /* "LIN1" */ };
+
+/* The section: this header, then (1 << log2) * stride int16 weights. */
+typedef struct {
+    uint32_t magic;
+    uint32_t classes; /* 2 ... SS_LINEAR_CLASSES - tagged */
+    uint32_t stride;  /* ss_linear_stride(classes + tagged) */
+    uint32_t log2;    /* of the number of rows */
+    uint32_t seed;
+    uint32_t block;   /* rows that can be added up in 16 bits: 32767 / largest weight */
+    float scale;      /* score * scale: the score in units of training updates */
+    uint32_t tagged;  /* 1: the last lane of a row tells whose it is */
+    uint32_t reserved[8];
+} ss_linear_header;
+
+typedef struct {
+    const int16_t *rows;
+    uint32_t classes, stride, shift, seed, block;
+    bool tagged;
+    float scale;
+} ss_linear;
+
+/* Weights a row, padded so that no row straddles cache lines: 4, 8, 16, 32 or 64. */
+static inline uint32_t ss_linear_stride(uint32_t classes)
+{
+    uint32_t stride = 4;
+    while (stride < classes) stride *= 2;
+    return stride;
+}
+
+/* False where `section` is NULL or is not such a table of exactly `len` bytes. */
+bool ss_linear_open(ss_linear *m, const void *section, size_t len);
+
+/* Sums the rows of features[0..n) into scores[0..classes); `scores` has room for
+ * SS_LINEAR_CLASSES, and what lies beyond the classes is undefined. Exact: the order of the features does not matter. */
+void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, int32_t *scores);
+
+/* The class of the highest score, the first of equals. */
+static inline uint32_t ss_linear_best(const ss_linear *m, const int32_t *scores)
+{
+    uint32_t best = 0;
+    for (uint32_t c = 1; c < m->classes; c++)
+        if (scores[c] > scores[best]) best = c;
+    return best;
+}
+
+/* Row of a feature: the high bits of a product, for the low ones mix poorly. */
+static inline uint32_t ss_linear_row(uint32_t feature, uint32_t seed, uint32_t shift)
+{
+    return (uint32_t)(((feature ^ seed) * 0x9E3779B1u) >> shift);
+}
+
+/* What the last lane holds; 0 is an empty row. */
+static inline uint16_t ss_linear_tag(uint32_t feature)
+{
+    uint32_t tag = (feature ^ feature >> 15) * 0x2C1B3C6Du >> 16;
+    return (uint16_t)(tag ? tag : 1);
+}
+
+/* One step of mixing a value into a hash. */
+static inline uint32_t ss_mix(uint32_t h, uint32_t v)
+{
+    h = (h ^ v) * 0x85EBCA6Bu;
+    return h ^ (h >> 15);
+}
+
+/* A feature of up to three values. Use ss_mix to add more. */
+static inline uint32_t ss_feature(uint32_t template_number, uint32_t a, uint32_t b, uint32_t c)
+{
+    return ss_mix(ss_mix(ss_mix(template_number * 0xC2B2AE35u, a), b), c);
+}
+
+#endif

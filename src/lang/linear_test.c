@@ -1,0 +1,113 @@
+/* linear_test.c - sums are exact for every row width, whatever the block; a
+ * table that is not one is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lang/linear.h"
+
+enum { LOG2 = 7, FEATURES = 150, WEIGHT = 2000 };
+
+static void *make(uint32_t classes, size_t *len)
+{
+    uint32_t stride = ss_linear_stride(classes);
+    *len = sizeof(ss_linear_header) + ((size_t)stride * sizeof(int16_t) << LOG2);
+    char *bytes = aligned_alloc(64, (*len + 63) / 64 * 64);
+    ss_linear_header h = {.magic = SS_LINEAR_MAGIC, .classes = classes, .stride = stride, .log2 = LOG2,
+                          .seed = 7, .block = 32767 / WEIGHT, .scale = 0.5f};
+    memcpy(bytes, &h, sizeof h);
+    int16_t *w = (int16_t *)(bytes + sizeof h);
+    for (uint32_t i = 0; i < stride << LOG2; i++)
+        w[i] = (int16_t)((int)(ss_mix(classes, i) % (2 * WEIGHT + 1)) - WEIGHT);
+    return bytes;
+}
+
+static void test_sums(void **state)
+{
+    (void)state;
+    for (uint32_t classes = 2; classes <= SS_LINEAR_CLASSES; classes++) {
+        size_t len;
+        void *bytes = make(classes, &len);
+        ss_linear m;
+        assert_true(ss_linear_open(&m, bytes, len));
+        assert_int_equal(m.classes, classes);
+        uint32_t f[FEATURES];
+        for (uint32_t n = 0; n <= FEATURES; n += n < 20 ? 1 : 13) {
+            int64_t want[SS_LINEAR_CLASSES] = {0};
+            for (uint32_t i = 0; i < n; i++) {
+                f[i] = ss_feature(i, classes, n, 0);
+                const int16_t *row = m.rows + (size_t)ss_linear_row(f[i], 7, 32 - LOG2) * m.stride;
+                for (uint32_t c = 0; c < classes; c++) want[c] += row[c];
+            }
+            int32_t scores[SS_LINEAR_CLASSES];
+            ss_linear_scores(&m, f, n, scores);
+            uint32_t best = 0;
+            for (uint32_t c = 0; c < classes; c++) {
+                assert_int_equal(scores[c], want[c]);
+                if (want[c] > want[best]) best = c;
+            }
+            assert_int_equal(ss_linear_best(&m, scores), best);
+        }
+        free(bytes);
+    }
+}
+
+/* Weights that break the promise of `block` wrap around; nothing worse. */
+static void test_overflow(void **state)
+{
+    (void)state;
+    size_t len;
+    char *bytes = make(3, &len);
+    memset(bytes + sizeof(ss_linear_header), 0x7f, len - sizeof(ss_linear_header));
+    ss_linear m;
+    assert_true(ss_linear_open(&m, bytes, len));
+    uint32_t f[FEATURES] = {0};
+    int32_t scores[SS_LINEAR_CLASSES];
+    ss_linear_scores(&m, f, FEATURES, scores);
+    assert_int_equal(scores[0], scores[2]);
+    free(bytes);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    size_t len;
+    char *bytes = make(5, &len);
+    ss_linear m;
+    assert_false(ss_linear_open(&m, NULL, 0));
+    assert_false(ss_linear_open(&m, bytes, len - 2));
+    assert_false(ss_linear_open(&m, bytes, len + 2));
+    assert_false(ss_linear_open(&m, bytes, 10));
+    static const struct {
+        size_t at;
+        uint32_t value;
+    } cases[] = {{offsetof(ss_linear_header, magic), 1},    {offsetof(ss_linear_header, classes), 1},
+                 {offsetof(ss_linear_header, classes), 65}, {offsetof(ss_linear_header, classes), 9},
+                 {offsetof(ss_linear_header, stride), 16},  {offsetof(ss_linear_header, log2), 0},
+                 {offsetof(ss_linear_header, log2), 32},    {offsetof(ss_linear_header, log2), LOG2 + 1},
+                 {offsetof(ss_linear_header, block), 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t old;
+        memcpy(&old, bytes + cases[i].at, 4);
+        memcpy(bytes + cases[i].at, &cases[i].value, 4);
+        assert_false(ss_linear_open(&m, bytes, len));
+        memcpy(bytes + cases[i].at, &old, 4);
+    }
+    assert_true(ss_linear_open(&m, bytes, len));
+    free(bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

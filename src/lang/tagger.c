@@ -1,0 +1,102 @@
+/* tagger.c - see tagger.h.
+ *
+ * An averaged perceptron with the features of Ratnaparkhi 1996 and Honnibal
+ * 2013, hashed, and the ambiguity classes of the neighbours (Toutanova et al.
+ * 2003 look at words on both sides): a class of a following word tells nearly as
+ * much as its tag would. Cost: 28 rows of two cache lines for a word that is
+ * scored, none for about a third of running text.
+ */
+#include "lang/tagger.h"
+
+bool ss_tagdict_open(ss_tagger *tagger, const void *section, size_t len)
+{
+    ss_tagdict_header h;
+    tagger->slots = NULL;
+    if (!section || len < sizeof h) return false;
+    memcpy(&h, section, sizeof h);
+    if (h.magic != SS_TAGDICT_MAGIC || h.log2 > 24 ||
+        len != sizeof h + (sizeof(ss_tagdict_slot) << h.log2))
+        return false;
+    tagger->slots = (const ss_tagdict_slot *)((const char *)section + sizeof h);
+    tagger->mask = (1u << h.log2) - 1;
+    return true;
+}
+
+bool ss_tagger_open(ss_tagger *tagger, const sayso_model *model)
+{
+    size_t len;
+    const void *at = ss_model_section(model, "w:tagdict", &len);
+    if (!ss_tagdict_open(tagger, at, len)) return false;
+    at = ss_model_section(model, "w:tagger", &len);
+    return ss_linear_open(&tagger->linear, at, len) && tagger->linear.classes == SS_TAG_COUNT;
+}
+
+void ss_tagdict_apply(const ss_tagger *tagger, ss_word *words, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t hash = words[i].low, at = hash * 0x9E3779B1u >> 8;
+        words[i].amb = 0;
+        words[i].sure = 0;
+        for (uint32_t tries = 0; tries <= tagger->mask; tries++, at++) {
+            const ss_tagdict_slot *s = &tagger->slots[at & tagger->mask];
+            if (s->hash == 0) break;
+            if (s->hash != hash) continue;
+            words[i].amb = s->amb;
+            words[i].sure = s->sure <= SS_TAG_COUNT ? s->sure : 0;
+            break;
+        }
+    }
+}
+
+uint32_t ss_tagger_features(const ss_word *w, uint32_t t1, uint32_t t2, uint32_t *f)
+{
+    uint32_t n = 0;
+    f[n++] = ss_feature(1, w->form, 0, 0);
+    f[n++] = ss_feature(2, w->low, 0, 0);
+    f[n++] = ss_feature(3, w->shape, w[-1].shape == ss_word_before.shape, 0);
+    f[n++] = ss_feature(4, w->suf2, w->shape, 0);
+    f[n++] = ss_feature(5, w->suf3, 0, 0);
+    f[n++] = ss_feature(6, w->suf4, 0, 0);
+    f[n++] = ss_feature(7, w->pre2, 0, 0);
+    f[n++] = ss_feature(8, w->pre3, w->suf2, 0);
+    f[n++] = ss_feature(9, t1, 0, 0);
+    f[n++] = ss_feature(10, t1, t2, 0);
+    f[n++] = ss_feature(11, t1, w->low, 0);
+    f[n++] = ss_feature(12, t1, t2, w->amb);
+    f[n++] = ss_feature(13, t1, w->suf3, 0);
+    f[n++] = ss_feature(14, w[-1].low, 0, 0);
+    f[n++] = ss_feature(15, w[-2].low, 0, 0);
+    f[n++] = ss_feature(16, w[1].low, 0, 0);
+    f[n++] = ss_feature(17, w[2].low, 0, 0);
+    f[n++] = ss_feature(18, w[1].suf3, w[1].shape, 0);
+    f[n++] = ss_feature(19, w[-1].low, w->low, 0);
+    f[n++] = ss_feature(20, w->low, w[1].low, 0);
+    f[n++] = ss_feature(21, w->amb, w[1].amb, t1);
+    f[n++] = ss_feature(22, w->amb, w[1].amb, w[2].amb);
+    f[n++] = ss_feature(23, w->shape, w[-1].shape, w[1].shape);
+    f[n++] = ss_feature(24, w[-1].low, w[1].low, 0);
+    f[n++] = ss_feature(25, w->shape, t1, 0);
+    f[n++] = ss_feature(26, w->amb, w[1].low, 0);
+    f[n++] = ss_feature(27, w[-1].form, w->shape, 0);
+    f[n++] = ss_feature(28, w->suf3, w->shape, w[1].amb);
+    return n;
+}
+
+void ss_tagger_run(const ss_tagger *tagger, const ss_word *words, uint32_t n, uint8_t *tags)
+{
+    uint32_t t1 = 0, t2 = 0, f[SS_TAGGER_FEATURES];
+    int32_t scores[SS_LINEAR_CLASSES];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t tag;
+        if (words[i].sure) {
+            tag = words[i].sure - 1u;
+        } else {
+            uint32_t k = ss_tagger_features(&words[i], t1, t2, f);
+            ss_linear_scores(&tagger->linear, f, k, scores);
+            tag = ss_linear_best(&tagger->linear, scores);
+        }
+        tags[i] = (uint8_t)tag;
+        t2 = t1;
+        t1 = tag + 1;
+    }
+}

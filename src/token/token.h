@@ -1,0 +1,13 @@
+/* token.h - text to sentences and tokens, in the manner of the English UD treebanks.
+ *
+ * Needs text, paragraphs, regions and quotes; fills tokens (begin, end, hash,
+ * lhash, lower, flags, depth, sent) and sentences. Linear in the text.
+ */
+#ifndef SS_TOKEN_H
+#define SS_TOKEN_H
+
+#include "lang/model.h"
+
+void ss_tokenize(ss_ctx *ctx);
+
+#endif
