@@ -1,0 +1,283 @@
+/* circumstances.c - around a cue: to whom, in what, when; and whether it is negated.
+ *
+ * Addressee: the object of verbs that address somebody (data/lexicon/
+ * addressed_verbs.txt: tell, urge, warn ...), or a "to" phrase that names people
+ * ("said to reporters", "wrote to the board"). Medium: a noun of data/lexicon/
+ * media_nouns.txt behind "in", "on", "at", "during", "via" ... that depends on the
+ * cue. Time: the time nearest to the cue in its sentence, outside content and
+ * source and not beyond another cue. All are read off the dependency tree with a
+ * fallback on the line of words for parses gone astray.
+ * Cost: a walk over the sentence of each cue, bounded by SPAN tokens.
+ */
+#include "attr/draft.h"
+
+enum { SPAN = 60 };
+
+static bool belongs(const ss_draft *draft, uint32_t token)
+{
+    return ss_ranges_hold(&draft->content, token) || ss_ranges_hold(&draft->source, token) ||
+           (draft->has_cue && token >= draft->cue.first && token < draft->cue.last);
+}
+
+static bool is_person_like(const ss_drafting *d, uint32_t i)
+{
+    const ss_token *t = &d->doc->tokens.at[i];
+    if (t->ner == SS_NER_PER || t->ner == SS_NER_ORG) return true;
+    if (t->tag == SS_TAG_PRP) return !ss_is(t, "it");
+    if (t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS) return true;
+    size_t n = strlen(t->lemma);
+    return ss_lexicon_find(d->people, t->lemma, n) || ss_lexicon_find(d->groups, t->lower, t->lower_len) ||
+           ss_lexicon_find(d->groups, t->lemma, n) ||
+           ss_lexicon_find(ss_lexicon_get(d->ctx->model, "roles"), t->lemma, n);
+}
+
+/* The noun phrase of `head` without what hangs on it far behind: relative clauses,
+ * participles and prepositional phrases that name a medium or a time. */
+static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_t head)
+{
+    const sayso_doc *doc = d->doc;
+    ss_range r = {d->tree->left[head], d->tree->right[head]};
+    for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k]) {
+        const ss_token *t = &doc->tokens.at[k];
+        if (k < head) {
+            if ((t->rel == SS_REL_case || t->rel == SS_REL_mark) && d->tree->right[k] > r.first)
+                r.first = d->tree->right[k];
+            continue;
+        }
+        bool clause = t->rel == SS_REL_acl || t->rel == SS_REL_acl_relcl || t->rel == SS_REL_advcl ||
+                      t->rel == SS_REL_parataxis || t->rel == SS_REL_xcomp || t->rel == SS_REL_ccomp;
+        bool medium = (t->rel == SS_REL_nmod || t->rel == SS_REL_obl) && ss_lexicon_has(d->media, t->lemma);
+        bool when = t->rel == SS_REL_nmod_unmarked || t->rel == SS_REL_obl_unmarked;
+        if ((clause || medium || when) && d->tree->left[k] < r.last && d->tree->left[k] > head)
+            r.last = d->tree->left[k];
+    }
+    /* "a statement to investors last week": the time is not part of it. */
+    for (uint32_t i = head + 1; i < r.last; i++)
+        if (d->time_map[i]) {
+            r.last = i;
+            break;
+        }
+    for (uint32_t i = head; i < r.last; i++)
+        if (i != head && (belongs(draft, i) || i - head > SPAN)) {
+            r.last = i;
+            break;
+        }
+    for (uint32_t i = head; i-- > r.first;)
+        if (belongs(draft, i) || head - i > SPAN) {
+            r.first = i + 1;
+            break;
+        }
+    while (r.last > head + 1 && (doc->tokens.at[r.last - 1].flags & SS_PUNCT) && !ss_is(&doc->tokens.at[r.last - 1], ")"))
+        r.last--;
+    while (r.first < head && (doc->tokens.at[r.first].flags & SS_PUNCT)) r.first++;
+    return r;
+}
+
+static void find_addressee(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    if (draft->addressee.first < draft->addressee.last) return; /* its frame told */
+    uint32_t verb = draft->cue.head;
+    const char *frame = ss_lexicon_find(d->addressed, doc->tokens.at[verb].lemma, strlen(doc->tokens.at[verb].lemma));
+    for (uint32_t k = d->tree->kid[verb]; k != UINT32_MAX; k = d->tree->sib[k]) {
+        const ss_token *t = &doc->tokens.at[k];
+        bool object = (t->rel == SS_REL_obj || t->rel == SS_REL_iobj) && frame && strchr(frame, 'o');
+        bool to = false;
+        if (t->rel == SS_REL_obl || t->rel == SS_REL_nmod) {
+            int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
+            if (by >= 0)
+                to = (ss_is(&doc->tokens.at[by], "to") && !(frame && strchr(frame, 'x'))) ||
+                     (ss_is(&doc->tokens.at[by], "with") && frame && strchr(frame, 'w')) ||
+                     (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n'));
+        }
+        if ((!object && !to) || ss_ranges_hold(&draft->source, k)) continue;
+        if (ss_ranges_hold(&draft->content, k)) {
+            /* The labeller may have taken the addressee into the content's front. */
+            if (!object || !is_person_like(d, k) || k < draft->cue.last) continue;
+            ss_range r = noun_phrase(d, &(ss_draft){0}, k);
+            bool front = draft->content.n && draft->content.at[0].first >= r.first &&
+                         draft->content.at[0].first <= r.last && draft->content.at[0].last > r.last;
+            bool clause = ss_child(doc, d->tree, verb, SS_REL_xcomp) > (int32_t)k ||
+                          ss_child(doc, d->tree, verb, SS_REL_ccomp) > (int32_t)k;
+            if (!front || !clause) continue;
+            ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+            ss_ranges_tidy(d, &draft->content);
+        }
+        if (!object && !is_person_like(d, k)) continue;
+        draft->addressee = noun_phrase(d, draft, k);
+        ss_explain(d, draft, "addressee", 0, draft->addressee, object ? "object of a verb that addresses"
+                                                                      : "the phrase names whom it was said to");
+        return;
+    }
+    /* "in a letter to Biden": the addressee hangs on the medium. */
+    if (draft->medium.first < draft->medium.last)
+        for (uint32_t i = draft->medium.first; i < draft->medium.last; i++)
+            for (uint32_t k = d->tree->kid[i]; k != UINT32_MAX; k = d->tree->sib[k]) {
+                int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
+                if (by < 0 || k < i || !is_person_like(d, k)) continue;
+                if (ss_is(&doc->tokens.at[by], "to") || ss_is(&doc->tokens.at[by], "with")) {
+                    draft->addressee = noun_phrase(d, draft, k);
+                    ss_explain(d, draft, "addressee", 0, draft->addressee, "the medium names whom it went to");
+                    return;
+                }
+            }
+}
+
+static bool medium_preposition(const ss_token *t)
+{
+    return ss_is(t, "in") || ss_is(t, "on") || ss_is(t, "at") || ss_is(t, "during") || ss_is(t, "via") ||
+           ss_is(t, "through") || ss_is(t, "by") || ss_is(t, "from") || ss_is(t, "over");
+}
+
+/* Does the token depend on the cue without a content or another clause between? */
+static bool hangs_on(const ss_drafting *d, const ss_draft *draft, uint32_t token)
+{
+    int32_t at = (int32_t)token;
+    for (int steps = 0; steps < 5 && at >= 0; steps++) {
+        at = d->doc->tokens.at[at].head;
+        if (at < 0) return false;
+        if ((uint32_t)at >= draft->cue.first && (uint32_t)at < draft->cue.last) return true;
+        if (ss_ranges_hold(&draft->content, (uint32_t)at)) return false;
+    }
+    return false;
+}
+
+/* "wrote in | an email": the labeller took the medium for a piece of the content. */
+static void free_medium(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    for (uint32_t i = 0; i < draft->content.n && draft->content.n > 1; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != draft->cue.last || r.last - r.first > 4) continue;
+        const ss_token *t = &doc->tokens.at[r.last - 1];
+        if (ss_lexicon_has(d->media, t->lemma) && medium_preposition(&doc->tokens.at[r.first - 1])) {
+            ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+            return;
+        }
+    }
+}
+
+static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.head].sent];
+    uint32_t lo = draft->cue.first - s->first > SPAN ? draft->cue.first - SPAN : s->first;
+    uint32_t hi = s->last - draft->cue.last > SPAN ? draft->cue.last + SPAN : s->last;
+    uint32_t best = UINT32_MAX, best_distance = UINT32_MAX;
+    for (uint32_t i = lo; i < hi; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (ss_ranges_hold(&draft->content, i) || ss_ranges_hold(&draft->source, i)) continue;
+        bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
+        if (!ss_lexicon_has(d->media, t->lemma) && !ss_lexicon_has(d->media, t->lower)) continue;
+        int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
+        bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]);
+        /* "issued a statement saying": the statement is the cue's, or its object. */
+        bool object = t->rel == SS_REL_obj && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) && i < draft->cue.first &&
+                      doc->tokens.at[draft->cue.head].rel == SS_REL_acl &&
+                      doc->tokens.at[draft->cue.head].head == (int32_t)i;
+        bool issued = inside_cue && t->rel == SS_REL_obj && t->head >= 0 &&
+                      ss_lexicon_has(d->issuing, doc->tokens.at[t->head].lemma);
+        if (!phrase && !object && !issued) continue;
+        uint32_t distance = i < draft->cue.first ? draft->cue.first - i : inside_cue ? 0 : i - draft->cue.last + 1;
+        if (!inside_cue && !object && !hangs_on(d, draft, i)) {
+            /* A parse gone astray: near, and no other cue between. */
+            if (distance > 8) continue;
+            bool other = false;
+            uint32_t a = i < draft->cue.first ? i : draft->cue.last, b = i < draft->cue.first ? draft->cue.first : i;
+            for (uint32_t k = a; k < b && !other; k++) other = cue_map[k] || ss_ranges_hold(&draft->content, k);
+            if (other) continue;
+        }
+        if (distance < best_distance) best = i, best_distance = distance;
+    }
+    if (best == UINT32_MAX) return;
+    draft->medium = noun_phrase(d, &(ss_draft){.content = draft->content, .source = draft->source}, best);
+    ss_explain(d, draft, "medium", 0, draft->medium, "the phrase names in what it was said");
+}
+
+/* First and last token of a time. */
+static ss_range time_tokens(const sayso_doc *doc, const sayso_time *t)
+{
+    return (ss_range){ss_token_at(doc, t->spans.at[0].begin), ss_token_at(doc, t->spans.at[t->spans.n - 1].end - 1) + 1};
+}
+
+static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, uint32_t *from)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.head].sent];
+    uint32_t begin = doc->tokens.at[s->first].begin, end = doc->tokens.at[s->last - 1].end;
+    while (*from > 0 && doc->times.at[*from - 1].spans.at[0].begin >= begin) (*from)--;
+    while (*from < doc->times.n && doc->times.at[*from].spans.at[0].begin < begin) (*from)++;
+    uint32_t best_distance = UINT32_MAX, looked = 0;
+    for (uint32_t k = *from; k < doc->times.n && doc->times.at[k].spans.at[0].begin < end && looked < SPAN; k++, looked++) {
+        const sayso_time *time = &doc->times.at[k];
+        if (time->type == SAYSO_TIME_DURATION || time->type == SAYSO_TIME_SET || !time->value) continue;
+        ss_range r = time_tokens(doc, time);
+        if (belongs(draft, r.first) || belongs(draft, r.last - 1)) continue;
+        uint32_t distance = r.first >= draft->cue.last ? r.first - draft->cue.last : draft->cue.first - r.last;
+        bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last));
+        if (distance > (hangs ? 25u : 8u)) continue;
+        uint32_t a = r.first >= draft->cue.last ? draft->cue.last : r.last;
+        uint32_t b = r.first >= draft->cue.last ? r.first : draft->cue.first;
+        bool other = false;
+        for (uint32_t i = a; i < b && !other; i++) other = cue_map[i] || (!hangs && ss_ranges_hold(&draft->content, i));
+        if (other) continue;
+        if (!hangs) distance += 10;
+        if (distance < best_distance) {
+            best_distance = distance;
+            draft->time = (int32_t)k;
+        }
+    }
+    if (draft->time >= 0)
+        ss_explain(d, draft, "time", 0, time_tokens(doc, &doc->times.at[draft->time]), "when it was said");
+}
+
+static void find_negation(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_token *head = &doc->tokens.at[draft->cue.head];
+    if (ss_lexicon_has(d->negative, head->lemma)) draft->negated = true;
+    for (uint32_t i = draft->cue.first; i < draft->cue.last; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (ss_is(t, "not") || ss_is(t, "n't") || ss_is(t, "never") || ss_is(t, "no") || ss_is(t, "neither") ||
+            ss_is(t, "without") || ss_lexicon_has(d->negative, t->lemma))
+            draft->negated = true;
+    }
+    for (uint32_t k = d->tree->kid[draft->cue.head]; k != UINT32_MAX; k = d->tree->sib[k]) {
+        const ss_token *t = &doc->tokens.at[k];
+        if (ss_is(t, "not") || ss_is(t, "n't") || ss_is(t, "never")) draft->negated = true;
+    }
+}
+
+/* "according to" as a whole; else the lemma of the head word. */
+static const char *lemma_of(ss_drafting *d, const ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_token *first = &doc->tokens.at[draft->cue.first];
+    if (ss_is(first, "according")) return "according to";
+    return ss_strdup(&d->doc->arena, doc->tokens.at[draft->cue.head].lemma);
+}
+
+void ss_circumstances_find(ss_drafting *d)
+{
+    uint8_t *cue_map = ss_zalloc(d->ctx->scratch, d->doc->tokens.n + 1);
+    for (uint32_t k = 0; k < d->drafts.n; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue)
+            memset(cue_map + d->drafts.at[k].cue.first, 1, d->drafts.at[k].cue.last - d->drafts.at[k].cue.first);
+    d->time_map = ss_zalloc(d->ctx->scratch, d->doc->tokens.n + 1);
+    for (uint32_t k = 0; k < d->doc->times.n; k++) {
+        if (!d->doc->times.at[k].spans.n) continue;
+        ss_range r = time_tokens(d->doc, &d->doc->times.at[k]);
+        if (r.first < r.last) memset(d->time_map + r.first, 1, r.last - r.first);
+    }
+    uint32_t from = 0;
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (draft->dropped || !draft->has_cue) continue;
+        draft->lemma = lemma_of(d, draft);
+        find_negation(d, draft);
+        if (!d->ctx->options->flat) free_medium(d, draft);
+        find_medium(d, draft, cue_map);
+        find_addressee(d, draft);
+        if (draft->time < 0) find_time(d, draft, cue_map, &from);
+    }
+}

@@ -1,0 +1,22 @@
+/* confidence.h - how sure a reading is of an attribution: a logistic regression.
+ *
+ * confidence = 1 / (1 + exp(-w.x)) with the features below and the coefficients of
+ * data/lexicon/confidence.txt, fitted by tools/fit-confidence.c. What rules alone
+ * found has fixed values, in the same file.
+ */
+#ifndef SS_CONFIDENCE_H
+#define SS_CONFIDENCE_H
+
+#include "lang/model.h"
+
+enum { SS_CONFIDENCE_FEATURES = 9 };
+
+/* "bias", "margin" ...: the entry of feature k in the file. */
+const char *ss_confidence_name(int k);
+/* `margin` of the cue, `sure` of the roles, both a token and >= 0. */
+void ss_confidence_features(double margin, double sure, sayso_form form, bool sourced, bool inside, double *x);
+/* The value of an entry of data/lexicon/confidence.txt, 0 where it is not there. */
+double ss_confidence_entry(const ss_lexicon *table, const char *name);
+double ss_confidence(const ss_lexicon *table, const double *x);
+
+#endif

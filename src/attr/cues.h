@@ -1,0 +1,41 @@
+/* cues.h - the words that signal that something is attributed: "said", "according
+ * to", "his claim", a colon before a quotation. */
+#ifndef SS_CUES_H
+#define SS_CUES_H
+
+#include "attr/attr.h"
+#include "lang/linear.h"
+
+typedef struct {
+    uint32_t first, last; /* tokens, end exclusive */
+    uint32_t head;        /* the token of the cue whose head lies outside it */
+    float score;          /* margin of the first token: label over no label */
+    float rank;           /* mean margin of all its tokens */
+} ss_cue;
+
+typedef SS_VEC(ss_cue) ss_cue_list;
+
+enum { SS_CUE_OUT, SS_CUE_BEGIN, SS_CUE_INSIDE, SS_CUE_LABELS };
+enum { SS_CUE_FEATURES = 80 }; /* room for one token's */
+
+/* What features look up again and again. */
+typedef struct {
+    ss_ctx *ctx;
+    const ss_tree *tree;
+    const ss_lexicon *verbs, *people;
+    bool sentence_quoted; /* the sentence at hand holds a quotation mark */
+} ss_cue_scope;
+
+void ss_cue_scope_init(ss_cue_scope *scope, ss_ctx *ctx, const ss_tree *tree);
+/* Features of token `i` that do not depend on labels; returns their number. */
+uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out);
+/* Those that depend on the labels of the two tokens before it. */
+uint32_t ss_cue_label_features(const ss_cue_scope *scope, uint32_t i, uint32_t before,
+                               uint32_t before2, uint32_t *out);
+/* All cues, in text order; tokens marked SS_SKIP are passed over. Refused
+ * near-cues go to doc->refusals where options.explain is set. */
+void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues);
+/* The token of [first, last) whose head lies outside. */
+uint32_t ss_range_head(const sayso_doc *doc, uint32_t first, uint32_t last);
+
+#endif

@@ -1,0 +1,828 @@
+/* ent_names.c - names of people, organisations, outlets, places, events, documents.
+ *
+ * A run is a stretch of capitalised words of one sentence, with the small words
+ * that names bridge ("of", "and", "de"). A run is taken apart from left to right:
+ * a known outlet; a title and the person it introduces; else a chunk that ends
+ * before the next title, at a border the name tagger saw, or at a bridge that no
+ * organisation's name explains. A chunk is classified by its words first and by
+ * the tagger's label second, because the tagger has seen little. Headlines, where
+ * all words are capitals, are read last and only for names that the tagger saw or
+ * the story has.
+ *
+ * Cost: linear; a run is cut at RUN_MAX tokens, and each token of it is looked up
+ * in a constant number of lists.
+ * Known failures: organisations joined by "and" without a telling last word;
+ * persons whose surname is an office ("Dean") where the tagger misses them.
+ */
+#include "attr/ent.h"
+
+enum { RUN_MAX = 32, NAME_MAX = 6 };
+
+typedef struct {
+    ent_work *w;
+    uint32_t end;   /* of the run */
+    int32_t before; /* the candidate emitted before, or -1 */
+    bool heading;
+    const ent_map *known; /* words of names of the story; NULL while reading it */
+    ent_map persons;      /* words of the names of persons read so far */
+} run;
+
+static const ss_token *tok(const run *r, uint32_t i)
+{
+    return &r->w->doc->tokens.at[i];
+}
+
+static bool word_is(const ss_token *t, const char *const *words)
+{
+    for (; *words; words++)
+        if (!strcmp(t->lower, *words)) return true;
+    return false;
+}
+
+static bool is_particle(const ss_token *t)
+{
+    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin", "ibn", "al",  "el",   "la",
+                                            "le", "da",  "di",  "del", "dos", "du",  "ten", "ter", "bint", NULL};
+    return t->lower_len <= 4 && word_is(t, particles);
+}
+
+/* Would the token be written with a capital whatever it is? */
+static bool opens(const run *r, uint32_t i)
+{
+    if (i == 0 || tok(r, i)->flags & SS_SENT_FIRST) return true;
+    const ss_token *before = tok(r, i - 1);
+    return before->flags & SS_QUOTE_OPEN || before->tag == SS_TAG_COLON || before->tag == SS_TAG_OPENQ;
+}
+
+/* Can the token be a word of a name? */
+static bool is_name_word(const run *r, uint32_t i)
+{
+    const ss_token *t = tok(r, i);
+    if (t->flags & (SS_PUNCT | SS_SKIP) || !(t->flags & SS_ALPHA) || !(t->flags & SS_CAPITAL)) return false;
+    if (t->begin + 1 < t->end && (t->lower[0] == '@' || t->lower[0] == '#')) return false;
+    if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, NULL) && t->ner != SS_NER_PER) return false;
+    if (r->heading) {
+        if (t->ner != SS_NER_NONE) return true;
+        return r->known && ent_map_get(r->known, t->lhash) >= 0;
+    }
+    if (t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_DT || t->tag == SS_TAG_WP) return false;
+    if (ent_is_name_tag(t->tag) || t->ner != SS_NER_NONE) return true;
+    if (opens(r, i)) {
+        if (ent_map_get(&r->persons, t->lhash) >= 0) return true;
+        bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
+        return noun && !(t->flags & SS_SENT_FIRST) && i + 1 < r->w->doc->tokens.n && tok(r, i + 1)->flags & SS_CAPITAL;
+    }
+    return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_JJ || t->tag == SS_TAG_JJR ||
+           t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_FW || t->tag == SS_TAG_CD;
+}
+
+/* -- runs ------------------------------------------------------------------------ */
+
+/* Length of a bridge at `i` to another name word at or after i: 0 for none. */
+static uint32_t bridge(const run *r, uint32_t i, uint32_t end)
+{
+    const ss_token *t = tok(r, i);
+    if (i + 1 >= end || t->flags & SS_SKIP) return 0;
+    bool next = is_name_word(r, i + 1);
+    if (ss_is(t, "-") && !(t->flags & SS_SPACE_BEFORE)) return next && !(tok(r, i + 1)->flags & SS_SPACE_BEFORE);
+    if (ss_is(t, "&") || ss_is(t, "and") || ss_is(t, "'s") || is_particle(t)) return next;
+    if (ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "on")) {
+        if (next) return 1;
+        return i + 2 < end && ss_is(tok(r, i + 1), "the") && is_name_word(r, i + 2) ? 2 : 0;
+    }
+    if (t->flags & SS_DIGIT && (t->tag == SS_TAG_NNP || t->ner != SS_NER_NONE)) return 1;
+    return 0;
+}
+
+static uint32_t run_end(const run *r, uint32_t i, uint32_t end)
+{
+    uint32_t stop = end - i > RUN_MAX ? i + RUN_MAX : end;
+    uint32_t last = ++i;
+    while (i < stop) {
+        if (is_name_word(r, i)) {
+            last = ++i;
+            continue;
+        }
+        uint32_t n = bridge(r, i, stop);
+        if (!n) break;
+        i += n;
+    }
+    return i < last ? last : i > stop ? stop : i;
+}
+
+/* -- what words tell ----------------------------------------------------------------- */
+
+static bool lex_is(const run *r, const ss_lexicon *lex, uint32_t first, uint32_t last, const char **value)
+{
+    return first < last && ss_lexicon_match(lex, r->w->doc, first, last, value) == last - first;
+}
+
+static bool value_allows(const char *value, char side)
+{
+    return value[0] == side || value[0] == 'b';
+}
+
+/* The longest entry of the list that ends exactly at `last`: its start, or `last`. */
+static uint32_t ends_with(const run *r, const ss_lexicon *lex, uint32_t first, uint32_t last, const char **value)
+{
+    uint32_t from = last - first > 3 ? last - 3 : first;
+    for (uint32_t i = from; i < last; i++)
+        if (lex_is(r, lex, i, last, value)) return i;
+    return last;
+}
+
+/* Does the chunk have a word that organisations are headed by, as in "Department of"? */
+static bool has_org_head(const run *r, uint32_t first, uint32_t last)
+{
+    const char *value;
+    for (uint32_t i = first; i < last; i++) {
+        if (ss_lexicon_match(r->w->lex.org_words, r->w->doc, i, last, &value) && *value != 'l') return true;
+        if (ss_lexicon_match(r->w->lex.document_words, r->w->doc, i, last, NULL)) return true;
+        if (ss_lexicon_match(r->w->lex.place_words, r->w->doc, i, last, &value) && *value != 'l') return true;
+        if (ss_lexicon_match(r->w->lex.outlet_words, r->w->doc, i, last, NULL)) return true;
+    }
+    return lex_is(r, r->w->lex.event_words, first, last + 1, NULL);
+}
+
+static bool is_forename(const run *r, uint32_t i, const char **value)
+{
+    const ss_token *t = tok(r, i);
+    const char *found = ss_lexicon_find(r->w->lex.forenames, t->lower, t->lower_len);
+    if (found && value) *value = found;
+    return found != NULL;
+}
+
+/* -- titles ------------------------------------------------------------------------------- */
+
+typedef struct {
+    uint32_t last;       /* after the title; == first: none */
+    uint32_t role_first; /* the office, its modifiers included; == role_last: mere form of address */
+    uint32_t role_last;
+    uint32_t role_key;
+    char gender;
+} title;
+
+static void take_role(const run *r, uint32_t first, uint32_t last, bool former, title *t)
+{
+    ent_noun noun;
+    t->role_last = last;
+    if (ent_noun_at(&r->w->lex, r->w->doc, first, last - 1, last, &noun)) {
+        t->role_key = ent_role_key(&noun, former);
+        if (noun.gender) t->gender = noun.gender;
+    }
+}
+
+/* Reads forms of address and offices from `i`, as far as they go. */
+static title read_title(const run *r, uint32_t i, uint32_t end)
+{
+    const ent_lex *lex = &r->w->lex;
+    const sayso_doc *doc = r->w->doc;
+    title t = {i, i, i, 0, 0};
+    bool former = false;
+    uint32_t modifier = UINT32_MAX;
+    while (i < end) {
+        const char *value = "";
+        uint32_t n = ss_lexicon_match(lex->roles, doc, i, end, &value);
+        if (n) {
+            uint32_t from = modifier != UINT32_MAX ? modifier : i;
+            if (t.role_last == t.role_first) t.role_first = from;
+            take_role(r, i, i + n, former, &t);
+            if (ent_value_gender(value)) t.gender = *value;
+            t.last = i += n;
+            modifier = UINT32_MAX;
+            continue;
+        }
+        if ((n = ss_lexicon_match(lex->titles, doc, i, end, &value))) {
+            if (ent_value_gender(value)) t.gender = *value;
+            t.last = i += n;
+            continue;
+        }
+        if ((n = ss_lexicon_match(lex->role_modifiers, doc, i, end, NULL))) {
+            if (modifier == UINT32_MAX) modifier = i;
+            former |= ss_is(tok(r, i), "former") || ss_is(tok(r, i), "ex") || ss_is(tok(r, i), "then");
+            i += n;
+            if (i < end && ss_is(tok(r, i), "-")) i++;
+            continue;
+        }
+        break;
+    }
+    return t;
+}
+
+/* -- classification --------------------------------------------------------------------------- */
+
+static void settle(ent_cand *c, sayso_entity_kind kind, int trust, const char *rule)
+{
+    c->kind = (uint8_t)kind;
+    c->trust = (uint8_t)trust;
+    c->rule = rule;
+}
+
+static bool is_outlet_name(const run *r, uint32_t first, uint32_t last)
+{
+    const char *value = "";
+    if (lex_is(r, r->w->lex.outlets, first, last, &value))
+        return last - first > 1 || tok(r, first)->flags & SS_ALLCAPS || *value ||
+               (first > 0 && ss_is(tok(r, first - 1), "the")) || tok(r, first)->lower_len > 6;
+    uint32_t word = ends_with(r, r->w->lex.outlet_words, first, last, &value);
+    if (word == last || word == first) return false;
+    bool the = first > 0 && ss_is(tok(r, first - 1), "the");
+    bool place = lex_is(r, r->w->lex.places, first, word, NULL);
+    return *value ? the && place : the || place;
+}
+
+/* The label that most tokens of the chunk have. */
+static ss_ner majority(const run *r, uint32_t first, uint32_t last)
+{
+    uint32_t n[SS_NER_MISC + 1] = {0};
+    for (uint32_t i = first; i < last; i++)
+        if (tok(r, i)->ner <= SS_NER_MISC) n[tok(r, i)->ner]++;
+    ss_ner best = SS_NER_NONE;
+    for (int k = SS_NER_PER; k <= SS_NER_MISC; k++)
+        if (n[k] > n[best] || (best == SS_NER_NONE && n[k])) best = (ss_ner)k;
+    return best;
+}
+
+static bool classify_by_words(const run *r, uint32_t first, uint32_t last, ss_ner ner, ent_cand *c)
+{
+    const ent_lex *lex = &r->w->lex;
+    const char *value = "";
+    uint32_t n = last - first, word;
+    if (is_outlet_name(r, first, last)) return settle(c, SAYSO_ENTITY_OUTLET, 4, "outlet-list"), true;
+    if (lex_is(r, lex->acronyms, first, last, NULL) &&
+        (n > 1 || tok(r, first)->flags & SS_ALLCAPS || strchr(tok(r, first)->lower, '.')))
+        return settle(c, SAYSO_ENTITY_ORGANIZATION, 4, "acronym-list"), true;
+    if (lex_is(r, lex->places, first, last, NULL) && ner != SS_NER_PER && (n > 1 || ner != SS_NER_ORG))
+        return settle(c, SAYSO_ENTITY_PLACE, 3, "place-list"), true;
+    if (n > 1) {
+        word = ends_with(r, lex->org_words, first, last, &value);
+        if (word < last && word > first && value_allows(value, 'l'))
+            return settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "organisation-word"), true;
+        if (lex_is(r, lex->event_words, first, first + 1, &value) && value_allows(value, 'f'))
+            return settle(c, SAYSO_ENTITY_EVENT, 3, "event-word"), true;
+        uint32_t k = ss_lexicon_match(lex->org_words, r->w->doc, first, last, &value);
+        if (k && k < n && value_allows(value, 'f') && (ss_is(tok(r, first + k), "of") || value[0] == 'f'))
+            return settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "organisation-word"), true;
+        for (uint32_t i = first + 1; i + 1 < last; i++) /* "U.S. Department of ..." */
+            if (lex_is(r, lex->org_words, i, i + 1, &value) && *value != 'l' && ss_is(tok(r, i + 1), "of"))
+                return settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "organisation-word"), true;
+        word = ends_with(r, lex->place_words, first, last, &value);
+        if (word < last && word > first && value_allows(value, 'l') && ner != SS_NER_PER)
+            return settle(c, SAYSO_ENTITY_PLACE, 2, "place-word"), true;
+        if (lex_is(r, lex->place_words, first, first + 1, &value) && value_allows(value, 'f') && ner != SS_NER_PER)
+            return settle(c, SAYSO_ENTITY_PLACE, 2, "place-word"), true;
+        word = ends_with(r, lex->event_words, first, last, &value);
+        if (word < last && word > first && value_allows(value, 'l') && ner != SS_NER_PER)
+            return settle(c, SAYSO_ENTITY_EVENT, 2, "event-word"), true;
+        word = ends_with(r, lex->document_words, first, last, &value);
+        if (word < last && word > first && ner != SS_NER_PER)
+            return settle(c, SAYSO_ENTITY_DOCUMENT, 2, "document-word"), true;
+    }
+    ent_noun noun;
+    if (n == 1 && tok(r, first)->tag == SS_TAG_NNPS && ent_noun_at(lex, r->w->doc, first, first, last, &noun) &&
+        noun.class == ENT_NOUN_PEOPLE)
+        return settle(c, SAYSO_ENTITY_GROUP, 3, "group-noun"), true;
+    return false;
+}
+
+static void classify(const run *r, uint32_t first, uint32_t last, ent_cand *c)
+{
+    ss_ner ner = majority(r, first, last);
+    if (classify_by_words(r, first, last, ner, c)) return;
+    uint32_t n = last - first;
+    const char *value = "";
+    bool forename = is_forename(r, first, &value);
+    if (ner == SS_NER_PER) {
+        settle(c, SAYSO_ENTITY_PERSON, 3, "name-tagger");
+    } else if (n >= 2 && n <= 4 && forename && ner != SS_NER_ORG && ner != SS_NER_LOC &&
+               !ss_is(tok(r, first + 1), "of")) {
+        settle(c, SAYSO_ENTITY_PERSON, 2, "forename");
+    } else if (ner == SS_NER_ORG) {
+        /* The tagger takes rare surnames for firms: a known forename outweighs it. */
+        if (n == 2 && forename && *value)
+            settle(c, SAYSO_ENTITY_PERSON, 1, "forename");
+        else
+            settle(c, SAYSO_ENTITY_ORGANIZATION, 2, "name-tagger");
+    } else if (ner == SS_NER_LOC) {
+        settle(c, SAYSO_ENTITY_PLACE, 2, "name-tagger");
+    } else if (n == 1 && tok(r, first)->flags & SS_ALLCAPS && tok(r, first)->lower_len <= 6) {
+        settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "capitals");
+    } else if (n == 1 && forename && *value) {
+        settle(c, SAYSO_ENTITY_PERSON, 1, "forename");
+    } else if (tok(r, last - 1)->tag == SS_TAG_NNPS) {
+        settle(c, SAYSO_ENTITY_GROUP, 1, "plural-name");
+    } else {
+        settle(c, SAYSO_ENTITY_OTHER, 0, "capitals");
+    }
+}
+
+/* -- emission ------------------------------------------------------------------------------------ */
+
+static ent_cand *emit(run *r, uint32_t first, uint32_t nfirst, uint32_t nlast)
+{
+    ent_work *w = r->w;
+    int32_t index = (int32_t)w->cands.n;
+    ent_cand *c = ent_add(w, SS_MENTION_NAME, first, nlast);
+    c->nfirst = nfirst;
+    c->head = ent_head_of(w->doc, nfirst, nlast, nlast - 1);
+    c->heading = r->heading;
+    for (uint32_t i = nfirst; i < nlast; i++) w->name_of[i] = index;
+    r->before = index;
+    return c;
+}
+
+/* A lone adjective of a place or a modifier inside a noun phrase names nobody. */
+static bool is_adjective(const run *r, uint32_t first, uint32_t last)
+{
+    if (!lex_is(r, r->w->lex.demonyms, first, last, NULL)) return false;
+    const ss_token *t = tok(r, last - 1);
+    if (t->tag == SS_TAG_NNPS || t->tag == SS_TAG_NNS) return false;
+    return t->tag == SS_TAG_JJ || t->rel == SS_REL_amod || t->rel == SS_REL_compound || last < r->end ||
+           (t->head > (int32_t)last - 1 && t->head <= (int32_t)last + 2);
+}
+
+/* The words of a person's name are names wherever they stand. */
+static void learn_person(run *r, const ent_cand *c)
+{
+    if (c->kind != SAYSO_ENTITY_PERSON || (c->nlast - c->nfirst == 1 && c->trust < 4)) return;
+    for (uint32_t i = c->nfirst; i < c->nlast; i++)
+        if (tok(r, i)->lower_len > 1 && tok(r, i)->flags & SS_CAPITAL) ent_map_put(&r->persons, tok(r, i)->lhash, 1);
+}
+
+static void emit_chunk(run *r, uint32_t first, uint32_t last)
+{
+    if (is_adjective(r, first, last)) return;
+    ent_cand *c = emit(r, first, first, last);
+    classify(r, first, last, c);
+    /* "the Trump administration", "the Clinton campaign" */
+    bool listed = lex_is(r, r->w->lex.places, first, last, NULL) || c->trust > 2;
+    if (!listed && last < r->w->doc->tokens.n && last - first <= 2 &&
+        ss_lexicon_match(r->w->lex.person_followers, r->w->doc, last, last + 1, NULL))
+        settle(c, SAYSO_ENTITY_PERSON, 3, "person-follower");
+    if (c->kind == SAYSO_ENTITY_PERSON) {
+        const char *value = "";
+        if (is_forename(r, first, &value) && last - first > 1) c->gender = *value;
+    }
+    c->head = ent_head_of(r->w->doc, first, last, last - 1);
+    learn_person(r, c);
+}
+
+/* The affiliation right before a title: the chunk emitted before, perhaps with
+ * its acronym in brackets in between. */
+static const ent_cand *affiliation_before(const run *r, uint32_t at)
+{
+    if (r->before < 0) return NULL;
+    const ent_cand *b = &r->w->cands.at[r->before];
+    if (b->last == at) return b;
+    if (b->last + 1 == at && ss_is(tok(r, b->last), "'s")) return b;
+    return NULL;
+}
+
+/* "of Missouri" after a person with a title: the end of the place, or `at`. */
+static uint32_t affiliation_after(const run *r, uint32_t at)
+{
+    if (at + 1 >= r->end || !ss_is(tok(r, at), "of")) return at;
+    uint32_t first = at + 1 + ss_is(tok(r, at + 1), "the"), last = first;
+    while (last < r->end && last - first < 4 && is_name_word(r, last)) last++;
+    while (last > first) {
+        if (lex_is(r, r->w->lex.places, first, last, NULL)) return last;
+        bool loc = true;
+        for (uint32_t i = first; i < last; i++) loc &= tok(r, i)->ner == SS_NER_LOC;
+        if (loc) return last;
+        last--;
+    }
+    return at;
+}
+
+/* Where the person's name that begins at `q` ends. */
+static uint32_t person_end(const run *r, uint32_t q)
+{
+    uint32_t i = q + 1;
+    while (i < r->end && i - q < NAME_MAX) {
+        const ss_token *t = tok(r, i);
+        if (ss_is(t, "-") || (is_particle(t) && i + 1 < r->end && is_name_word(r, i + 1))) {
+            i += 2;
+            continue;
+        }
+        if (!is_name_word(r, i)) break;
+        if (t->ner != SS_NER_NONE && t->ner != SS_NER_PER && t->flags & SS_NER_BEGIN &&
+            tok(r, i - 1)->ner == SS_NER_PER)
+            break;
+        if (t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && tok(r, i - 1)->ner == SS_NER_PER && i - q > 1) break;
+        i++;
+    }
+    return i > r->end ? r->end : i;
+}
+
+/* "Jr." and "III" after a comma or without. */
+static uint32_t with_suffix(const run *r, uint32_t last)
+{
+    static const char *const suffixes[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv", NULL};
+    const sayso_doc *doc = r->w->doc;
+    uint32_t i = last;
+    if (i < doc->tokens.n && ss_is(tok(r, i), ",")) i++;
+    if (i >= doc->tokens.n || tok(r, i)->sent != tok(r, last - 1)->sent) return last;
+    return word_is(tok(r, i), suffixes) ? i + 1 : last;
+}
+
+/* "Chinese Foreign Minister Wang Yi": the country, and where its adjective begins. */
+static const char *demonym_before(const run *r, uint32_t at, uint32_t *first)
+{
+    const char *value = "";
+    for (uint32_t n = 2; n > 0; n--) {
+        if (at < n || tok(r, at - n)->sent != tok(r, at)->sent) continue;
+        if (!lex_is(r, r->w->lex.demonyms, at - n, at, &value)) continue;
+        *first = at - n;
+        return value;
+    }
+    return NULL;
+}
+
+static uint32_t emit_person(run *r, uint32_t first, const title *t, uint32_t name)
+{
+    ent_work *w = r->w;
+    const ent_cand *before = affiliation_before(r, first);
+    uint32_t last = person_end(r, name), start = first;
+    const char *affiliation = NULL;
+    if (before && t->role_last > t->role_first && before->kind != SAYSO_ENTITY_EVENT) {
+        affiliation = ent_text(&w->doc->arena, w->doc, before->nfirst, before->nlast);
+        if (before->last == first) start = before->first;
+    }
+    if (!before && t->role_last > t->role_first) affiliation = demonym_before(r, first, &start);
+    uint32_t place = affiliation_after(r, last);
+    last = with_suffix(r, last);
+    ent_cand *c = emit(r, start, name, last);
+    settle(c, SAYSO_ENTITY_PERSON, 4, "title");
+    c->gender = t->gender;
+    if (t->role_last > t->role_first) {
+        c->role = ent_text(&w->doc->arena, w->doc, t->role_first, t->role_last);
+        c->role_key = t->role_key;
+    }
+    if (place > last) {
+        c->last = place;
+        affiliation = ent_text(&w->doc->arena, w->doc, last + 1 + ss_is(tok(r, last + 1), "the"), place);
+    }
+    c->affiliation = affiliation;
+    const char *value = "";
+    if (!c->gender && last - name > 1 && is_forename(r, name, &value)) c->gender = *value;
+    c->head = ent_head_of(w->doc, c->first, c->last, ent_head_of(w->doc, name, last, last - 1));
+    learn_person(r, c);
+    return last;
+}
+
+/* -- cutting a run ---------------------------------------------------------------------------------- */
+
+/* Is the role-like word at k part of an organisation's or a person's name? */
+static bool role_is_name(const run *r, uint32_t k, uint32_t after)
+{
+    const ss_token *t = tok(r, k);
+    if (t->ner == SS_NER_ORG && after < r->end && tok(r, after)->ner == SS_NER_ORG &&
+        !(tok(r, after)->flags & SS_NER_BEGIN)) {
+        /* The tagger often takes "Department of X Secretary Roe" for one name. */
+        uint32_t end = after;
+        const char *value = "";
+        while (end < r->end && tok(r, end)->ner == SS_NER_ORG && !(tok(r, end)->flags & SS_NER_BEGIN)) end++;
+        if (ends_with(r, r->w->lex.org_words, after, end, &value) < end && value_allows(value, 'l')) return true;
+        return t->flags & SS_NER_BEGIN && after == k + 1;
+    }
+    return after == k + 1 && t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && is_forename(r, k, NULL) &&
+           after < r->end && tok(r, after)->ner == SS_NER_PER && !(tok(r, after)->flags & SS_NER_BEGIN);
+}
+
+static bool same_tagged_name(const run *r, uint32_t i)
+{
+    const ss_token *t = tok(r, i);
+    return t->ner != SS_NER_NONE && !(t->flags & SS_NER_BEGIN) && i > 0 && tok(r, i - 1)->ner == t->ner;
+}
+
+/* "Immigration and Customs Enforcement": does one organisation span the "and" at k? */
+static bool and_joins(const run *r, uint32_t first, uint32_t k)
+{
+    if (ss_is(tok(r, k), "&") || same_tagged_name(r, k)) return true;
+    uint32_t last = k + 1;
+    while (last < r->end && is_name_word(r, last)) last++;
+    const ss_token *left = tok(r, k - 1), *right = tok(r, k + 1);
+    if (left->ner == SS_NER_PER || right->ner == SS_NER_PER) return false;
+    if (lex_is(r, r->w->lex.places, k + 1, last, NULL)) return false;
+    for (uint32_t i = first; i < k; i++) /* "Department of Health and Human Services" */
+        if ((ss_is(tok(r, i), "of") || ss_is(tok(r, i), "for")) && has_org_head(r, first, i))
+            return !(right->flags & SS_NER_BEGIN) || right->ner == SS_NER_NONE;
+    if (lex_is(r, r->w->lex.places, first, k, NULL)) return false;
+    const char *value = "";
+    if (ends_with(r, r->w->lex.org_words, first, k, &value) < k && value_allows(value, 'l')) return false;
+    uint32_t word = ends_with(r, r->w->lex.org_words, k + 1, last, &value);
+    return word > k + 1 && word < last && value_allows(value, 'l') && !strstr(value, "company");
+}
+
+/* Does the chunk [first, k) end at the bridging word k? */
+static bool bridge_breaks(const run *r, uint32_t first, uint32_t k)
+{
+    const ss_token *t = tok(r, k);
+    if (k + 1 >= r->end) return true;
+    if (ss_is(t, "-") || is_particle(t)) return false;
+    if (t->flags & SS_DIGIT) return t->ner == SS_NER_NONE && t->tag != SS_TAG_NNP;
+    if (ss_is(t, "and") || ss_is(t, "&")) return !and_joins(r, first, k);
+    if (ss_is(t, "'s") && (ss_is(tok(r, first), "st.") || ss_is(tok(r, first), "saint"))) return false;
+    if (ss_is(t, "'s"))
+        return !(same_tagged_name(r, k) && same_tagged_name(r, k + 1)) &&
+               !ss_lexicon_match(r->w->lex.outlets, r->w->doc, first, k + 1, NULL);
+    if (same_tagged_name(r, k) && same_tagged_name(r, k + 1)) return false;
+    if (ss_is(t, "the")) return false;
+    return !has_org_head(r, first, k);
+}
+
+static uint32_t chunk_end(const run *r, uint32_t first)
+{
+    uint32_t k = first + 1;
+    while (k < r->end) {
+        const ss_token *t = tok(r, k);
+        if (!is_name_word(r, k)) {
+            if (bridge_breaks(r, first, k)) break;
+            k++;
+            continue;
+        }
+        bool after_of = ss_is(tok(r, k - 1), "of") || ss_is(tok(r, k - 1), "the") || ss_is(tok(r, k - 1), "for");
+        uint32_t role = ss_lexicon_match(r->w->lex.roles, r->w->doc, k, r->end, NULL);
+        if (!role && ss_lexicon_match(r->w->lex.role_modifiers, r->w->doc, k, r->end, NULL)) {
+            title t2 = read_title(r, k, r->end);
+            role = t2.role_last > t2.role_first ? t2.last - k : 0;
+        }
+        bool surname = k == first + 1 && is_forename(r, first, NULL) && k + role >= r->end;
+        if (role && !after_of && !surname && !role_is_name(r, k, k + role)) break;
+        if (t->flags & SS_NER_BEGIN && t->ner != SS_NER_NONE && !after_of) {
+            uint8_t before = tok(r, k - 1)->ner;
+            if ((before != SS_NER_NONE && before != t->ner) || (before == t->ner && t->ner == SS_NER_PER)) {
+                const char *value = "";
+                if (!lex_is(r, r->w->lex.org_words, k, k + 1, &value) || !value_allows(value, 'l')) break;
+            }
+        }
+        k++;
+    }
+    while (k > first + 1 && !is_name_word(r, k - 1) && !(tok(r, k - 1)->flags & SS_DIGIT)) k--;
+    return k;
+}
+
+/* "Secretary of Homeland Security Alejandro Mayorkas": where the name begins
+ * after a role and its "of" phrase; 0: nowhere. */
+static uint32_t name_after_of(const run *r, uint32_t of)
+{
+    if (of + 2 >= r->end || !(ss_is(tok(r, of), "of") || ss_is(tok(r, of), "for"))) return 0;
+    for (uint32_t i = of + 2; i < r->end && i < of + 8; i++) {
+        if (!is_name_word(r, i)) continue;
+        const ss_token *t = tok(r, i);
+        if (t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN) return i;
+        if (t->ner == SS_NER_NONE && is_forename(r, i, NULL) && i + 1 < r->end && is_name_word(r, i + 1) &&
+            !ss_lexicon_match(r->w->lex.org_words, r->w->doc, i, r->end, NULL))
+            return i;
+    }
+    return 0;
+}
+
+/* "D-Ohio", "R-Texas": a party and a place, no name. */
+static bool is_party_and_place(const run *r, uint32_t p)
+{
+    return tok(r, p)->lower_len == 1 && p + 2 < r->end && ss_is(tok(r, p + 1), "-") && p > 0 &&
+           tok(r, p - 1)->flags & SS_PUNCT;
+}
+
+/* Reads what begins at p; returns where to go on. */
+static uint32_t cut(run *r, uint32_t p)
+{
+    if (is_party_and_place(r, p)) return r->end;
+    uint32_t n = ss_lexicon_match(r->w->lex.outlets, r->w->doc, p, r->end, NULL);
+    if (n > 1 || (n && p + n == r->end)) {
+        if (is_outlet_name(r, p, p + n) && !role_is_name(r, p, p + n)) {
+            emit_chunk(r, p, p + n);
+            return p + n;
+        }
+    }
+    title t = read_title(r, p, r->end);
+    bool surname = t.last == p + 1 && (t.last == r->end || !is_name_word(r, t.last)) &&
+                   (p == 0 || tok(r, p - 1)->tag != SS_TAG_DT) &&
+                   (tok(r, p)->ner == SS_NER_PER || ent_map_get(&r->persons, tok(r, p)->lhash) >= 0);
+    if (t.last > p && !surname && !role_is_name(r, p, t.last)) {
+        if (t.last < r->end && is_name_word(r, t.last)) {
+            const char *value = "";
+            bool org = (ss_lexicon_match(r->w->lex.org_words, r->w->doc, t.last, r->end, &value) ||
+                        ss_lexicon_match(r->w->lex.place_words, r->w->doc, t.last, r->end, &value)) &&
+                       tok(r, t.last)->ner != SS_NER_PER;
+            if (!org) return emit_person(r, p, &t, t.last);
+        } else {
+            uint32_t name = t.role_last > t.role_first ? name_after_of(r, t.last) : 0;
+            if (name) {
+                uint32_t of = t.last + 1 + ss_is(tok(r, t.last + 1), "the");
+                char *affiliation = ent_text(&r->w->doc->arena, r->w->doc, of, name);
+                emit_chunk(r, of, name);
+                r->before = -1;
+                uint32_t last = emit_person(r, p, &t, name);
+                ent_cand *c = &r->w->cands.at[r->w->cands.n - 1];
+                if (!c->affiliation) c->affiliation = affiliation;
+                return last;
+            }
+            return t.last; /* an office alone: the nominals' affair */
+        }
+    }
+    uint32_t last = chunk_end(r, p);
+    emit_chunk(r, p, last);
+    return last;
+}
+
+static void read_run(run *r, uint32_t first)
+{
+    uint32_t p = first;
+    while (p < r->end) {
+        if (is_name_word(r, p))
+            p = cut(r, p);
+        else
+            p++;
+    }
+}
+
+/* -- titles in small letters, definitions of acronyms ----------------------------------------------------- */
+
+/* "state attorney general Bill Smith": the start of a title that ends at `at`. */
+static title title_before(run *r, uint32_t begin, uint32_t at)
+{
+    const ent_lex *lex = &r->w->lex;
+    const sayso_doc *doc = r->w->doc;
+    title t = {at, at, at, 0, 0};
+    uint32_t from = at - begin > 6 ? at - 6 : begin, found = at;
+    const char *value = "";
+    for (uint32_t i = from; i < at && found == at; i++)
+        if (lex_is(r, lex->roles, i, at, &value) || lex_is(r, lex->titles, i, at, &value)) found = i;
+    if (found == at) {
+        if (at > begin && ss_lexicon_match(lex->persons, doc, at - 1, at, &value)) t.gender = ent_value_gender(value);
+        return t;
+    }
+    t.gender = ent_value_gender(value);
+    t.role_first = found;
+    bool former = false;
+    while (t.role_first > begin) {
+        uint32_t k = t.role_first - 1;
+        const ss_token *m = tok(r, k);
+        bool noun = (m->tag == SS_TAG_NN && m->rel == SS_REL_compound) && !(m->flags & SS_CAPITAL);
+        bool dash = ss_is(m, "-") && k > begin && !(m->flags & SS_SPACE_BEFORE);
+        if (!noun && !dash && !ss_lexicon_match(lex->role_modifiers, doc, k, k + 1, NULL)) break;
+        if (m->flags & SS_CAPITAL && r->w->name_of[k] >= 0) break;
+        former |= ss_is(m, "former") || ss_is(m, "ex") || ss_is(m, "then");
+        t.role_first = k;
+    }
+    take_role(r, found, at, former, &t);
+    return t;
+}
+
+static void titles_in_small_letters(run *r, uint32_t begin, uint32_t from)
+{
+    ent_work *w = r->w;
+    for (uint32_t i = from; i < w->cands.n; i++) {
+        ent_cand *c = &w->cands.at[i];
+        if (c->role || c->first != c->nfirst || c->nfirst == begin) continue;
+        bool person = c->kind == SAYSO_ENTITY_PERSON;
+        if (!person && (c->trust > 2 || c->kind == SAYSO_ENTITY_EVENT)) continue;
+        title t = title_before(r, begin, c->nfirst);
+        if (person && t.gender && !c->gender) c->gender = t.gender;
+        if (t.role_last == t.role_first) continue;
+        /* "chief executive Acme" is no title: an unlikely person needs a lower-case office. */
+        if (!person) settle(c, SAYSO_ENTITY_PERSON, 2, "title");
+        c->role = ent_text(&w->doc->arena, w->doc, t.role_first, t.role_last);
+        c->role_key = t.role_key;
+        c->first = t.role_first;
+        if (t.gender) c->gender = t.gender;
+        uint32_t k = t.role_first;
+        if (!c->affiliation) c->affiliation = demonym_before(r, k, &c->first);
+        if (k > begin && ss_is(tok(r, k - 1), "'s")) k--;
+        int32_t before = k > begin ? w->name_of[k - 1] : -1;
+        if (before >= 0 && before != (int32_t)i) {
+            const ent_cand *b = &w->cands.at[before];
+            c->affiliation = ent_text(&w->doc->arena, w->doc, b->nfirst, b->nlast);
+            if (b->nlast == t.role_first) c->first = b->nfirst;
+        }
+        c->head = ent_head_of(w->doc, c->first, c->last, c->head);
+    }
+}
+
+/* "Immigration and Customs Enforcement (ICE)", and the other way round. */
+static void definitions(run *r, uint32_t from)
+{
+    ent_work *w = r->w;
+    for (uint32_t i = from; i + 1 < w->cands.n; i++) {
+        ent_cand *a = &w->cands.at[i], *b = &w->cands.at[i + 1];
+        if (a->last + 1 != b->first || !ss_is(tok(r, a->last), "(")) continue;
+        if (b->last >= w->doc->tokens.n || !ss_is(tok(r, b->last), ")")) continue;
+        ent_cand *acronym = b, *full = a;
+        if (b->nlast - b->nfirst > 1 && a->nlast - a->nfirst == 1) acronym = a, full = b;
+        if (acronym->nlast - acronym->nfirst != 1 || full->nlast - full->nfirst < 2) continue;
+        if (!(tok(r, acronym->nfirst)->flags & SS_ALLCAPS) || full->kind == SAYSO_ENTITY_PERSON) continue;
+        acronym->same_as = (int32_t)(full - w->cands.at);
+        acronym->acronym = full->defined = true;
+        acronym->rule = "acronym-defined";
+        acronym->kind = full->kind == SAYSO_ENTITY_OTHER ? SAYSO_ENTITY_ORGANIZATION : full->kind;
+        full->kind = acronym->kind;
+        acronym->trust = full->trust = 4;
+    }
+}
+
+/* "Immigration and Customs Enforcement (ICE) Acting Director Johnson". */
+static void affiliations_over_brackets(run *r, uint32_t from)
+{
+    ent_work *w = r->w;
+    for (uint32_t i = from; i + 2 < w->cands.n; i++) {
+        ent_cand *full = &w->cands.at[i], *acronym = &w->cands.at[i + 1], *person = &w->cands.at[i + 2];
+        if (acronym->same_as != (int32_t)i || acronym->last + 1 != person->first) continue;
+        if (person->kind != SAYSO_ENTITY_PERSON || !person->role || person->affiliation) continue;
+        person->affiliation = ent_text(&w->doc->arena, w->doc, full->nfirst, full->nlast);
+        person->first = full->first;
+        person->head = ent_head_of(w->doc, person->first, person->last, person->head);
+    }
+}
+
+/* The words of a title are the name's: no noun phrase of their own. */
+static void claim_titles(run *r, uint32_t from)
+{
+    ent_work *w = r->w;
+    for (uint32_t i = from; i < w->cands.n; i++)
+        for (uint32_t k = w->cands.at[i].first; k < w->cands.at[i].nfirst; k++)
+            if (w->name_of[k] < 0) w->name_of[k] = (int32_t)i;
+}
+
+static void read_sentence(run *r, uint32_t first, uint32_t last)
+{
+    uint32_t from = r->w->cands.n;
+    r->before = -1;
+    for (uint32_t i = first; i < last;) {
+        if (!is_name_word(r, i)) {
+            i++;
+            continue;
+        }
+        r->end = run_end(r, i, last);
+        uint32_t end = r->end;
+        read_run(r, i);
+        i = end;
+    }
+    titles_in_small_letters(r, first, from);
+    definitions(r, from);
+    affiliations_over_brackets(r, from);
+    claim_titles(r, from);
+}
+
+static bool is_heading(const sayso_doc *doc, const ss_sentence *s)
+{
+    return doc->paragraphs.at[s->para].kind == SS_PARA_HEADING || ent_is_headline(doc, s);
+}
+
+/* The name that signs a post: read though its tokens are no part of the story. */
+static void read_signature(run *r, const sayso_region *region)
+{
+    sayso_doc *doc = r->w->doc;
+    uint32_t first = ss_token_at(doc, region->author.begin), last = ss_token_at(doc, region->author.end);
+    if (first >= last || last - first > RUN_MAX) return;
+    for (uint32_t i = first; i < last; i++)
+        if (r->w->name_of[i] >= 0) return;
+    r->end = last;
+    r->before = -1;
+    title t = read_title(r, first, last);
+    uint32_t name = t.last < last ? t.last : first;
+    if (name == first) t = (title){first, first, first, 0, 0};
+    ent_cand *c = emit(r, first, name, last);
+    settle(c, SAYSO_ENTITY_PERSON, 3, "post-signature");
+    const char *value = "";
+    uint32_t word = ends_with(r, r->w->lex.org_words, name, last, &value);
+    if (word < last && word > name)
+        settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "post-signature");
+    else if (is_outlet_name(r, name, last))
+        settle(c, SAYSO_ENTITY_OUTLET, 4, "post-signature");
+    else if (last - name == 1 && !is_forename(r, name, NULL))
+        settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "post-signature");
+    if (t.role_last > t.role_first) {
+        c->role = ent_text(&doc->arena, doc, t.role_first, t.role_last);
+        c->role_key = t.role_key;
+    }
+    if (last - name > 1 && is_forename(r, name, &value)) c->gender = t.gender ? t.gender : *value;
+}
+
+void ent_names_find(ent_work *w)
+{
+    sayso_doc *doc = w->doc;
+    w->name_of = ss_alloc(w->ctx->scratch, doc->tokens.n * sizeof *w->name_of);
+    for (uint32_t i = 0; i < doc->tokens.n; i++) w->name_of[i] = -1;
+    run r = {.w = w, .before = -1, .persons = {.arena = w->ctx->scratch}};
+    for (uint32_t i = 0; i < doc->regions.n; i++)
+        if (doc->regions.at[i].kind == SAYSO_REGION_POST &&
+            doc->regions.at[i].author.end > doc->regions.at[i].author.begin)
+            read_signature(&r, &doc->regions.at[i]);
+    for (uint32_t i = 0; i < doc->sentences.n; i++) {
+        const ss_sentence *s = &doc->sentences.at[i];
+        if (!is_heading(doc, s)) read_sentence(&r, s->first, s->last);
+    }
+    ent_map known = {.arena = w->ctx->scratch};
+    for (uint32_t i = 0; i < w->cands.n; i++)
+        for (uint32_t k = w->cands.at[i].nfirst; k < w->cands.at[i].nlast; k++)
+            if (doc->tokens.at[k].flags & SS_CAPITAL && doc->tokens.at[k].lower_len > 2)
+                ent_map_put(&known, doc->tokens.at[k].lhash, i);
+    r.heading = true;
+    r.known = &known;
+    for (uint32_t i = 0; i < doc->sentences.n; i++) {
+        const ss_sentence *s = &doc->sentences.at[i];
+        if (is_heading(doc, s)) read_sentence(&r, s->first, s->last);
+    }
+}

@@ -1,0 +1,176 @@
+/* ent_noun.c - reads common nouns: is it an office, a person, a group, a document?
+ *
+ * A noun is looked up in five word lists, as written and in the singular, alone
+ * and with up to three words on either side ("attorney general" from either of
+ * its words); the longest entry wins, on a tie the list that comes first. Cost:
+ * at most 4 x 4 keys of five lists a noun.
+ * Known failures: irregular plurals beyond those in singular_into().
+ */
+#include "attr/ent.h"
+
+void ent_lex_load(ent_lex *lex, const sayso_model *model)
+{
+    lex->titles = ss_lexicon_get(model, "titles");
+    lex->roles = ss_lexicon_get(model, "roles");
+    lex->role_modifiers = ss_lexicon_get(model, "role_modifiers");
+    lex->persons = ss_lexicon_get(model, "person_nouns");
+    lex->groups = ss_lexicon_get(model, "group_nouns");
+    lex->documents = ss_lexicon_get(model, "document_nouns");
+    lex->unnamed = ss_lexicon_get(model, "unnamed");
+    lex->outlets = ss_lexicon_get(model, "outlets");
+    lex->outlet_words = ss_lexicon_get(model, "outlet_words");
+    lex->org_words = ss_lexicon_get(model, "org_words");
+    lex->event_words = ss_lexicon_get(model, "event_words");
+    lex->document_words = ss_lexicon_get(model, "document_words");
+    lex->places = ss_lexicon_get(model, "places");
+    lex->place_words = ss_lexicon_get(model, "place_words");
+    lex->demonyms = ss_lexicon_get(model, "demonyms");
+    lex->acronyms = ss_lexicon_get(model, "acronyms");
+    lex->forenames = ss_lexicon_get(model, "forenames");
+    lex->nicknames = ss_lexicon_get(model, "nicknames");
+    lex->counts = ss_lexicon_get(model, "counts");
+    lex->not_names = ss_lexicon_get(model, "not_names");
+    lex->person_followers = ss_lexicon_get(model, "person_followers");
+    lex->making_verbs = ss_lexicon_get(model, "making_verbs");
+    lex->weights = ss_lexicon_get(model, "pronoun_weights");
+}
+
+char ent_value_gender(const char *value)
+{
+    if (!value || (value[0] != 'f' && value[0] != 'm')) return 0;
+    return value[1] == '\0' || value[1] == ' ' ? value[0] : 0;
+}
+
+const char *ent_value_canon(const char *value)
+{
+    const char *equals = value ? strchr(value, '=') : NULL;
+    return equals ? equals + 1 : NULL;
+}
+
+/* -- keys ----------------------------------------------------------------------- */
+
+enum { KEY_MAX = 64 };
+
+/* Does the word read as a plural? Its singular goes to `out` (room for len + 1). */
+static bool singular_into(const ss_token *t, char *out, uint32_t *len)
+{
+    const char *s = t->lower;
+    uint32_t n = t->lower_len;
+    memcpy(out, s, n);
+    *len = n;
+    if (n >= 3 && !memcmp(s + n - 3, "men", 3)) { /* spokesmen, women */
+        out[n - 2] = 'a';
+        return true;
+    }
+    if (ss_is(t, "people") && n == 6) return memcpy(out, "person", 6), true;
+    if (n > 6 && !memcmp(s + n - 6, "people", 6)) return memcpy(out + n - 6, "person", 6), true;
+    if (ss_is(t, "children")) return *len = 5, true;
+    if (ss_is(t, "wives")) return memcpy(out, "wife", 4), *len = 4, true;
+    if (n < 4 || s[n - 1] != 's' || s[n - 2] == 's' || s[n - 2] == '\'') return false;
+    if (n > 4 && !memcmp(s + n - 3, "ies", 3)) {
+        out[n - 3] = 'y';
+        *len = n - 2;
+    } else if (!memcmp(s + n - 4, "sses", 4) || !memcmp(s + n - 4, "ches", 4) || !memcmp(s + n - 4, "shes", 4)) {
+        *len = n - 2;
+    } else {
+        *len = n - 1;
+    }
+    return true;
+}
+
+/* The tokens joined by blanks, plurals as they are or singular. 0: too long. */
+static uint32_t key_of(const sayso_doc *doc, uint32_t first, uint32_t last, bool singular, char *key, bool *changed)
+{
+    uint32_t n = 0;
+    *changed = false;
+    for (uint32_t i = first; i < last; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (n + t->lower_len + 2 > KEY_MAX) return 0;
+        if (i > first) key[n++] = ' ';
+        uint32_t len = t->lower_len;
+        if (!singular || t->tag == SS_TAG_JJ || !singular_into(t, key + n, &len))
+            memcpy(key + n, t->lower, t->lower_len);
+        else
+            *changed = true;
+        n += len;
+    }
+    key[n] = '\0';
+    return n;
+}
+
+static void fill(ent_noun *noun, ent_noun_class class, const char *value, const char *key, uint32_t len, bool plural)
+{
+    noun->class = (uint8_t) class;
+    noun->plural = plural;
+    noun->sort = "";
+    noun->gender = ent_value_gender(value);
+    noun->canon = ent_value_canon(value);
+    noun->canon_len = noun->canon ? (uint32_t)strlen(noun->canon) : 0;
+    noun->key = noun->canon ? ss_hash_bytes(noun->canon, noun->canon_len) : ss_hash_bytes(key, len);
+}
+
+/* Looks [first, last) up in all lists. */
+static bool look_up(const ent_lex *lex, const sayso_doc *doc, uint32_t first, uint32_t last, ent_noun *noun)
+{
+    char key[KEY_MAX];
+    bool changed;
+    const char *value;
+    uint32_t n = key_of(doc, first, last, false, key, &changed);
+    if (!n) return false;
+    if ((value = ss_lexicon_find(lex->groups, key, n))) {
+        ent_noun_class class = *value == 'o' ? ENT_NOUN_ORG : *value == 'm' ? ENT_NOUN_MASS : ENT_NOUN_PEOPLE;
+        fill(noun, class, NULL, key, n, class == ENT_NOUN_PEOPLE);
+        const char *sort = class == ENT_NOUN_ORG ? strchr(value, ' ') : NULL;
+        noun->sort = sort ? sort + 1 : "";
+        if (class == ENT_NOUN_PEOPLE && (n = key_of(doc, first, last, true, key, &changed)))
+            noun->key = ss_hash_bytes(key, n);
+        return true;
+    }
+    for (int singular = 0; singular < 2; singular++) {
+        n = key_of(doc, first, last, singular, key, &changed);
+        if (!n || (singular && !changed)) return false;
+        if ((value = ss_lexicon_find(lex->documents, key, n)))
+            return fill(noun, ENT_NOUN_DOCUMENT, value, key, n, singular), true;
+        if ((value = ss_lexicon_find(lex->roles, key, n)))
+            return fill(noun, singular ? ENT_NOUN_PEOPLE : ENT_NOUN_ROLE, value, key, n, singular), true;
+        if ((value = ss_lexicon_find(lex->persons, key, n)))
+            return fill(noun, singular ? ENT_NOUN_PEOPLE : ENT_NOUN_PERSON, value, key, n, singular), true;
+    }
+    return false;
+}
+
+bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t head, uint32_t hi, ent_noun *noun)
+{
+    if (head < lo || head >= hi) return false;
+    uint32_t from = head - lo > 3 ? head - 3 : lo, to = hi - head > 3 ? head + 3 : hi;
+    for (uint32_t len = to - from; len > 0; len--) {
+        for (uint32_t first = from; first + len <= to; first++) {
+            if (first > head || first + len <= head) continue;
+            if (!look_up(lex, doc, first, first + len, noun)) continue;
+            noun->first = first;
+            noun->last = first + len;
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t ent_phrase_head(const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t head)
+{
+    const ss_token *tokens = doc->tokens.at;
+    if (head >= first && head < last) {
+        uint8_t tag = tokens[head].tag;
+        if (ent_is_noun_tag(tag) || tag == SS_TAG_PRP || tag == SS_TAG_WP || tag == SS_TAG_WDT) return head;
+    }
+    uint32_t found = UINT32_MAX;
+    for (uint32_t i = first; i < last; i++) {
+        uint8_t tag = tokens[i].tag;
+        if (ent_is_noun_tag(tag) || tag == SS_TAG_PRP || tag == SS_TAG_WP || tag == SS_TAG_WDT)
+            found = i;
+        else if (found != UINT32_MAX &&
+                 (tag == SS_TAG_IN || tag == SS_TAG_COMMA || (ent_is_verb_tag(tag) && tag != SS_TAG_VBN)))
+            break;
+    }
+    if (found != UINT32_MAX) return found;
+    return head >= first && head < last ? head : first;
+}

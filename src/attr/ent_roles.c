@@ -1,0 +1,189 @@
+/* ent_roles.c - roles and affiliations from the words around a name.
+ *
+ * Patterns over tokens, names and noun phrases: "Jane Roe, 45, the mayor of
+ * Fairview,", "the mayor of Fairview, Jane Roe,", "Jane Roe is the mayor",
+ * "Jane Roe of Fairview", "Jane Roe (D-Calif.)". A noun phrase after "NAME," is an
+ * apposition where a comma or the end comes before the next finite verb, so that
+ * "According to Roe, the mayor said" is none. Cost: linear; windows of REACH.
+ */
+#include "attr/ent.h"
+
+enum { REACH = 24 };
+
+static const ss_token *tok(const ent_work *w, uint32_t i)
+{
+    return &w->doc->tokens.at[i];
+}
+
+static uint32_t sentence_end(const ent_work *w, uint32_t i)
+{
+    return w->doc->sentences.at[tok(w, i)->sent].last;
+}
+
+static bool is_finite(uint8_t tag)
+{
+    return tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_MD;
+}
+
+/* Does the apposition that has been read up to `at` end before a finite verb? */
+static bool apposition_closes(const ent_work *w, uint32_t at, uint32_t end)
+{
+    bool relative = false;
+    for (uint32_t k = at; k < end && k < at + REACH; k++) {
+        const ss_token *t = tok(w, k);
+        if (t->tag == SS_TAG_COMMA || t->tag == SS_TAG_PERIOD || t->tag == SS_TAG_COLON || t->tag == SS_TAG_RRB ||
+            t->tag == SS_TAG_CLOSEQ)
+            return true;
+        if (t->tag == SS_TAG_WP || t->tag == SS_TAG_WDT) relative = true;
+        if (is_finite(t->tag)) {
+            if (!relative) return false;
+            relative = false;
+        }
+    }
+    return at >= end || end <= at + REACH;
+}
+
+static bool is_personal(const ent_cand *c)
+{
+    return c->kind == SAYSO_ENTITY_PERSON || (c->kind == SAYSO_ENTITY_OTHER && c->trust == 0);
+}
+
+/* Can the noun phrase say what the name is? */
+static bool can_describe(const ent_cand *name, const ent_cand *nominal)
+{
+    if (nominal->plural) return false;
+    if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return is_personal(name);
+    if (nominal->class == ENT_NOUN_ORG)
+        return name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET;
+    return nominal->class == ENT_NOUN_DOCUMENT && name->kind == SAYSO_ENTITY_DOCUMENT;
+}
+
+static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool same)
+{
+    if (name->kind == SAYSO_ENTITY_OTHER && nominal->class != ENT_NOUN_ORG) {
+        name->kind = SAYSO_ENTITY_PERSON;
+        name->trust = 2;
+        name->rule = "apposition";
+    }
+    if (nominal->class == ENT_NOUN_ROLE && !name->role) {
+        name->role = nominal->role;
+        name->role_key = nominal->role_key;
+    }
+    if (!name->affiliation) name->affiliation = nominal->affiliation;
+    if (!name->gender) name->gender = nominal->gender;
+    if (same && nominal->same_as < 0) {
+        nominal->same_as = name_index;
+        nominal->rule = "apposition";
+    }
+}
+
+/* After a name: ", 45, the mayor of Fairview," */
+static void after_name(ent_work *w, int32_t index, const int32_t *nominal_at)
+{
+    ent_cand *name = &w->cands.at[index];
+    uint32_t k = name->last, end = sentence_end(w, name->first);
+    if (k < end && ss_is(tok(w, k), "(")) { /* an acronym or a party stands between */
+        while (k < end && k < name->last + 6 && !ss_is(tok(w, k), ")")) k++;
+        k++;
+    }
+    if (k >= end || !(ss_is(tok(w, k), ",") || ss_is(tok(w, k), "-") || ss_is(tok(w, k), "–") || ss_is(tok(w, k), "—")))
+        return;
+    k++;
+    if (k + 1 < end && tok(w, k)->tag == SS_TAG_CD && ss_is(tok(w, k + 1), ",")) k += 2;
+    if (k >= end || nominal_at[k] < 0) return;
+    ent_cand *nominal = &w->cands.at[nominal_at[k]];
+    if (can_describe(name, nominal) && apposition_closes(w, nominal->last, end)) describe(name, nominal, index, true);
+}
+
+/* After a noun phrase: "The mayor of Fairview, Jane Roe, said", "my friend Bob". */
+static void after_nominal(ent_work *w, int32_t index)
+{
+    ent_cand *nominal = &w->cands.at[index];
+    uint32_t end = sentence_end(w, nominal->first), k = nominal->last;
+    if (nominal->same_as >= 0 || nominal->plural) return;
+    if (k < end && w->name_of[k] >= 0 && nominal->det != ENT_BARE) {
+        ent_cand *name = &w->cands.at[w->name_of[k]];
+        if (name->first == k && name->kind == SAYSO_ENTITY_PERSON && can_describe(name, nominal))
+            describe(name, nominal, w->name_of[k], true);
+        return;
+    }
+    if (k < end && tok(w, k)->tag == SS_TAG_IN) { /* of Fairview's largest school */
+        for (; k < end && k < nominal->last + 10; k++) {
+            uint8_t tag = tok(w, k)->tag;
+            if (tag != SS_TAG_IN && tag != SS_TAG_DT && tag != SS_TAG_JJ && tag != SS_TAG_POS && tag != SS_TAG_CD &&
+                tag != SS_TAG_CC && !ent_is_noun_tag(tag))
+                break;
+        }
+    }
+    if (k + 1 >= end || tok(w, k)->tag != SS_TAG_COMMA || w->name_of[k + 1] < 0) return;
+    ent_cand *name = &w->cands.at[w->name_of[k + 1]];
+    if (name->first != k + 1 || name->role || !can_describe(name, nominal)) return;
+    uint32_t after = name->last;
+    if (after < end && tok(w, after)->tag != SS_TAG_COMMA && tok(w, after)->tag != SS_TAG_PERIOD &&
+        tok(w, after)->tag != SS_TAG_LRB)
+        return;
+    describe(name, nominal, w->name_of[k + 1], true);
+}
+
+/* "Jane Roe is the mayor of Fairview" */
+static void copula(ent_work *w, int32_t index, const int32_t *nominal_at)
+{
+    ent_cand *name = &w->cands.at[index];
+    uint32_t k = name->last, end = sentence_end(w, name->first);
+    if (name->kind != SAYSO_ENTITY_PERSON || k + 1 >= end) return;
+    const ss_token *t = tok(w, k);
+    if (!ss_is(t, "is") && !ss_is(t, "was") && !ss_is(t, "became") && !ss_is(t, "'s")) return;
+    if (nominal_at[k + 1] < 0) return;
+    ent_cand *nominal = &w->cands.at[nominal_at[k + 1]];
+    if (nominal->class == ENT_NOUN_ROLE && can_describe(name, nominal)) describe(name, nominal, index, true);
+}
+
+/* "Jane Roe of Fairview", "Jane Roe (D-Calif.)", "Jane Roe, R-Texas," */
+static void place_after(ent_work *w, ent_cand *name)
+{
+    uint32_t k = name->last, end = sentence_end(w, name->first);
+    if (name->kind != SAYSO_ENTITY_PERSON || name->affiliation || k + 1 >= end) return;
+    const ss_token *t = tok(w, k);
+    if (ss_is(t, "of") || ss_is(t, "at") || ss_is(t, "with") || ss_is(t, "from")) {
+        k += 1 + (tok(w, k + 1)->tag == SS_TAG_DT);
+        if (k >= end || w->name_of[k] < 0) return;
+        const ent_cand *n = &w->cands.at[w->name_of[k]];
+        if (n->kind == SAYSO_ENTITY_ORGANIZATION || n->kind == SAYSO_ENTITY_PLACE || n->kind == SAYSO_ENTITY_OUTLET)
+            name->affiliation = ent_text(&w->doc->arena, w->doc, n->nfirst, n->nlast);
+        return;
+    }
+    if (!ss_is(t, "(") && !ss_is(t, ",")) return;
+    static const char *const parties[] = {"d", "r", "i", "d.", "r.", "i.", "dem.", "rep."};
+    bool party = false;
+    for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) party |= !strcmp(tok(w, k + 1)->lower, parties[i]);
+    const char *value = "", *text = tok(w, k + 1)->lower;
+    if (!party) { /* "d-calif." in one token */
+        if (strchr("dri", text[0]) && text[0] && text[1] == '-' &&
+            (value = ss_lexicon_find(w->lex.places, text + 2, strlen(text + 2))))
+            name->affiliation = ss_strdup(&w->doc->arena, *value ? value : text + 2);
+        return;
+    }
+    for (k += 2; k < end && tok(w, k)->flags & SS_PUNCT && !ss_is(tok(w, k), ")"); k++) {
+    }
+    if (k >= end) return;
+    uint32_t n = ss_lexicon_match(w->lex.places, w->doc, k, end, &value);
+    if (n) name->affiliation = *value ? ss_strdup(&w->doc->arena, value) : ent_text(&w->doc->arena, w->doc, k, k + n);
+}
+
+void ent_roles_find(ent_work *w)
+{
+    int32_t *nominal_at = ss_alloc(w->ctx->scratch, w->doc->tokens.n * sizeof *nominal_at);
+    for (uint32_t i = 0; i < w->doc->tokens.n; i++) nominal_at[i] = -1;
+    for (uint32_t i = 0; i < w->cands.n; i++)
+        if (w->cands.at[i].type == SS_MENTION_NOMINAL) nominal_at[w->cands.at[i].first] = (int32_t)i;
+    for (uint32_t i = 0; i < w->cands.n; i++) {
+        ent_cand *c = &w->cands.at[i];
+        if (c->type == SS_MENTION_NAME) {
+            after_name(w, (int32_t)i, nominal_at);
+            copula(w, (int32_t)i, nominal_at);
+            place_after(w, c);
+        } else if (c->type == SS_MENTION_NOMINAL) {
+            after_nominal(w, (int32_t)i);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/* posts.c - sources that the layout shows: embedded social posts, and the turns
+ * of a transcript or of questions and answers.
+ *
+ * A post (a region, see src/text) is an attribution of form "post": its author is
+ * the source, its own words the content, its date the time. A turn begins with a
+ * speaker's label ("SMITH: ...", "Q. ..."), which is the source; its content runs
+ * to the next label. Neither has a cue but for a label's colon.
+ * Cost: linear.
+ */
+#include "attr/draft.h"
+
+void ss_posts_add(ss_drafting *d)
+{
+    sayso_doc *doc = d->doc;
+    for (uint32_t r = 0; r < doc->regions.n; r++) {
+        const sayso_region *region = &doc->regions.at[r];
+        if (region->kind != SAYSO_REGION_POST || region->content.begin >= region->content.end) continue;
+        uint32_t first = ss_token_at(doc, region->content.begin), last = ss_token_at(doc, region->content.end);
+        if (first >= last) continue;
+        ss_draft *draft = ss_draft_new(d);
+        draft->region = (int32_t)r;
+        draft->form = SAYSO_FORM_POST;
+        draft->by_rule = true;
+        draft->kind = SAYSO_SOURCE_PERSON;
+        ss_ranges_add(d->ctx->scratch, &draft->content, first, last);
+        if (region->author.begin < region->author.end) {
+            ss_draft_source(d, draft, ss_token_at(doc, region->author.begin), ss_token_at(doc, region->author.end));
+            if (draft->kind == SAYSO_SOURCE_UNKNOWN || draft->kind == SAYSO_SOURCE_UNNAMED)
+                draft->kind = SAYSO_SOURCE_PERSON;
+        }
+        for (uint32_t t = 0; t < doc->times.n && region->date.begin < region->date.end; t++)
+            if (doc->times.at[t].spans.n && doc->times.at[t].spans.at[0].begin < region->date.end &&
+                doc->times.at[t].spans.at[0].end > region->date.begin)
+                draft->time = (int32_t)t;
+        ss_explain(d, draft, "post", 0, (ss_range){first, last},
+                   "an embedded social post: its own words, signed with a name, handle or date");
+    }
+}
+
+/* The colon or full stop that ends a turn's label; UINT32_MAX: none near. */
+static uint32_t label_end(const sayso_doc *doc, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last && i < first + 12; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (ss_is(t, ":")) return i;
+        if (i == first && (ss_is(t, "q.") || ss_is(t, "a."))) return i;
+        if (i == first + 1 && ss_is(t, ".") && doc->tokens.at[first].lower_len == 1) return i;
+    }
+    return UINT32_MAX;
+}
+
+/* Drafts of the models whose cue is a label's colon go; what others took of the
+ * label goes too. `drafts` are sorted by cue; *at moves on with the turns. */
+static void clear_label(ss_drafting *d, uint32_t models, uint32_t *at, uint32_t first, uint32_t mark)
+{
+    while (*at < models && d->drafts.at[*at].cue.first < first) (*at)++;
+    for (uint32_t k = *at >= 4 ? *at - 4 : 0; k < models && k < *at + 12; k++) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (!draft->has_cue || draft->dropped) continue;
+        if (draft->cue.first >= first && draft->cue.first <= mark) draft->dropped = true;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, first, mark + 1);
+        ss_ranges_tidy(d, &draft->content);
+        if (!draft->content.n) draft->dropped = true;
+    }
+}
+
+void ss_turns_add(ss_drafting *d)
+{
+    sayso_doc *doc = d->doc;
+    uint32_t models = d->drafts.n, at = 0, turns = 0;
+    for (uint32_t p = 0; p < doc->paragraphs.n; p++) turns += doc->paragraphs.at[p].kind == SS_PARA_TURN;
+    bool transcript = turns >= 3;
+    for (uint32_t p = 0; p < doc->paragraphs.n; p++) {
+        const ss_paragraph *para = &doc->paragraphs.at[p];
+        if (para->kind != SS_PARA_TURN || para->first >= para->last) continue;
+        uint32_t first = doc->sentences.at[para->first].first, last = doc->sentences.at[para->last - 1].last;
+        uint32_t mark = label_end(doc, first, last);
+        if (mark == UINT32_MAX || mark + 1 >= last || ss_is(&doc->tokens.at[first], ":")) continue;
+        if (!transcript && turns < 2) continue;
+        clear_label(d, models, &at, first, mark);
+        ss_draft *draft = ss_draft_new(d);
+        draft->has_cue = true;
+        draft->cue = (ss_cue){.first = mark, .last = mark + 1, .head = mark};
+        draft->by_rule = true;
+        draft->form = SAYSO_FORM_DIRECT;
+        if (ss_is(&doc->tokens.at[first], "from") && mark > first + 1) first++; /* a press release */
+        bool lettered = mark == first; /* "Q." is label and mark in one */
+        ss_draft_source(d, draft, first, lettered ? first + 1 : mark);
+        if (lettered) draft->has_cue = false;
+        if (draft->kind == SAYSO_SOURCE_UNKNOWN && doc->tokens.at[first].lower_len > 2)
+            draft->kind = SAYSO_SOURCE_PERSON;
+        ss_ranges_add(d->ctx->scratch, &draft->content, mark + 1, last);
+        /* Paragraphs without a label go on with the turn, up to a heading. */
+        while (transcript && p + 1 < doc->paragraphs.n && doc->paragraphs.at[p + 1].kind == SS_PARA_TEXT &&
+               doc->paragraphs.at[p + 1].first < doc->paragraphs.at[p + 1].last) {
+            const ss_paragraph *more = &doc->paragraphs.at[p + 1];
+            uint32_t begin = doc->sentences.at[more->first].first;
+            if (doc->tokens.at[begin].flags & SS_SKIP) break;
+            p++;
+            ss_ranges_add(d->ctx->scratch, &draft->content, begin, doc->sentences.at[more->last - 1].last);
+        }
+        ss_explain(d, draft, "turn", 0, (ss_range){first, mark + 1},
+                   "a turn of a transcript: the label names the speaker");
+    }
+}
