@@ -1,0 +1,1 @@
+sayso read --json "$data/road.txt" >/dev/full

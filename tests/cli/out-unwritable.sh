@@ -1,0 +1,2 @@
+touch file
+sayso read --format brat --out file "$data/road.txt"

@@ -1,0 +1,2 @@
+sayso --version
+sayso version | sed 's/^model en .*/model en .../'
