@@ -91,8 +91,9 @@ function(sayso_test name)
 endfunction()
 
 file(GLOB CORPORA CONFIGURE_DEPENDS tests/corpus/*.txt)
-# Those of entities have columns of their own: src/attr/entities_test.c runs them.
-list(FILTER CORPORA EXCLUDE REGEX "/entities[^/]*\\.txt$")
+# Those of times, quantities and entities have columns of their own: the tests
+# beside their modules run them (src/attr/corpus_cases.h).
+list(FILTER CORPORA EXCLUDE REGEX "/(times|quantities|entities)[^/]*\\.txt$")
 foreach(file ${CORPORA})
   get_filename_component(name ${file} NAME_WE)
   sayso_test(corpus-${name} corpus_test ${file})

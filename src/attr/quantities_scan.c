@@ -247,8 +247,11 @@ static bool is_idle_word(const ss_atoms *a, uint32_t i, const ss_numeral *n)
     const ss_atom *x = ss_at(a, i), *p = ss_at(a, i - 1), *next = ss_at(a, n->last);
     if (x->kind == SS_ATOM_NUMBER) return false;
     if (x->flags & SS_AT_CAPITAL && !(x->flags & SS_AT_FIRST) && next->flags & SS_AT_CAPITAL &&
-        next->kind == SS_ATOM_WORD && token_of(a, i)->tag == SS_TAG_NNP)
-        return true; /* "Three Mile Island" */
+        next->kind == SS_ATOM_WORD) { /* "Three Mile Island", whatever the tagger says of "Three" */
+        const ss_atom *third = ss_at(a, n->last + 1);
+        bool name = third->kind == SS_ATOM_WORD && third->flags & SS_AT_CAPITAL;
+        if (name || token_of(a, i)->tag == SS_TAG_NNP) return true;
+    }
     if (ss_atom_is(x, "one") && n->last == i + 1) {
         if (ss_atom_in(p, "no the that this which any every each some another only 's last next first big great "))
             return true;

@@ -68,6 +68,21 @@ static void snap(ss_drafting *d, ss_draft *draft, uint32_t index)
     }
 }
 
+/* He told me "never again," and I believed him: a content that opens with a mark ends
+ * at its end where that end is marked and a clause with its own subject is joined on. */
+static void stop_at_mark(ss_drafting *d, ss_draft *draft, ss_range outer)
+{
+    const sayso_doc *doc = d->doc;
+    if (draft->content.n == 0 || outer.last < outer.first + 3) return;
+    ss_range *c = &draft->content.at[draft->content.n - 1];
+    if (c->first != outer.first || c->last <= outer.last + 2) return;
+    const ss_token *stop = &doc->tokens.at[outer.last - 2], *joint = &doc->tokens.at[outer.last];
+    if (!ss_is(stop, ",") && !ss_is(stop, "!") && !ss_is(stop, "?")) return;
+    if (joint->tag != SS_TAG_CC || doc->tokens.at[outer.last + 1].rel != SS_REL_nsubj) return;
+    ss_explain(d, draft, "quotation-ends", 0, outer, "the quotation is ended; what is joined on is the teller's own");
+    ss_ranges_cut(d->ctx->scratch, &draft->content, outer.last, c->last);
+}
+
 static bool is_speech(const sayso_doc *doc, const ss_quote *q)
 {
     return q->depth == 1 && !q->scare && words_in(doc, tokens_of(doc, q->inner)) >= 2;
@@ -226,6 +241,7 @@ void ss_quotations_settle(ss_drafting *d)
             if (doc->quotes.at[q].depth == 1) snap(d, draft, q);
             if (!holds_quote(doc, draft, q)) continue;
             ss_range own = tokens_of(doc, doc->quotes.at[q].outer);
+            stop_at_mark(d, draft, own);
             if (doc->quotes.at[q].depth == 1 && draft->content.n > 1 && detached(doc, draft, own)) {
                 ss_ranges_cut(d->ctx->scratch, &draft->content, own.first, own.last);
                 d->claimed[q] = 0;

@@ -36,7 +36,9 @@ static bool is(const word *w, const char *rel)
 
 static void set(word *w, const char *rel)
 {
-    snprintf(w->rel, sizeof w->rel, "%s", rel);
+    size_t n = strnlen(rel, sizeof w->rel - 1);
+    memmove(w->rel, rel, n); /* may be another word's, or its own */
+    w->rel[n] = '\0';
 }
 
 static bool has_child(const sentence *s, int head, const char *rel, const char *form)
