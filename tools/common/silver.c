@@ -36,7 +36,8 @@ static bool is(const word *w, const char *rel)
 
 static void set(word *w, const char *rel)
 {
-    size_t n = strnlen(rel, sizeof w->rel - 1);
+    size_t n = strlen(rel);
+    if (n >= sizeof w->rel) n = sizeof w->rel - 1;
     memmove(w->rel, rel, n); /* may be another word's, or its own */
     w->rel[n] = '\0';
 }
