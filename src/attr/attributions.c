@@ -3,6 +3,7 @@
  *   cues.c           which words signal an attribution        (learned)
  *   roles.c          their sources and contents               (learned)
  *   frames.c         cues and contents that grammar makes plain (rules)
+ *   sift.c           what grammar refuses of all that     (rules)
  *   quotations.c     contents and quotation marks agree       (rules)
  *   posts.c          posts and turns: sources by layout       (rules)
  *   marks.c          colon and dash forms                     (rules)
@@ -132,7 +133,7 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
     ss_ranges_tidy(d, &draft->source);
     if (!draft->source.n) return;
-    draft->source_head = ss_range_head(d->doc, r.first, r.last);
+    draft->source_head = ss_source_head(d->doc, r.first, r.last);
     draft->kind = ss_source_kind(d->ctx, d->tree, r.first, r.last, draft->source_head);
 }
 
@@ -443,6 +444,7 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
         else if (!draft->source.n && !ctx->options->flat && !draft->asked)
             source_from_tree(&d, draft);
     }
+    if (!ctx->options->flat) ss_sift(&d);
     ss_marks_add(&d);
     ss_silences_add(&d);
     ss_posts_add(&d);

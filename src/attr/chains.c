@@ -143,7 +143,7 @@ static void link_relays(ss_drafting *d, const uint32_t *order, uint32_t n)
 }
 
 /* "court papers seen by Y": a third link, for a document that is the source. */
-static void link_seen(ss_drafting *d, uint32_t index)
+static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uint32_t n, uint32_t at)
 {
     sayso_doc *doc = d->doc;
     const ss_lexicon *seen = ss_lexicon_get(d->ctx->model, "seen_by");
@@ -163,6 +163,10 @@ static void link_seen(ss_drafting *d, uint32_t index)
         sayso_source_kind kind = ss_source_kind(d->ctx, d->tree, first, last, (uint32_t)agent);
         if (kind != SAYSO_SOURCE_OUTLET && kind != SAYSO_SOURCE_ORGANIZATION && kind != SAYSO_SOURCE_PERSON)
             continue;
+        for (uint32_t i = at > 4 ? at - 4 : 0; i < n && i <= at + 4; i++) { /* the tagger's "seen" is this one */
+            ss_draft *same = &d->drafts.at[order[i]];
+            if (order[i] != index && same->cue.head == k) same->dropped = true;
+        }
         ss_draft *draft = ss_draft_new(d);
         of = &d->drafts.at[index];
         uint32_t self = d->drafts.n - 1;
@@ -243,7 +247,7 @@ void ss_chains_link(ss_drafting *d)
     for (uint32_t k = 0; k < n; k++) ids[k] = order[k].draft;
     link_relays(d, ids, n);
     for (uint32_t k = 0; k < n; k++) {
-        link_seen(d, ids[k]);
+        if (!d->drafts.at[ids[k]].dropped) link_seen(d, ids[k], ids, n, k);
         if (!d->ctx->options->flat) link_citing(d, ids[k], ids, n, k);
     }
 

@@ -67,7 +67,8 @@ static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_
             r.first = i + 1;
             break;
         }
-    while (r.last > head + 1 && (doc->tokens.at[r.last - 1].flags & SS_PUNCT) && !ss_is(&doc->tokens.at[r.last - 1], ")"))
+    while (r.last > head + 1 && !ss_is(&doc->tokens.at[r.last - 1], ")") &&
+           ((doc->tokens.at[r.last - 1].flags & SS_PUNCT) || doc->tokens.at[r.last - 1].tag == SS_TAG_IN))
         r.last--;
     while (r.first < head && (doc->tokens.at[r.first].flags & SS_PUNCT)) r.first++;
     return r;
@@ -129,15 +130,15 @@ static bool medium_preposition(const ss_token *t)
            ss_is(t, "through") || ss_is(t, "by") || ss_is(t, "from") || ss_is(t, "over");
 }
 
-/* Does the token depend on the cue without a content or another clause between? */
-static bool hangs_on(const ss_drafting *d, const ss_draft *draft, uint32_t token)
+/* Does the token depend on the cue without a content or another cue between? */
+static bool hangs_on(const ss_drafting *d, const ss_draft *draft, uint32_t token, const uint8_t *cue_map)
 {
     int32_t at = (int32_t)token;
     for (int steps = 0; steps < 5 && at >= 0; steps++) {
         at = d->doc->tokens.at[at].head;
         if (at < 0) return false;
         if ((uint32_t)at >= draft->cue.first && (uint32_t)at < draft->cue.last) return true;
-        if (ss_ranges_hold(&draft->content, (uint32_t)at)) return false;
+        if (cue_map[at] || ss_ranges_hold(&draft->content, (uint32_t)at)) return false;
     }
     return false;
 }
@@ -179,7 +180,7 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
                       ss_lexicon_has(d->issuing, doc->tokens.at[t->head].lemma);
         if (!phrase && !object && !issued) continue;
         uint32_t distance = i < draft->cue.first ? draft->cue.first - i : inside_cue ? 0 : i - draft->cue.last + 1;
-        if (!inside_cue && !object && !hangs_on(d, draft, i)) {
+        if (!inside_cue && !object && !hangs_on(d, draft, i, cue_map)) {
             /* A parse gone astray: near, and no other cue between. */
             if (distance > 8) continue;
             bool other = false;
@@ -212,9 +213,15 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
         const sayso_time *time = &doc->times.at[k];
         if (time->type == SAYSO_TIME_DURATION || time->type == SAYSO_TIME_SET || !time->value) continue;
         ss_range r = time_tokens(doc, time);
+        bool in_cue = r.first >= draft->cue.first && r.last <= draft->cue.last; /* "said last year" */
+        if (in_cue) {
+            best_distance = 0;
+            draft->time = (int32_t)k;
+            break;
+        }
         if (belongs(draft, r.first) || belongs(draft, r.last - 1)) continue;
         uint32_t distance = r.first >= draft->cue.last ? r.first - draft->cue.last : draft->cue.first - r.last;
-        bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last));
+        bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last), cue_map);
         if (distance > (hangs ? 25u : 8u)) continue;
         uint32_t a = r.first >= draft->cue.last ? draft->cue.last : r.last;
         uint32_t b = r.first >= draft->cue.last ? r.first : draft->cue.first;

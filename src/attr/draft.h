@@ -65,6 +65,8 @@ void ss_ranges_tidy(ss_drafting *d, ss_range_list *list);
 void ss_explain(ss_drafting *d, ss_draft *draft, const char *rule, double score, ss_range evidence,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 ss_draft *ss_draft_new(ss_drafting *d);
+/* The token that a source phrase is about. */
+uint32_t ss_source_head(const sayso_doc *doc, uint32_t first, uint32_t last);
 /* Sets source range, head and kind. */
 void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t last);
 
@@ -73,6 +75,8 @@ void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t l
 /* quotations.c: contents snap to quotation marks; quotations that go on in the
  * next sentence or paragraph join; the rest is left in d->claimed as 0. */
 void ss_quotations_settle(ss_drafting *d);
+/* sift.c: what grammar refuses of the models' proposals; not for flat readings. */
+void ss_sift(ss_drafting *d);
 /* posts.c: embedded social posts; turns of a transcript. */
 void ss_posts_add(ss_drafting *d);
 void ss_turns_add(ss_drafting *d);

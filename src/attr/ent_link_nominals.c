@@ -105,7 +105,10 @@ static bool sort_agrees(const state *s, const ent_group *g, const char *sort)
 static int32_t body(state *s, const ent_cand *c)
 {
     int32_t g = latest(s, &s->l->nouns, c, modifiers_agree);
-    if (g >= 0 || !*c->sort || c->n_mods) return g;
+    /* What only a headline called so may have a name in the text. */
+    bool headline = g >= 0 && !s->l->groups.at[g].named && cand(s, s->l->groups.at[g].name_cand)->heading &&
+                    s->l->groups.at[g].last == s->l->groups.at[g].name_cand;
+    if ((g >= 0 && !headline) || !*c->sort || c->n_mods) return g;
     uint32_t sent = sentence_of(s, s->now);
     for (uint32_t k = 0; k < RING && k < s->n_ring; k++) {
         uint32_t r = s->ring[(s->n_ring - 1 - k) % RING];
@@ -113,7 +116,7 @@ static int32_t body(state *s, const ent_cand *c)
         if (group->last < 0 || sentence_of(s, group->last) + NEAR < sent) continue;
         if (sort_agrees(s, group, c->sort)) return (int32_t)r;
     }
-    return -1;
+    return g;
 }
 
 static int32_t document(const state *s, const ent_cand *c)

@@ -292,7 +292,10 @@ static void classify(const run *r, uint32_t first, uint32_t last, ent_cand *c)
     uint32_t n = last - first;
     const char *value = "";
     bool forename = is_forename(r, first, &value);
-    if (ner == SS_NER_PER) {
+    bool the = first > 0 && ss_is(tok(r, first - 1), "the") && n == 1 && tok(r, first)->tag != SS_TAG_NNPS;
+    if (ner == SS_NER_PER && the) { /* persons have no article: "told the Ledger" */
+        settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "article");
+    } else if (ner == SS_NER_PER) {
         settle(c, SAYSO_ENTITY_PERSON, 3, "name-tagger");
     } else if (n >= 2 && n <= 4 && forename && ner != SS_NER_ORG && ner != SS_NER_LOC &&
                !ss_is(tok(r, first + 1), "of")) {

@@ -129,7 +129,7 @@ static void add_modifiers(ent_work *w, ent_cand *c, uint32_t core, uint32_t noun
     const ss_token *tokens = w->doc->tokens.at;
     for (uint32_t k = core; k < noun; k++) {
         const ss_token *t = &tokens[k];
-        if (t->flags & SS_PUNCT || t->tag == SS_TAG_CD) continue;
+        if (t->flags & SS_PUNCT || t->tag == SS_TAG_CD || ss_is(t, "page")) continue; /* "the 42-page report" */
         *former |= ss_is(t, "former") || ss_is(t, "ex");
         if (c->n_mods < ENT_MODS) c->mods[c->n_mods++] = t->lhash;
     }

@@ -53,8 +53,9 @@ static bool can_describe(const ent_cand *name, const ent_cand *nominal)
 {
     if (nominal->plural) return false;
     if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return is_personal(name);
-    if (nominal->class == ENT_NOUN_ORG)
-        return name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET;
+    if (nominal->class == ENT_NOUN_ORG) /* a firm that the tagger took for a person has no title */
+        return name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET ||
+               (name->kind == SAYSO_ENTITY_PERSON && name->trust < 4 && !name->role);
     return nominal->class == ENT_NOUN_DOCUMENT && name->kind == SAYSO_ENTITY_DOCUMENT;
 }
 
@@ -63,6 +64,11 @@ static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool
     if (name->kind == SAYSO_ENTITY_OTHER && nominal->class != ENT_NOUN_ORG) {
         name->kind = SAYSO_ENTITY_PERSON;
         name->trust = 2;
+        name->rule = "apposition";
+    }
+    if (nominal->class == ENT_NOUN_ORG && name->kind == SAYSO_ENTITY_PERSON) {
+        name->kind = SAYSO_ENTITY_ORGANIZATION;
+        name->trust = 3;
         name->rule = "apposition";
     }
     if (nominal->class == ENT_NOUN_ROLE && !name->role) {
@@ -117,8 +123,15 @@ static void after_nominal(ent_work *w, int32_t index)
     }
     if (k + 1 >= end || tok(w, k)->tag != SS_TAG_COMMA || w->name_of[k + 1] < 0) return;
     ent_cand *name = &w->cands.at[w->name_of[k + 1]];
-    if (name->first != k + 1 || name->role || !can_describe(name, nominal)) return;
+    if (name->first != k + 1 || !can_describe(name, nominal)) return;
     uint32_t after = name->last;
+    if (after + 1 < end && ss_is(tok(w, after), "of") && w->name_of[after + 1] >= 0)
+        after = w->cands.at[w->name_of[after + 1]].last; /* "Sen. Bill Arden of Ohio," */
+    /* "In a letter to the mayor, President Roe said": a titled name is described only
+     * by a phrase that opens the sentence, and between commas. */
+    if (name->role && (nominal->first > w->doc->sentences.at[tok(w, nominal->first)->sent].first + 2 || after >= end ||
+                       tok(w, after)->tag != SS_TAG_COMMA))
+        return;
     if (after < end && tok(w, after)->tag != SS_TAG_COMMA && tok(w, after)->tag != SS_TAG_PERIOD &&
         tok(w, after)->tag != SS_TAG_LRB)
         return;

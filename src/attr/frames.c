@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { REACH = 60, LONGEST_TERM = 6 /* tokens, with marks */ };
+enum { REACH = 60, LONGEST_TERM = 6 /* tokens, with marks */, LONGEST_SUBJECT = 12, LONGEST_REST = 12, SHORTEST_CLAUSE = 8 };
 
 static const char *class_of(const ss_lexicon *verbs, const ss_token *t)
 {
@@ -128,6 +128,79 @@ static bool plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addr
     return parenthetical(doc, tree, verb, (uint32_t)subject);
 }
 
+/* "..., UN investigators said in a report Thursday.": a comma or closing mark, a noun
+ * phrase, the verb, and no clause behind it; a clause in front. Returns the token
+ * behind the comma, 0 where the line does not have that shape. */
+static uint32_t parenthetical_line(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+    uint32_t from = verb, nouns = 0;
+    while (from > s->first && verb - from < LONGEST_SUBJECT && !(doc->tokens.at[from - 1].flags & SS_PUNCT)) {
+        const ss_token *t = &doc->tokens.at[from - 1];
+        if (!nominal(t) || t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN) return 0;
+        nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
+                 t->tag == SS_TAG_PRP;
+        from--;
+    }
+    if (!nouns || from <= s->first + 3) return 0;
+    const ss_token *mark = &doc->tokens.at[from - 1];
+    if (!ss_is(mark, ",") && !(mark->flags & SS_QUOTE_CLOSE)) return 0;
+    bool clause = false; /* a participle may be a past tense taken wrongly */
+    for (uint32_t i = s->first; i + 1 < from; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        clause |= finite_verb(t) || t->tag == SS_TAG_MD || (t->tag == SS_TAG_VBN && from - s->first > SHORTEST_CLAUSE);
+    }
+    if (!clause) return 0;
+    for (uint32_t i = verb + 1; i < s->last; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (i > verb + LONGEST_REST || finite_verb(t) || t->tag == SS_TAG_MD || ss_is(t, "that") || (t->flags & SS_QUOTE_OPEN))
+            return 0;
+    }
+    return from;
+}
+
+/* "ruled on Wednesday that": the verb, at most a short phrase, and the conjunction. */
+static bool that_line(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+    if (verb == s->first) return false;
+    const ss_token *before = &doc->tokens.at[verb - 1];
+    bool subject = before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS || before->tag == SS_TAG_NNP ||
+                   before->tag == SS_TAG_NNPS || before->tag == SS_TAG_PRP || before->tag == SS_TAG_RB ||
+                   before->tag == SS_TAG_COMMA || !strcmp(before->lemma, "have");
+    if (!subject || ss_is(before, "it")) return false;
+    for (uint32_t i = verb + 1; i < s->last && i <= verb + 4; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (ss_is(t, "that")) return t->tag == SS_TAG_IN;
+        bool time = t->tag == SS_TAG_NNP || t->tag == SS_TAG_IN || t->tag == SS_TAG_NN || t->tag == SS_TAG_RB ||
+                    t->tag == SS_TAG_JJ || t->tag == SS_TAG_CD;
+        if (!time) return false;
+    }
+    return false;
+}
+
+/* "put the toll at more than 40": a figure is given by its subject. */
+static bool figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
+{
+    const ss_token *t = &doc->tokens.at[verb];
+    if (strcmp(t->lemma, "put") || verb == 0) return false;
+    const ss_token *before = &doc->tokens.at[verb - 1];
+    bool subject = ss_child(doc, tree, verb, SS_REL_nsubj) >= 0 || before->tag == SS_TAG_COMMA ||
+                   before->tag == SS_TAG_NNP || before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS;
+    const ss_sentence *s = &doc->sentences.at[t->sent];
+    if (!subject) return false;
+    for (uint32_t i = verb + 2; i + 1 < s->last && i < verb + LONGEST_SUBJECT; i++) {
+        if (ss_is(&doc->tokens.at[i], "at"))
+            for (uint32_t k = i + 1; k < s->last && k <= i + 5; k++) {
+                uint8_t tag = doc->tokens.at[k].tag;
+                if (tag == SS_TAG_CD || tag == SS_TAG_DOLLAR) return true;
+                if (tag == SS_TAG_COMMA) break;
+            }
+        if (!nominal(&doc->tokens.at[i])) return false;
+    }
+    return false;
+}
+
 static int by_first(const void *x, const void *y)
 {
     const ss_cue *a = x, *b = y;
@@ -146,6 +219,15 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         const ss_token *t = &doc->tokens.at[i];
         if (t->flags & SS_SKIP) continue;
         const char *value = class_of(verbs, t);
+        if (ss_is(t, "according") && i + 2 < doc->tokens.n && ss_is(&doc->tokens.at[i + 1], "to") &&
+            doc->tokens.at[i + 2].sent == t->sent) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 2, .head = i};
+            continue;
+        }
+        if (finite_verb(t) && figure_frame(doc, tree, i)) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
+            continue;
+        }
         if (value[0] == 'n' && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS)) {
             if (noun_frame(doc, tree, i))
                 *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
@@ -154,7 +236,9 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         if (value[0] != 's' && value[0] != 'w' && value[0] != 'b') continue;
         const char *frame = ss_lexicon_find(addressed, t->lemma, strlen(t->lemma));
         bool told = frame && strchr(frame, 'o') && (t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBD) && told_frame(doc, i);
-        if (!told && !(finite_verb(t) && plain_frame(ctx, tree, addressed, i))) continue;
+        bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
+        bool plain = finite_verb(t) && (plain_frame(ctx, tree, addressed, i) || parenthetical_line(doc, i));
+        if (!told && !plain && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&
                (doc->tokens.at[first - 1].rel == SS_REL_aux || doc->tokens.at[first - 1].rel == SS_REL_advmod) &&
@@ -337,6 +421,25 @@ static void supply_noun(ss_drafting *d, ss_draft *draft)
     ss_ranges_tidy(d, &draft->content);
 }
 
+/* "According to X, Y" and "Y, according to X". */
+static void supply_according(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
+    uint32_t from = draft->cue.last, comma = from;
+    while (comma < s->last && !(doc->tokens.at[comma].flags & SS_PUNCT)) comma++;
+    if (draft->cue.first <= s->first + 1) {
+        if (comma + 1 >= s->last) return;
+        ss_ranges_add(d->ctx->scratch, &draft->content, comma + 1, s->last);
+    } else {
+        ss_ranges_add(d->ctx->scratch, &draft->content, s->first, draft->cue.first);
+    }
+    ss_ranges_tidy(d, &draft->content);
+    if (!draft->source.n && comma > from) ss_draft_source(d, draft, from, comma);
+    if (draft->content.n)
+        ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause beside the phrase that names its source");
+}
+
 /* Where the labeller gave no content: the infinitive inside the cue, the clause in front of a parenthetical
  * report, or the clause that the verb takes. */
 void ss_frames_supply(ss_drafting *d, ss_draft *draft)
@@ -362,8 +465,27 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
+    if (ss_is(&doc->tokens.at[draft->cue.first], "according")) {
+        supply_according(d, draft);
+        return;
+    }
+    if (figure_frame(doc, d->tree, verb)) {
+        uint32_t last = verb + 1;
+        while (last < doc->sentences.at[doc->tokens.at[verb].sent].last && doc->tokens.at[last].tag != SS_TAG_CD) last++;
+        ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, last + 1);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
     if (!finite_verb(&doc->tokens.at[verb])) return;
     int32_t subject = ss_child(doc, d->tree, verb, SS_REL_nsubj);
+    uint32_t named = parenthetical_line(doc, verb);
+    if (named) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, doc->sentences.at[doc->tokens.at[verb].sent].first, named);
+        ss_ranges_tidy(d, &draft->content);
+        ss_draft_source(d, draft, named, draft->cue.first);
+        ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause in front of who said it");
+        return;
+    }
     if (subject < 0) return;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     int32_t clause = ss_child(doc, d->tree, verb, SS_REL_ccomp);
@@ -410,6 +532,7 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
         copula &= !strcmp(w->lemma, "be") || !strcmp(w->lemma, "have") || !strcmp(w->lemma, "do");
     }
     if (copula) return true;
+    if (figure_frame(d->doc, d->tree, draft->cue.head)) return false;
     if (!known && only_a_term(d, draft)) return true;
     return !has_clause(d, draft->cue.head, known) && !has_marks(d, draft);
 }
@@ -550,8 +673,26 @@ static void free_preposition(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "according to | a letter": what follows is the source, whatever it was taken for. */
+static void according_source(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    if (!ss_is(&doc->tokens.at[draft->cue.first], "according") || draft->source.n) return;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != draft->cue.last) continue;
+        uint32_t comma = r.first;
+        while (comma < r.last && !(doc->tokens.at[comma].flags & SS_PUNCT)) comma++;
+        ss_draft_source(d, draft, r.first, comma);
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, comma);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
 void ss_frames_amend(ss_drafting *d, ss_draft *draft)
 {
+    according_source(d, draft);
     stay_in_quotation(d, draft);
     free_preposition(d, draft);
     if (!draft->content.n) {

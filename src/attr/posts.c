@@ -67,11 +67,12 @@ static void clear_label(ss_drafting *d, uint32_t models, uint32_t *at, uint32_t 
 void ss_turns_add(ss_drafting *d)
 {
     sayso_doc *doc = d->doc;
-    uint32_t models = d->drafts.n, at = 0, turns = 0;
+    uint32_t models = d->drafts.n, at = 0, turns = 0, seen = 0;
     for (uint32_t p = 0; p < doc->paragraphs.n; p++) turns += doc->paragraphs.at[p].kind == SS_PARA_TURN;
     bool transcript = turns >= 3;
     for (uint32_t p = 0; p < doc->paragraphs.n; p++) {
         const ss_paragraph *para = &doc->paragraphs.at[p];
+        seen += para->kind == SS_PARA_TURN;
         if (para->kind != SS_PARA_TURN || para->first >= para->last) continue;
         uint32_t first = doc->sentences.at[para->first].first, last = doc->sentences.at[para->last - 1].last;
         uint32_t mark = label_end(doc, first, last);
@@ -90,8 +91,9 @@ void ss_turns_add(ss_drafting *d)
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && doc->tokens.at[first].lower_len > 2)
             draft->kind = SAYSO_SOURCE_PERSON;
         ss_ranges_add(d->ctx->scratch, &draft->content, mark + 1, last);
-        /* Paragraphs without a label go on with the turn, up to a heading. */
-        while (transcript && p + 1 < doc->paragraphs.n && doc->paragraphs.at[p + 1].kind == SS_PARA_TEXT &&
+        /* Paragraphs without a label go on with the turn, up to a heading; behind the last
+         * label the story may have begun again, so that only paragraphs between turns do. */
+        while (transcript && seen < turns && p + 1 < doc->paragraphs.n && doc->paragraphs.at[p + 1].kind == SS_PARA_TEXT &&
                doc->paragraphs.at[p + 1].first < doc->paragraphs.at[p + 1].last) {
             const ss_paragraph *more = &doc->paragraphs.at[p + 1];
             uint32_t begin = doc->sentences.at[more->first].first;

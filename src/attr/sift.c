@@ -1,0 +1,228 @@
+/* sift.c - the grammar that learned cues and roles must keep.
+ *
+ * Cue tagger and role labeller are linear models over words: now and then they take
+ * an adverb for a cue, an article for its end, an apposition for content. Each rule
+ * here says what cannot be, whatever the score, and trims or drops:
+ *
+ *   cue-words     a cue has a verb, a noun of saying, "according to", or a mark
+ *   cue-article   an article at the cue's end opens what follows
+ *   source-verbs  a source is no run of verbs
+ *   according     "According to FDA data, complaints rose": the source ends at the comma
+ *   apposition    what stands in commas between source and cue is the source's
+ *   joined        "A said X, and B said Y": X is not B's
+ *   requested     "asked it to explain why": nothing has been explained
+ *   participle    "a militia backed by the government": it is described, not told
+ *   twin          two cues for one content: the one without a source goes
+ *
+ * Not applied to flat readings, which keep to PolNeAR's annotation. What is dropped
+ * is listed among the refusals. Cost: a constant number of looks at each draft and
+ * its neighbours in the sentence.
+ */
+#include "attr/draft.h"
+
+enum { NEIGHBOURS = 6 };
+
+static void refuse(ss_drafting *d, ss_draft *draft, const char *why)
+{
+    draft->dropped = true;
+    if (!d->ctx->options->explain) return;
+    const ss_token *tok = d->doc->tokens.at;
+    *ss_push(&d->doc->arena, &d->doc->refusals) =
+        (sayso_refusal){.span = {tok[draft->cue.first].begin, tok[draft->cue.last - 1].end},
+                        .what = "cue",
+                        .reason = why,
+                        .score = draft->margin};
+}
+
+static bool verbal(uint8_t tag)
+{
+    return tag == SS_TAG_VB || tag == SS_TAG_VBD || tag == SS_TAG_VBG || tag == SS_TAG_VBN || tag == SS_TAG_VBP ||
+           tag == SS_TAG_VBZ;
+}
+
+static bool is_a_noun(uint8_t tag)
+{
+    return tag == SS_TAG_NN || tag == SS_TAG_NNS || tag == SS_TAG_NNP || tag == SS_TAG_NNPS;
+}
+
+/* Does the cue have a word that can report? */
+static bool can_report(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_lexicon *verbs = ss_lexicon_get(d->ctx->model, "cue_verbs");
+    bool noun = false, adjective = false;
+    for (uint32_t i = draft->cue.first; i < draft->cue.last; i++) {
+        const ss_token *t = &d->doc->tokens.at[i];
+        if (verbal(t->tag) || ss_is(t, "according") || ss_is(t, "per") || ss_is(t, "via")) return true;
+        if ((t->flags & SS_PUNCT) || ss_lexicon_has(verbs, t->lemma)) return true;
+        noun |= is_a_noun(t->tag);
+        adjective |= t->tag == SS_TAG_JJ;
+    }
+    return (noun || adjective) && draft->source.n > 0;
+}
+
+/* "described the | report as", "told an | aide" */
+static void free_article(ss_drafting *d, ss_draft *draft)
+{
+    while (draft->cue.last > draft->cue.first + 1 && draft->cue.last - 1 > draft->cue.head) {
+        const ss_token *t = &d->doc->tokens.at[draft->cue.last - 1];
+        if (t->tag != SS_TAG_DT && t->tag != SS_TAG_PRPS) return;
+        uint32_t at = --draft->cue.last;
+        if (ss_ranges_hold(&draft->content, at + 1)) ss_ranges_add(d->ctx->scratch, &draft->content, at, at + 1);
+        if (draft->addressee.first == at + 1 && draft->addressee.last > at + 1) draft->addressee.first = at;
+    }
+}
+
+static bool only_verbs(const ss_drafting *d, const ss_range_list *source)
+{
+    for (uint32_t i = 0; i < source->n; i++)
+        for (uint32_t k = source->at[i].first; k < source->at[i].last; k++) {
+            const ss_token *t = &d->doc->tokens.at[k];
+            if (!verbal(t->tag) && t->tag != SS_TAG_MD && t->tag != SS_TAG_RB && t->tag != SS_TAG_TO) return false;
+        }
+    return source->n > 0;
+}
+
+/* A comma in the source of "According to" that no second comma closes ends it. */
+static void according(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    if (!ss_is(&doc->tokens.at[draft->cue.first], "according") || draft->source.n != 1) return;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
+    ss_range r = draft->source.at[0];
+    if (r.first < draft->cue.last || r.last >= s->last || draft->cue.first > s->first + 1) return;
+    if (ss_is(&doc->tokens.at[r.last], ",")) return;
+    for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
+        if (!ss_is(&doc->tokens.at[i], ",")) continue;
+        ss_draft_source(d, draft, r.first, i);
+        ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, r.last);
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "according", 0, (ss_range){r.first, i}, "a phrase in front ends at its comma");
+        return;
+    }
+}
+
+static void apposition(ss_drafting *d, ss_draft *draft)
+{
+    if (!draft->source.n || draft->content.n < 2) return;
+    uint32_t from = draft->source.at[draft->source.n - 1].last;
+    for (uint32_t i = draft->content.n; i-- > 0;) {
+        ss_range r = draft->content.at[i];
+        if (r.first < from || r.last > draft->cue.first) continue;
+        bool commas = r.first > 0 && ss_is(&d->doc->tokens.at[r.first - 1], ",") &&
+                      ss_is(&d->doc->tokens.at[r.last], ",");
+        if (commas) ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+    }
+}
+
+/* "and | a spokesman": the conjunction is no part of a source; what stands before it
+ * is not this one's where it has a clause of its own. */
+static void joined(ss_drafting *d, uint32_t index)
+{
+    const sayso_doc *doc = d->doc;
+    ss_draft *draft = &d->drafts.at[index];
+    if (!draft->source.n) return;
+    ss_range r = draft->source.at[0];
+    if (doc->tokens.at[r.first].tag == SS_TAG_CC && r.last > r.first + 1) {
+        ss_ranges_cut(d->ctx->scratch, &draft->source, r.first, r.first + 1);
+        r.first++;
+    }
+    if (r.first == 0 || doc->tokens.at[r.first - 1].tag != SS_TAG_CC || r.first >= draft->cue.first) return;
+    bool own = false, before = false;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        own |= draft->content.at[i].first >= draft->cue.last;
+        before |= draft->content.at[i].last < r.first;
+    }
+    if (!own || !before) return;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (other->dropped || !other->has_cue || !ss_ranges_hold(&other->content, draft->content.at[0].first)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, draft->content.at[0].first, r.first);
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "joined", 0, r, "what stands before the conjunction has its own source");
+        return;
+    }
+}
+
+static bool requested(const ss_drafting *d, uint32_t index)
+{
+    const ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (tok[draft->cue.head].tag != SS_TAG_VB) return false;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (other->dropped || !other->has_cue || !ss_lexicon_find(d->addressed, tok[other->cue.head].lemma,
+                                                                   strlen(tok[other->cue.head].lemma)))
+            continue;
+        for (uint32_t i = 0; i < other->content.n; i++) {
+            uint32_t to = other->content.at[i].first;
+            if (tok[to].tag == SS_TAG_TO && to >= other->cue.last && draft->cue.head > to && draft->cue.head <= to + 3)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A participle hung on its noun, which is all its content. */
+static bool participle(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *t = &d->doc->tokens.at[draft->cue.head];
+    if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) return false;
+    if (draft->cue.last >= d->doc->tokens.n || draft->cue.last - draft->cue.first > 2) return false;
+    bool by = ss_is(&d->doc->tokens.at[draft->cue.last], "by") || ss_is(&d->doc->tokens.at[draft->cue.last - 1], "by");
+    if (!by || draft->content.n != 1 || draft->content.at[0].last != draft->cue.first) return false;
+    if (t->rel != SS_REL_acl && t->rel != SS_REL_acl_relcl && t->rel != SS_REL_amod) return false;
+    for (uint32_t k = draft->content.at[0].first; k < draft->content.at[0].last; k++)
+        if (verbal(d->doc->tokens.at[k].tag) || (d->doc->tokens.at[k].flags & SS_IN_QUOTE)) return false;
+    return true;
+}
+
+/* Of two cues for one content in one sentence, the one without a source. */
+static bool twin(const ss_drafting *d, uint32_t index)
+{
+    const ss_draft *draft = &d->drafts.at[index];
+    if (draft->source.n || draft->asked) return false;
+    uint32_t sent = d->doc->tokens.at[draft->cue.head].sent, words = ss_ranges_count(&draft->content);
+    uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (k == index || other->dropped || !other->has_cue || !other->source.n) continue;
+        if (d->doc->tokens.at[other->cue.head].sent != sent) continue;
+        uint32_t shared = 0;
+        for (uint32_t i = 0; i < draft->content.n; i++)
+            for (uint32_t t = draft->content.at[i].first; t < draft->content.at[i].last; t++)
+                shared += ss_ranges_hold(&other->content, t);
+        if (shared * 5 >= words * 4) return true;
+    }
+    return false;
+}
+
+void ss_sift(ss_drafting *d)
+{
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (draft->dropped || !draft->has_cue) continue;
+        if (only_verbs(d, &draft->source)) {
+            draft->source = (ss_range_list){0};
+            draft->source_head = UINT32_MAX;
+            if (!draft->by_rule) refuse(d, draft, "its source would be a run of verbs");
+        } else if (!can_report(d, draft)) {
+            refuse(d, draft, "no word of it can report");
+        } else if (participle(d, draft)) {
+            refuse(d, draft, "a participle describes its noun");
+        } else if (requested(d, k)) {
+            refuse(d, draft, "what is asked for has not been said");
+        }
+        if (draft->dropped) continue;
+        free_article(d, draft);
+        according(d, draft);
+        apposition(d, draft);
+        joined(d, k);
+        for (uint32_t i = 0; i < draft->source.n; i++)
+            ss_ranges_cut(d->ctx->scratch, &draft->content, draft->source.at[i].first, draft->source.at[i].last);
+        ss_ranges_tidy(d, &draft->content);
+        if (!draft->content.n) draft->dropped = true;
+    }
+    for (uint32_t k = 0; k < d->drafts.n; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && twin(d, k))
+            refuse(d, &d->drafts.at[k], "another cue has the same content, and a source");
+}
