@@ -133,7 +133,7 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
     ss_ranges_tidy(d, &draft->source);
     if (!draft->source.n) return;
-    draft->source_head = ss_source_head(d->doc, r.first, r.last);
+    draft->source_head = ss_source_head(d->doc, r.first, r.last, ss_range_head(d->doc, r.first, r.last));
     draft->kind = ss_source_kind(d->ctx, d->tree, r.first, r.last, draft->source_head);
 }
 

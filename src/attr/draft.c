@@ -114,23 +114,10 @@ ss_draft *ss_draft_new(ss_drafting *d)
     return draft;
 }
 
-uint32_t ss_source_head(const sayso_doc *doc, uint32_t first, uint32_t last)
-{
-    uint32_t head = ss_range_head(doc, first, last);
-    /* "Columbia's Denise Ortiz": a parse that hangs her on Columbia is not believed. */
-    if (head + 2 >= last || doc->tokens.at[head + 1].tag != SS_TAG_POS) return head;
-    for (uint32_t i = head + 2; i < last && !(doc->tokens.at[i].flags & SS_PUNCT); i++) {
-        uint8_t tag = doc->tokens.at[i].tag;
-        if (tag == SS_TAG_NNP || tag == SS_TAG_NN || tag == SS_TAG_NNS) head = i;
-        if (tag == SS_TAG_IN || tag == SS_TAG_WP || tag == SS_TAG_WDT) break;
-    }
-    return head;
-}
-
 void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t last)
 {
     draft->source = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->source, first, last);
-    draft->source_head = ss_source_head(d->doc, first, last);
+    draft->source_head = ss_source_head(d->doc, first, last, ss_range_head(d->doc, first, last));
     draft->kind = ss_source_kind(d->ctx, d->tree, first, last, draft->source_head);
 }

@@ -65,8 +65,6 @@ void ss_ranges_tidy(ss_drafting *d, ss_range_list *list);
 void ss_explain(ss_drafting *d, ss_draft *draft, const char *rule, double score, ss_range evidence,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 ss_draft *ss_draft_new(ss_drafting *d);
-/* The token that a source phrase is about. */
-uint32_t ss_source_head(const sayso_doc *doc, uint32_t first, uint32_t last);
 /* Sets source range, head and kind. */
 void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t last);
 

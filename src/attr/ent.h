@@ -93,6 +93,7 @@ typedef struct {
     const char *affiliation;    /* or NULL */
     uint32_t role_key;          /* of the role's noun; 0: none. See ent_role_key() */
     uint32_t key;               /* of the name's words, or of the noun */
+    uint32_t former_of;         /* of "former mayor": the key of "mayor"; else 0 */
     uint32_t mods[ENT_MODS];    /* of a nominal: hashes of its modifiers and its owner */
     uint32_t owner;             /* of a nominal: hash of the possessor's head; 0: none */
     int32_t same_as;            /* candidate that is the same thing by apposition or definition; -1 */
@@ -169,7 +170,7 @@ typedef struct {
 typedef struct {
     ent_work *w;
     SS_VEC(ent_group) groups;
-    ent_lists surnames, forenames, roles, nouns;
+    ent_lists surnames, forenames, roles, formers, nouns;
 } ent_linker;
 
 void ent_lists_add(ent_lists *lists, ss_arena *arena, uint32_t key, uint32_t group);

@@ -97,7 +97,9 @@ static bool may_be_small(const ss_token *t)
 
 bool ent_is_headline(const sayso_doc *doc, const ss_sentence *s)
 {
+    enum { LONGEST = 60 }; /* and asked of every noun: the cost must not grow with the sentence */
     uint32_t words = 0, capitals = 0;
+    if (s->last - s->first > LONGEST) return false;
     if (s->last > s->first && ss_is(&doc->tokens.at[s->last - 1], ".")) return false;
     for (uint32_t i = s->first; i < s->last; i++) {
         const ss_token *t = &doc->tokens.at[i];

@@ -22,15 +22,16 @@ int32_t ss_mention_at(const sayso_doc *doc, uint32_t token)
         else
             hi = mid;
     }
-    int32_t found = -1;
+    int32_t found = -1, named = -1; /* a name that holds the token, where none has it as head */
     uint32_t widest = 0;
     for (uint32_t i = lo, steps = 0; i-- > 0 && steps < 16; steps++) {
         const ss_mention *m = &doc->mentions.at[i];
+        if (m->type == SS_MENTION_NAME && m->last > token && named < 0) named = (int32_t)i;
         if (m->head != token || m->last - m->first < widest) continue;
         found = (int32_t)i;
         widest = m->last - m->first;
     }
-    return found;
+    return found >= 0 ? found : named;
 }
 
 sayso_source_kind ss_source_kind_of_entity(sayso_entity_kind kind)

@@ -16,6 +16,9 @@
  * antecedent. */
 sayso_source_kind ss_source_kind(const ss_ctx *ctx, const ss_tree *tree, uint32_t first, uint32_t last, uint32_t head);
 
+/* The token that the phrase [first, last) is about, where the tree says `head`. */
+uint32_t ss_source_head(const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t head);
+
 /* Members of the group that the phrase names, where it says so: "Eighteen state
  * attorneys general" 18, "two dozen residents" 24, "both men" 2. 0: not said. */
 uint32_t ss_source_count(const ss_ctx *ctx, const ss_tree *tree, uint32_t first, uint32_t last, uint32_t head);

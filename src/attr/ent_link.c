@@ -628,7 +628,8 @@ void ent_link(ent_work *w)
 {
     ss_arena *scratch = w->ctx->scratch;
     linker l = {.base = {.w = w}};
-    l.base.surnames.map.arena = l.base.forenames.map.arena = l.base.roles.map.arena = scratch;
+    l.base.surnames.map.arena = l.base.forenames.map.arena = l.base.roles.map.arena = l.base.formers.map.arena =
+        scratch;
     l.base.nouns.map.arena = l.initials.arena = l.prefixes.arena = l.last_words.map.arena = scratch;
     sort_candidates(w);
     collect_types(&l);

@@ -135,8 +135,11 @@ static int32_t find(state *s, const ent_cand *c, const char **rule)
     case ENT_NOUN_ROLE:
     case ENT_NOUN_PERSON:
         *rule = "title-alone";
-        if (definite || (c->det == ENT_BARE && c->class == ENT_NOUN_ROLE))
-            return latest(s, &s->l->roles, c, holder_agrees);
+        if (definite || (c->det == ENT_BARE && c->class == ENT_NOUN_ROLE)) {
+            int32_t g = latest(s, &s->l->roles, c, holder_agrees);
+            /* "a former engineer ... the engineer said", where there is no other */
+            return g >= 0 || !definite ? g : latest(s, &s->l->formers, c, holder_agrees);
+        }
         if (c->det == ENT_POSSESSED) return latest(s, &s->l->nouns, c, same_modifiers);
         return -1;
     case ENT_NOUN_PEOPLE:
@@ -174,6 +177,7 @@ static void learn(state *s, uint32_t group, const ent_cand *c)
     }
     bool person = c->class == ENT_NOUN_ROLE || c->class == ENT_NOUN_PERSON;
     if (person) ent_lists_add(&s->l->roles, scratch, c->key, group);
+    if (person && c->former_of) ent_lists_add(&s->l->formers, scratch, c->former_of, group);
     ent_lists_add(&s->l->nouns, scratch, c->key, group);
 }
 

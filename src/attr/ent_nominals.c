@@ -177,6 +177,8 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
     bool former = false;
     add_modifiers(w, c, p.core, noun->first, &former);
     c->key = ent_role_key(noun, former);
+    c->former_of = former ? ent_role_key(noun, false) : 0;
+    c->heading = doc->paragraphs.at[s->para].kind == SS_PARA_HEADING || ent_is_headline(doc, s);
     if (noun->class == ENT_NOUN_DOCUMENT) {
         int32_t name = name_after(w, noun->last, s->last, false);
         if (name >= 0 && !c->owner) c->owner = doc->tokens.at[w->cands.at[name].nlast - 1].lhash;

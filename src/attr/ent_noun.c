@@ -155,10 +155,27 @@ bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t
     return false;
 }
 
+/* "Columbia's Denise Ortiz": a parse that hangs her on Columbia is not believed. */
+static uint32_t past_possessor(const sayso_doc *doc, uint32_t last, uint32_t head)
+{
+    const ss_token *tokens = doc->tokens.at;
+    if (head + 2 >= last || tokens[head + 1].flags & SS_CAPITAL || tokens[head + 1].lower_len > 4) return head;
+    if (tokens[head + 1].tag != SS_TAG_POS && !ss_is(&tokens[head + 1], "'s")) return head;
+    uint32_t found = head;
+    for (uint32_t i = head + 2; i < last && ent_is_noun_tag(tokens[i].tag); i++) found = i;
+    return found;
+}
+
+uint32_t ss_source_head(const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t head)
+{
+    return head >= first && head < last ? past_possessor(doc, last, head) : head;
+}
+
 uint32_t ent_phrase_head(const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t head)
 {
     const ss_token *tokens = doc->tokens.at;
     if (head >= first && head < last) {
+        head = past_possessor(doc, last, head);
         uint8_t tag = tokens[head].tag;
         if (ent_is_noun_tag(tag) || tag == SS_TAG_PRP || tag == SS_TAG_WP || tag == SS_TAG_WDT) return head;
     }

@@ -43,7 +43,9 @@ void ss_silences_add(ss_drafting *d)
         const ss_token *t = &doc->tokens.at[i];
         if (t->flags & (SS_SKIP | SS_IN_QUOTE)) continue;
         const char *what = ss_lexicon_find(verbs, t->lemma, strlen(t->lemma));
-        if (!what || !strcmp(what, "noun") || !is_negated(d, i)) continue;
+        if (!what || !strcmp(what, "noun")) continue;
+        bool passed_on = !strcmp(what, "passed-on"); /* "referred questions to the ministry" */
+        if (!passed_on && !is_negated(d, i)) continue;
         bool asked = false;
         for (uint32_t k = i + 1; k < d->tree->right[i] && !asked; k++) {
             const char *noun = ss_lexicon_find(verbs, doc->tokens.at[k].lemma, strlen(doc->tokens.at[k].lemma));
@@ -69,6 +71,7 @@ void ss_silences_add(ss_drafting *d)
         ss_draft *draft = ss_draft_new(d);
         draft->has_cue = true;
         draft->by_rule = true;
+        draft->negated = passed_on;
         draft->cue = (ss_cue){.first = first, .last = i + 1, .head = i};
         ss_draft_source(d, draft, d->tree->left[subject], d->tree->right[subject]);
         ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, last);

@@ -114,6 +114,14 @@ bool ss_cue_leads(const sayso_attribution *a, const char *cue)
     return false;
 }
 
+bool ss_medium_apart(const sayso_attribution *a)
+{
+    if (!a->medium.n) return false;
+    for (uint32_t i = 0; i < a->cue.n; i++)
+        if (a->medium.at[0].begin >= a->cue.at[i].begin && a->medium.at[0].end <= a->cue.at[i].end) return false;
+    return true;
+}
+
 int32_t ss_outer(const sayso_doc *doc, int32_t attribution)
 {
     int32_t outer = doc->attributions.at[attribution].inside;

@@ -152,7 +152,7 @@ static void put_note(article *a, const ss_note *note)
         ss_puts(p->out, "</bdi>");
     }
     if (x->form == SAYSO_FORM_POST) ss_puts(p->out, " in a post");
-    if (x->medium.n) {
+    if (ss_medium_apart(x)) {
         ss_puts(p->out, " in <bdi>");
         ss_page_text(p, ss_words(p->r, p->r->scratch, x->medium, " ", 60));
         ss_puts(p->out, "</bdi>");

@@ -79,6 +79,8 @@ const char *ss_words(ss_rend *r, ss_arena *arena, sayso_spans where, const char 
 /* For each attribution, who its source is: the entity's name, else the source's
  * own words, else the handle, else the kind in words. Never empty; in r->arena. */
 const char *const *ss_speakers(ss_rend *r);
+/* Is there a medium that the cue's own words ("said in a statement") do not name? */
+bool ss_medium_apart(const sayso_attribution *a);
 /* Does the cue read better before the name: "according to Smith", "a statement by
  * Smith"? So it does where it stands there and ends in a preposition. */
 bool ss_cue_leads(const sayso_attribution *a, const char *cue);

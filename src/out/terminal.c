@@ -93,7 +93,7 @@ static void add_standing(view *v, ss_glyphs *list, uint32_t index)
     if (a->form == SAYSO_FORM_POST) add(v, list, " in a post", plain(0));
     if (a->handle) add(v, list, ss_printf(v->r->scratch, " (@%.60s)", a->handle), plain(0));
     add_words(v, list, " \xE2\x86\x92 ", a->addressee, plain(0));
-    add_words(v, list, ", in ", a->medium, plain(0));
+    if (ss_medium_apart(a)) add_words(v, list, ", in ", a->medium, plain(0));
     if (a->time_value) {
         add(v, list, ", ", plain(0));
         add(v, list, a->time_value, plain(0));

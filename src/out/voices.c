@@ -113,7 +113,7 @@ static ranked *group(ss_rend *r, const char *const *speakers, ss_voices *voices)
         if (i == 0 || same_voice_first(&claims[i - 1], c) != 0) {
             const sayso_entity *who = c->entity >= 0 ? &doc->entities.at[c->entity] : NULL;
             list[voices->n] = (ranked){.voice = {.name = c->name,
-                                                 .role = who ? who->role : NULL,
+                                                 .role = who && who->role && strcmp(who->role, c->name) ? who->role : NULL,
                                                  .affiliation = who ? who->affiliation : NULL,
                                                  .kind = doc->attributions.at[c->attribution].source_kind},
                                        .number = voices->n};
