@@ -68,7 +68,8 @@ static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_
             break;
         }
     while (r.last > head + 1 && !ss_is(&doc->tokens.at[r.last - 1], ")") &&
-           ((doc->tokens.at[r.last - 1].flags & SS_PUNCT) || doc->tokens.at[r.last - 1].tag == SS_TAG_IN))
+           ((doc->tokens.at[r.last - 1].flags & SS_PUNCT) || doc->tokens.at[r.last - 1].tag == SS_TAG_IN ||
+            doc->tokens.at[r.last - 1].tag == SS_TAG_VBN))
         r.last--;
     while (r.first < head && (doc->tokens.at[r.first].flags & SS_PUNCT)) r.first++;
     return r;

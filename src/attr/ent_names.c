@@ -23,6 +23,7 @@ typedef struct {
     uint32_t end;   /* of the run */
     int32_t before; /* the candidate emitted before, or -1 */
     bool heading;
+    bool capitals; /* a headline in which all words have them: only known names are seen */
     const ent_map *known; /* words of names of the story; NULL while reading it */
     ent_map persons;      /* words of the names of persons read so far */
 } run;
@@ -62,6 +63,7 @@ static bool is_name_word(const run *r, uint32_t i)
     if (t->begin + 1 < t->end && (t->lower[0] == '@' || t->lower[0] == '#')) return false;
     if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, NULL) && t->ner != SS_NER_PER) return false;
     if (r->heading) {
+        if (r->capitals) return r->known && ent_map_get(r->known, t->lhash) >= 0;
         if (t->ner != SS_NER_NONE) return true;
         return r->known && ent_map_get(r->known, t->lhash) >= 0;
     }
@@ -826,6 +828,7 @@ void ent_names_find(ent_work *w)
     r.known = &known;
     for (uint32_t i = 0; i < doc->sentences.n; i++) {
         const ss_sentence *s = &doc->sentences.at[i];
+        r.capitals = w->cands.n > 0 && ent_is_headline(doc, s);
         if (is_heading(doc, s)) read_sentence(&r, s->first, s->last);
     }
 }

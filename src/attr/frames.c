@@ -233,7 +233,9 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                 *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
         }
-        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b') continue;
+        /* "..., the figures show.": of showing and finding only the parenthesis is plain. */
+        bool known = value[0] == 'k' && finite_verb(t) && parenthetical_line(doc, i) > 0;
+        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known) continue;
         const char *frame = ss_lexicon_find(addressed, t->lemma, strlen(t->lemma));
         bool told = frame && strchr(frame, 'o') && (t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBD) && told_frame(doc, i);
         bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");

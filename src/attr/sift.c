@@ -7,6 +7,8 @@
  *   cue-words     a cue has a verb, a noun of saying, "according to", or a mark
  *   cue-article   an article at the cue's end opens what follows
  *   source-verbs  a source is no run of verbs
+ *   reflexive     "Jones has himself claimed": the subject is the source
+ *   day, time     "Acme today announced", "told a year ago that": neither who nor what
  *   according     "According to FDA data, complaints rose": the source ends at the comma
  *   apposition    what stands in commas between source and cue is the source's
  *   joined        "A said X, and B said Y": X is not B's
@@ -82,6 +84,57 @@ static bool only_verbs(const ss_drafting *d, const ss_range_list *source)
     return source->n > 0;
 }
 
+/* "Jones has himself claimed that": the source is the verb's subject. */
+static void reflexive(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->source.at[0].first + 1) return;
+    uint32_t at = draft->source.at[0].first;
+    size_t n = tok[at].lower_len;
+    bool self = (n > 4 && !memcmp(tok[at].lower + n - 4, "self", 4)) || ss_is(&tok[at], "themselves");
+    int32_t subject = self ? ss_child(d->doc, d->tree, draft->cue.head, SS_REL_nsubj) : -1;
+    if (subject < 0 || (uint32_t)subject >= draft->cue.first) return;
+    uint32_t last = d->tree->right[subject] < draft->cue.first ? d->tree->right[subject] : draft->cue.first;
+    ss_draft_source(d, draft, d->tree->left[subject], last);
+    bool behind = false;
+    for (uint32_t i = 0; i < draft->content.n; i++) behind |= draft->content.at[i].first >= draft->cue.last;
+    if (behind) ss_ranges_cut(d->ctx->scratch, &draft->content, d->tree->left[subject], draft->cue.first);
+}
+
+/* "Acme today | announced": a day is no part of who. */
+static void day_in_source(ss_drafting *d, ss_draft *draft)
+{
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    const ss_token *t = &d->doc->tokens.at[r.last - 1];
+    bool day = ss_is(t, "today") || ss_is(t, "yesterday") || ss_is(t, "tonight");
+    size_t n = t->lower_len;
+    day |= t->tag == SS_TAG_NNP && n >= 6 && !memcmp(t->lower + n - 3, "day", 3) && ss_is(&d->doc->tokens.at[r.last - 2 + (r.last < 2)], "on");
+    if (day && r.last > r.first + 1) ss_ranges_cut(d->ctx->scratch, &draft->source, r.last - 1, r.last);
+}
+
+/* "told | more than a year ago that": a time in front of the clause is not said. */
+static void time_in_front(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != draft->cue.last) continue;
+        for (uint32_t k = r.first + 1; k < r.last && k < r.first + 8; k++) {
+            if (!ss_is(&doc->tokens.at[k], "that") || doc->tokens.at[k].tag != SS_TAG_IN) continue;
+            uint32_t begin = doc->tokens.at[r.first].begin, end = doc->tokens.at[k].begin;
+            for (uint32_t t = 0; t < doc->times.n; t++) {
+                sayso_spans spans = doc->times.at[t].spans;
+                if (!spans.n || spans.at[0].begin < begin || spans.at[0].begin >= end) continue;
+                ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, k);
+                return;
+            }
+            return;
+        }
+        return;
+    }
+}
+
 /* A comma in the source of "According to" that no second comma closes ends it. */
 static void according(ss_drafting *d, ss_draft *draft)
 {
@@ -89,7 +142,13 @@ static void according(ss_drafting *d, ss_draft *draft)
     if (!ss_is(&doc->tokens.at[draft->cue.first], "according") || draft->source.n != 1) return;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
     ss_range r = draft->source.at[0];
-    if (r.first < draft->cue.last || r.last >= s->last || draft->cue.first > s->first + 1) return;
+    if (r.first < draft->cue.last || r.last >= s->last) return;
+    if (draft->cue.first > s->first + 1) { /* "X, according to A.": X is all of it */
+        ss_range c = draft->content.n ? draft->content.at[0] : r;
+        if (c.first > s->first && c.first <= s->first + 4 && c.last <= draft->cue.first)
+            ss_ranges_add(d->ctx->scratch, &draft->content, s->first, c.first);
+        return;
+    }
     if (ss_is(&doc->tokens.at[r.last], ",")) return;
     for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
         if (!ss_is(&doc->tokens.at[i], ",")) continue;
@@ -214,6 +273,9 @@ void ss_sift(ss_drafting *d)
         }
         if (draft->dropped) continue;
         free_article(d, draft);
+        reflexive(d, draft);
+        day_in_source(d, draft);
+        time_in_front(d, draft);
         according(d, draft);
         apposition(d, draft);
         joined(d, k);

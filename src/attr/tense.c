@@ -58,10 +58,21 @@ static int auxiliaries(const sayso_doc *doc, const ss_tree *tree, uint32_t verb,
     return 0;
 }
 
+/* "rain for Thursday and Friday": what is for a day is planned or foretold. */
+static bool is_for_day(const sayso_doc *doc, const ss_tree *tree, uint32_t token)
+{
+    const ss_token *t = &doc->tokens.at[token];
+    if (t->lower_len < 6 || memcmp(t->lower + t->lower_len - 3, "day", 3)) return false;
+    if (t->rel == SS_REL_conj && t->head >= 0) token = (uint32_t)t->head;
+    int32_t by = ss_child(doc, tree, token, SS_REL_case);
+    return by >= 0 && by < (int32_t)token && ss_is(&doc->tokens.at[by], "for");
+}
+
 int ss_tense_at(const ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *ahead, uint32_t token)
 {
     const sayso_doc *doc = ctx->doc;
     int32_t at = (int32_t)token;
+    if (is_for_day(doc, tree, token)) return 1;
     for (int step = 0; at >= 0 && step < STEPS; step++) {
         const ss_token *t = &doc->tokens.at[at];
         if ((uint32_t)at != token && (t->tag == SS_TAG_JJ || ss_tag_is_verb(t->tag)) && ss_lexicon_has(ahead, t->lower))

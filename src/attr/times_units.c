@@ -553,6 +553,8 @@ static uint32_t day_word_at(const ss_atoms *a, uint32_t i, ss_when *w)
     if (x->flags & SS_AT_ALLCAPS && ss_at(a, i - 1)->flags & SS_AT_ALLCAPS) return 0; /* USA TODAY */
     if (ss_atom_is(x, "today") && x->flags & SS_AT_CAPITAL && i && ss_atom_in(before(a, i), "usa russia psychology "))
         return 0;
+    /* The "Today" programme */
+    if (x->flags & SS_AT_CAPITAL && ss_atom_in(ss_at(a, i + 1), "programme program show ")) return 0;
     w->kind = SS_WHEN_DAYS;
     w->shift = atoi(x->targ);
     const char *part = strchr(x->targ, ' ');

@@ -11,7 +11,7 @@
  * the date. Publication date, title, URL and publisher go to doc->meta where
  * they are unset.
  *
- * A dateline is PLACE[, State][, March 3[, 2021]][ (AGENCY)] and a dash at a
+ * A dateline is PLACE[, State][, March 3[, 2021]][ (AGENCY or date)] and a dash at a
  * paragraph's start: in capitals, or in any case with a known agency.
  *
  * Cost: the head is at most 24 lines; datelines look at 120 bytes a paragraph.
@@ -437,6 +437,14 @@ static bool dateline_part(const ss_regions *r, dateline_state *d, uint32_t end)
         return true;
     }
     if (d->bracket) return false;
+    if (r->text[d->at] == '(') { /* "MILWAUKEE (Nov. 3, 2021) -" */
+        uint32_t in = d->at + 1;
+        size_t n = ss_date_scan(r->text + in, end - in < 48 ? end - in : 48, d->iso);
+        if (!n || in + n >= end || r->text[in + n] != ')') return false;
+        d->bracket = d->known = true;
+        d->at = in + (uint32_t)n + 1;
+        return true;
+    }
     size_t date = ss_date_scan(r->text + d->at, end - d->at < 48 ? end - d->at : 48, d->iso);
     if (!date) return dateline_word(r, d, end);
     d->day = true;
@@ -474,11 +482,11 @@ static uint32_t dateline(ss_regions *r, uint32_t begin, uint32_t end)
 
 /* -- the head ---------------------------------------------------------------- */
 
-/* One line, no full stop, not long: may be a title. */
+/* One line, no full stop, not long: may be a title. Some ask a question. */
 static bool title_like(const char *text, uint32_t begin, uint32_t end)
 {
     if (end - begin > 200 || end == begin) return false;
-    return !strchr(".!?:;,", text[end - 1]) && memchr(text + begin, ' ', end - begin);
+    return !strchr(".:;,", text[end - 1]) && memchr(text + begin, ' ', end - begin);
 }
 
 /* "---", then keys, then "---" at the very top. Returns its end, 0: none. */
