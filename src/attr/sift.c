@@ -93,6 +93,9 @@ static void reflexive(ss_drafting *d, ss_draft *draft)
     size_t n = tok[at].lower_len;
     bool self = (n > 4 && !memcmp(tok[at].lower + n - 4, "self", 4)) || ss_is(&tok[at], "themselves");
     int32_t subject = self ? ss_child(d->doc, d->tree, draft->cue.head, SS_REL_nsubj) : -1;
+    const ss_sentence *s = &d->doc->sentences.at[tok[at].sent];
+    for (uint32_t i = at; self && subject < 0 && i-- > s->first && at - i < 5;) /* a parse gone astray */
+        if (tok[i].tag == SS_TAG_NNP || tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS) subject = (int32_t)i;
     if (subject < 0 || (uint32_t)subject >= draft->cue.first) return;
     uint32_t last = d->tree->right[subject] < draft->cue.first ? d->tree->right[subject] : draft->cue.first;
     ss_draft_source(d, draft, d->tree->left[subject], last);
@@ -121,7 +124,7 @@ static void time_in_front(ss_drafting *d, ss_draft *draft)
         ss_range r = draft->content.at[i];
         if (r.first != draft->cue.last) continue;
         for (uint32_t k = r.first + 1; k < r.last && k < r.first + 8; k++) {
-            if (!ss_is(&doc->tokens.at[k], "that") || doc->tokens.at[k].tag != SS_TAG_IN) continue;
+            if (!ss_is(&doc->tokens.at[k], "that")) continue;
             uint32_t begin = doc->tokens.at[r.first].begin, end = doc->tokens.at[k].begin;
             for (uint32_t t = 0; t < doc->times.n; t++) {
                 sayso_spans spans = doc->times.at[t].spans;
@@ -143,10 +146,14 @@ static void according(ss_drafting *d, ss_draft *draft)
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
     ss_range r = draft->source.at[0];
     if (r.first < draft->cue.last || r.last >= s->last) return;
-    if (draft->cue.first > s->first + 1) { /* "X, according to A.": X is all of it */
+    if (draft->cue.first > s->first + 1) { /* "X, according to A.": X is the whole clause */
         ss_range c = draft->content.n ? draft->content.at[0] : r;
-        if (c.first > s->first && c.first <= s->first + 4 && c.last <= draft->cue.first)
-            ss_ranges_add(d->ctx->scratch, &draft->content, s->first, c.first);
+        if (c.last > draft->cue.first || doc->tokens.at[c.first].sent != doc->tokens.at[draft->cue.first].sent) return;
+        uint32_t first = c.first;
+        while (first > s->first && !(doc->tokens.at[first - 1].flags & (SS_PUNCT | SS_SKIP)) &&
+               doc->tokens.at[first - 1].tag != SS_TAG_CC)
+            first--;
+        if (first < c.first) ss_ranges_add(d->ctx->scratch, &draft->content, first, c.first);
         return;
     }
     if (ss_is(&doc->tokens.at[r.last], ",")) return;
@@ -246,6 +253,8 @@ static bool twin(const ss_drafting *d, uint32_t index)
         const ss_draft *other = &d->drafts.at[k];
         if (k == index || other->dropped || !other->has_cue || !other->source.n) continue;
         if (d->doc->tokens.at[other->cue.head].sent != sent) continue;
+        /* "Ministers were told X, a memo says": told stands inside, its teller unknown. */
+        if (ss_ranges_hold(&other->content, draft->cue.head) && verbal(d->doc->tokens.at[draft->cue.head].tag)) continue;
         uint32_t shared = 0;
         for (uint32_t i = 0; i < draft->content.n; i++)
             for (uint32_t t = draft->content.at[i].first; t < draft->content.at[i].last; t++)

@@ -430,6 +430,15 @@ static bool dateline_word(const ss_regions *r, dateline_state *d, uint32_t end)
 /* The next part of a dateline: agency, date or word. */
 static bool dateline_part(const ss_regions *r, dateline_state *d, uint32_t end)
 {
+    if (r->text[d->at] == '(') { /* "MILWAUKEE (Nov. 3, 2021) -" */
+        uint32_t in = d->at + 1;
+        size_t n = ss_date_scan(r->text + in, end - in < 48 ? end - in : 48, d->iso);
+        if (n && in + n < end && r->text[in + n] == ')') {
+            d->bracket = d->known = true;
+            d->at = in + (uint32_t)n + 1;
+            return true;
+        }
+    }
     uint32_t close = agency(r, d->at, end, &d->known);
     if (close) {
         d->bracket = true;
@@ -437,14 +446,6 @@ static bool dateline_part(const ss_regions *r, dateline_state *d, uint32_t end)
         return true;
     }
     if (d->bracket) return false;
-    if (r->text[d->at] == '(') { /* "MILWAUKEE (Nov. 3, 2021) -" */
-        uint32_t in = d->at + 1;
-        size_t n = ss_date_scan(r->text + in, end - in < 48 ? end - in : 48, d->iso);
-        if (!n || in + n >= end || r->text[in + n] != ')') return false;
-        d->bracket = d->known = true;
-        d->at = in + (uint32_t)n + 1;
-        return true;
-    }
     size_t date = ss_date_scan(r->text + d->at, end - d->at < 48 ? end - d->at : 48, d->iso);
     if (!date) return dateline_word(r, d, end);
     d->day = true;
