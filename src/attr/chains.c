@@ -185,8 +185,10 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
         ss_draft *inner = &d->drafts.at[index];
         inner->inside = (int32_t)self;
         ss_range source = {inner->source.at[0].first, inner->source.at[inner->source.n - 1].last};
-        if (source.last > k) { /* who saw it is no part of the document's name */
-            ss_ranges_cut(d->ctx->scratch, &inner->source, k, source.last);
+        uint32_t from = k; /* "a letter | first obtained by": who saw it is no part of the document's name */
+        while (from > source.first + 1 && doc->tokens.at[from - 1].head == (int32_t)k) from--;
+        if (source.last > from) {
+            ss_ranges_cut(d->ctx->scratch, &inner->source, from, source.last);
             ss_ranges_tidy(d, &inner->source);
         }
         ss_explain(d, draft, "seen-by", 0, (ss_range){k, last}, "the source had the document in hand");

@@ -171,7 +171,10 @@ static bool that_line(const sayso_doc *doc, uint32_t verb)
     if (!subject || ss_is(before, "it")) return false;
     for (uint32_t i = verb + 1; i < s->last && i <= verb + 4; i++) {
         const ss_token *t = &doc->tokens.at[i];
-        if (ss_is(t, "that")) return t->tag == SS_TAG_IN;
+        if (ss_is(t, "that")) { /* behind a day the tagger may take it for a relative pronoun */
+            uint8_t next = i + 1 < s->last ? doc->tokens.at[i + 1].tag : SS_TAG_MD;
+            return t->tag == SS_TAG_IN || (t->tag == SS_TAG_WDT && !finite_verb(&doc->tokens.at[i + 1]) && next != SS_TAG_MD);
+        }
         bool time = t->tag == SS_TAG_NNP || t->tag == SS_TAG_IN || t->tag == SS_TAG_NN || t->tag == SS_TAG_RB ||
                     t->tag == SS_TAG_JJ || t->tag == SS_TAG_CD;
         if (!time) return false;
@@ -235,7 +238,8 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         }
         /* "..., the figures show.": of showing and finding only the parenthesis is plain. */
         bool known = value[0] == 'k' && finite_verb(t) && parenthetical_line(doc, i) > 0;
-        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known) continue;
+        bool decided = value[0] == 'd' && that_line(doc, i); /* "ruled on Wednesday that" */
+        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided) continue;
         const char *frame = ss_lexicon_find(addressed, t->lemma, strlen(t->lemma));
         bool told = frame && strchr(frame, 'o') && (t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBD) && told_frame(doc, i);
         bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
@@ -534,7 +538,7 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
         copula &= !strcmp(w->lemma, "be") || !strcmp(w->lemma, "have") || !strcmp(w->lemma, "do");
     }
     if (copula) return true;
-    if (figure_frame(d->doc, d->tree, draft->cue.head)) return false;
+    if (figure_frame(d->doc, d->tree, draft->cue.head) || (known && that_line(d->doc, draft->cue.head))) return false;
     if (!known && only_a_term(d, draft)) return true;
     return !has_clause(d, draft->cue.head, known) && !has_marks(d, draft);
 }
@@ -692,8 +696,26 @@ static void according_source(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "A judge | ruled on Wednesday that": a past tense taken for a participle leaves its
+ * subject among the contents. */
+static void subject_in_content(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t verb = draft->cue.head;
+    if (draft->source.n || draft->content.n < 2 || !that_line(doc, verb)) return;
+    ss_range r = draft->content.at[0];
+    if (r.last != draft->cue.first || !strcmp(doc->tokens.at[r.last - 1].lemma, "be")) return;
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (!nominal(&doc->tokens.at[i])) return;
+    ss_draft_source(d, draft, r.first, r.last);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "subject", 0, r, "the noun in front of a verb that a clause with \"that\" follows");
+}
+
 void ss_frames_amend(ss_drafting *d, ss_draft *draft)
 {
+    subject_in_content(d, draft);
     according_source(d, draft);
     stay_in_quotation(d, draft);
     free_preposition(d, draft);

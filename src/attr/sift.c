@@ -12,6 +12,7 @@
  *   according     "According to FDA data, complaints rose": the source ends at the comma
  *   apposition    what stands in commas between source and cue is the source's
  *   joined        "A said X, and B said Y": X is not B's
+ *   person        "I believed him": no content
  *   requested     "asked it to explain why": nothing has been explained
  *   participle    "a militia backed by the government": it is described, not told
  *   twin          two cues for one content: the one without a source goes
@@ -94,6 +95,7 @@ static void reflexive(ss_drafting *d, ss_draft *draft)
     bool self = (n > 4 && !memcmp(tok[at].lower + n - 4, "self", 4)) || ss_is(&tok[at], "themselves");
     int32_t subject = self ? ss_child(d->doc, d->tree, draft->cue.head, SS_REL_nsubj) : -1;
     const ss_sentence *s = &d->doc->sentences.at[tok[at].sent];
+    if (subject == (int32_t)at) subject = -1;
     for (uint32_t i = at; self && subject < 0 && i-- > s->first && at - i < 5;) /* a parse gone astray */
         if (tok[i].tag == SS_TAG_NNP || tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS) subject = (int32_t)i;
     if (subject < 0 || (uint32_t)subject >= draft->cue.first) return;
@@ -242,6 +244,18 @@ static bool participle(const ss_drafting *d, const ss_draft *draft)
     return true;
 }
 
+/* "I believed him": a person is no content of a belief. */
+static bool of_a_person(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *class = ss_lexicon_find(ss_lexicon_get(d->ctx->model, "cue_verbs"), tok[draft->cue.head].lemma,
+                                        strlen(tok[draft->cue.head].lemma));
+    if (!class || (*class != 'b' && *class != 'k' && *class != 'f') || draft->content.n != 1) return false;
+    ss_range r = draft->content.at[0];
+    const ss_token *t = &tok[r.first];
+    return r.last == r.first + 1 && t->tag == SS_TAG_PRP && !ss_is(t, "it") && !ss_is(t, "so");
+}
+
 /* Of two cues for one content in one sentence, the one without a source. */
 static bool twin(const ss_drafting *d, uint32_t index)
 {
@@ -277,6 +291,8 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "no word of it can report");
         } else if (participle(d, draft)) {
             refuse(d, draft, "a participle describes its noun");
+        } else if (of_a_person(d, draft)) {
+            refuse(d, draft, "a person is believed, nothing said");
         } else if (requested(d, k)) {
             refuse(d, draft, "what is asked for has not been said");
         }
