@@ -147,7 +147,7 @@ static bool has_org_head(const run *r, uint32_t first, uint32_t last)
 static bool is_forename(const run *r, uint32_t i, const char **value)
 {
     const ss_token *t = tok(r, i);
-    const char *found = ss_lexicon_find(r->w->lex.forenames, t->lower, t->lower_len);
+    const char *found = ss_lexicon_word(r->w->lex.forenames, t);
     if (found && value) *value = found;
     return found != NULL;
 }

@@ -56,6 +56,13 @@ static void plain(ss_token *tokens, const ss_sentence *s)
     }
 }
 
+static void lemmatize(const analysis *a, ss_token *t)
+{
+    t->lemma = ss_lemma(a->ctx->scratch, a->lemmas, a->ctx->doc, t);
+    bool same = t->lemma == t->lower && t->lower_len < UINT16_MAX;
+    t->lemma_hash = same ? t->lhash : ss_hash_bytes(t->lemma, strlen(t->lemma));
+}
+
 static uint32_t longest(const sayso_doc *doc)
 {
     uint32_t most = 0;
@@ -95,6 +102,6 @@ void ss_lang_analyze(ss_ctx *ctx)
         if (a.has_names)
             ss_names_run(&a.names, &a.memory, doc->tokens.at + s->first, a.words, s->last - s->first, a.contexts);
         for (uint32_t k = s->first; k < s->last; k++)
-            doc->tokens.at[k].lemma = ss_lemma(ctx->scratch, a.lemmas, doc, &doc->tokens.at[k]);
+            lemmatize(&a, &doc->tokens.at[k]);
     }
 }
