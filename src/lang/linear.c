@@ -125,9 +125,13 @@ static uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const in
         const int16_t *home = m->rows + (size_t)b->row[i] * stride,
                       *beside = m->rows + (size_t)(b->row[i] ^ 1) * stride;
         uint16_t tag = (uint16_t)b->tag[i];
-        bool first = (uint16_t)home[last] == tag, second = (uint16_t)beside[last] == tag;
-        row[found] = first ? home : beside;
-        found += first | second;
+        if (stride <= 16) { /* both lie in one line: no branch */
+            bool first = (uint16_t)home[last] == tag, second = (uint16_t)beside[last] == tag;
+            row[found] = first ? home : beside;
+            found += first | second;
+        } else if ((uint16_t)home[last] == tag || (uint16_t)(home = beside)[last] == tag) {
+            row[found++] = home;
+        }
     }
     return found;
 }
