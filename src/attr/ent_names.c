@@ -35,7 +35,7 @@ static const ss_token *tok(const run *r, uint32_t i)
 static bool word_is(const ss_token *t, const char *const *words)
 {
     for (; *words; words++)
-        if (!strcmp(t->lower, *words)) return true;
+        if (t->lower[0] == **words && !strcmp(t->lower, *words)) return true;
     return false;
 }
 

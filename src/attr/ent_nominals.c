@@ -13,7 +13,7 @@ enum { PHRASE_MAX = 12 };
 static bool any_of(const ss_token *t, const char *const *words)
 {
     for (; *words; words++)
-        if (!strcmp(t->lower, *words)) return true;
+        if (t->lower[0] == **words && !strcmp(t->lower, *words)) return true;
     return false;
 }
 
