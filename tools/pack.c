@@ -1,7 +1,8 @@
 /* pack.c - sayso-pack OUT DATADIR: word lists and weights into one model file.
  *
  * DATADIR/weights/NAME.bin becomes section "w:NAME" as it is, DATADIR/lexicon/NAME.txt
- * section "lex:NAME" as a hash table; DATADIR/weights/DATE, where it exists, is the
+ * section "lex:NAME" as a hash table; section
+ * "words" says of each word which lists to look in; DATADIR/weights/DATE, where it exists, is the
  * model's date. Files are taken in the order of their names and the output holds
  * no clock, so the same data gives the same bytes. A line of a word list that
  * cannot be used stops the build with its file and number; an entry that is there
@@ -176,6 +177,16 @@ static bool build_lexicon(const char *file, const bytes *text, bytes *out)
     return good;
 }
 
+/* Adds the first words of a list's entries to the sets of "words". Prefix slots hold
+ * hashes of first words as well as of longer beginnings: those do no harm. */
+static void add_words(const bytes *lexicon, uint32_t which, uint64_t *sets)
+{
+    const ss_lexicon_header *h = (const void *)lexicon->at;
+    const ss_lexicon_slot *slots = (const void *)(h + 1);
+    for (uint32_t i = 0; i < 1u << h->log2; i++)
+        if (slots[i].ref) sets[ss_lexicon_home(slots[i].hash, SS_WORDS_LOG2)] |= (uint64_t)1 << which % 64;
+}
+
 /* -- the file ----------------------------------------------------------------- */
 
 typedef struct {
@@ -274,6 +285,21 @@ static void assemble(const sections *all, const char *date, bytes *out)
     memcpy(out->at, &h, sizeof h);
 }
 
+/* Section "words", after the lists it is made from. */
+static void add_index(sections *all)
+{
+    section s = {.entry.name = "words"};
+    ss_words_header h = {.magic = SS_WORDS_MAGIC, .log2 = SS_WORDS_LOG2};
+    uint64_t *sets = checked(calloc((size_t)1 << SS_WORDS_LOG2, sizeof *sets));
+    for (uint32_t i = 0, k = 0; i < all->n; i++)
+        if (!strncmp(all->at[i].entry.name, "lex:", 4)) add_words(&all->at[i].data, k++, sets);
+    append(&s.data, &h, sizeof h);
+    append(&s.data, sets, sizeof *sets << SS_WORDS_LOG2);
+    free(sets);
+    all->at = checked(realloc(all->at, (all->n + 1) * sizeof *all->at));
+    all->at[all->n++] = s;
+}
+
 static void read_date(const char *datadir, char date[16])
 {
     char path[4096];
@@ -293,6 +319,7 @@ int main(int argc, char **argv)
     sections all = {0};
     bool good = collect(argv[2], "weights", ".bin", "w", &all);
     good = collect(argv[2], "lexicon", ".txt", "lex", &all) && good;
+    if (good) add_index(&all);
     if (all.n > SS_MODEL_SECTIONS_MAX) good = line_fault(argv[2], 0, "too many files");
     if (!good) return 1;
     char date[16];

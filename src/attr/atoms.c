@@ -29,13 +29,15 @@ uint32_t ss_atoms_stretch(const sayso_doc *doc, uint32_t first)
 
 bool ss_atom_in(const ss_atom *x, const char *list)
 {
-    size_t n = x->len;
-    if (n == 0) return false;
-    for (const char *at = list; *at;) {
-        const char *end = strchr(at, ' ');
-        if (!end) return false;
-        if ((size_t)(end - at) == n && !memcmp(at, x->s, n)) return true;
-        at = end + 1;
+    if (x->len == 0) return false;
+    for (const char *at = list, *s = x->s; *at; at++) {
+        uint32_t k = 0;
+        if (*at == *s) { /* rare: most words of a list differ in their first letter */
+            while (k < x->len && at[k] == s[k] && at[k]) k++;
+            if (k == x->len && at[k] == ' ') return true;
+        }
+        for (at += k; *at != ' '; at++)
+            if (!*at) return false;
     }
     return false;
 }

@@ -152,7 +152,7 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
     for (uint32_t k = d->tree->kid[of->source_head]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &doc->tokens.at[k];
         if ((t->rel != SS_REL_acl && t->rel != SS_REL_acl_relcl) || k < of->source_head) continue;
-        if (!ss_lexicon_has(seen, t->lemma)) continue;
+        if (!ss_lexicon_lemma(seen, t)) continue;
         int32_t agent = ss_child(doc, d->tree, k, SS_REL_obl_agent);
         if (agent < 0) agent = ss_child(doc, d->tree, k, SS_REL_obl);
         if (agent < 0) agent = ss_child(doc, d->tree, k, SS_REL_nsubj);

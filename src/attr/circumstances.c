@@ -26,7 +26,7 @@ static bool is_person_like(const ss_drafting *d, uint32_t i)
     if (t->tag == SS_TAG_PRP) return !ss_is(t, "it");
     if (t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS) return true;
     size_t n = strlen(t->lemma);
-    return ss_lexicon_find(d->people, t->lemma, n) || ss_lexicon_find(d->groups, t->lower, t->lower_len) ||
+    return ss_lexicon_find(d->people, t->lemma, n) || ss_lexicon_word(d->groups, t) ||
            ss_lexicon_find(d->groups, t->lemma, n) ||
            ss_lexicon_find(ss_lexicon_get(d->ctx->model, "roles"), t->lemma, n);
 }
@@ -46,7 +46,7 @@ static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_
         }
         bool clause = t->rel == SS_REL_acl || t->rel == SS_REL_acl_relcl || t->rel == SS_REL_advcl ||
                       t->rel == SS_REL_parataxis || t->rel == SS_REL_xcomp || t->rel == SS_REL_ccomp;
-        bool medium = (t->rel == SS_REL_nmod || t->rel == SS_REL_obl) && ss_lexicon_has(d->media, t->lemma);
+        bool medium = (t->rel == SS_REL_nmod || t->rel == SS_REL_obl) && ss_lexicon_lemma(d->media, t);
         bool when = t->rel == SS_REL_nmod_unmarked || t->rel == SS_REL_obl_unmarked;
         if ((clause || medium || when) && d->tree->left[k] < r.last && d->tree->left[k] > head)
             r.last = d->tree->left[k];
@@ -152,7 +152,7 @@ static void free_medium(ss_drafting *d, ss_draft *draft)
         ss_range r = draft->content.at[i];
         if (r.first != draft->cue.last || r.last - r.first > 4) continue;
         const ss_token *t = &doc->tokens.at[r.last - 1];
-        if (ss_lexicon_has(d->media, t->lemma) && medium_preposition(&doc->tokens.at[r.first - 1])) {
+        if (ss_lexicon_lemma(d->media, t) && medium_preposition(&doc->tokens.at[r.first - 1])) {
             ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
             return;
         }
@@ -170,7 +170,7 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         const ss_token *t = &doc->tokens.at[i];
         if (ss_ranges_hold(&draft->content, i) || ss_ranges_hold(&draft->source, i)) continue;
         bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
-        if (!ss_lexicon_has(d->media, t->lemma) && !ss_lexicon_has(d->media, t->lower)) continue;
+        if (!ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
         bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]);
         /* "issued a statement saying": the statement is the cue's, or its object. */
@@ -243,11 +243,11 @@ static void find_negation(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
     const ss_token *head = &doc->tokens.at[draft->cue.head];
-    if (ss_lexicon_has(d->negative, head->lemma)) draft->negated = true;
+    if (ss_lexicon_lemma(d->negative, head)) draft->negated = true;
     for (uint32_t i = draft->cue.first; i < draft->cue.last; i++) {
         const ss_token *t = &doc->tokens.at[i];
         if (ss_is(t, "not") || ss_is(t, "n't") || ss_is(t, "never") || ss_is(t, "no") || ss_is(t, "neither") ||
-            ss_is(t, "without") || ss_lexicon_has(d->negative, t->lemma))
+            ss_is(t, "without") || ss_lexicon_lemma(d->negative, t))
             draft->negated = true;
     }
     for (uint32_t k = d->tree->kid[draft->cue.head]; k != UINT32_MAX; k = d->tree->sib[k]) {

@@ -23,11 +23,6 @@ void ss_cue_scope_init(ss_cue_scope *scope, ss_ctx *ctx, const ss_tree *tree)
                             .people = ss_lexicon_get(ctx->model, "person_nouns")};
 }
 
-static uint32_t lemma_hash(const ss_token *t)
-{
-    return ss_hash_bytes(t->lemma, strlen(t->lemma));
-}
-
 static uint32_t suffix_hash(const ss_token *t)
 {
     uint32_t n = t->lower_len < 3 ? t->lower_len : 3;
@@ -40,7 +35,7 @@ static uint32_t noun_class(const ss_cue_scope *scope, const ss_token *t)
     if (t->tag == SS_TAG_PRP || t->tag == SS_TAG_WP || t->tag == SS_TAG_WDT || t->tag == SS_TAG_PRPS)
         return t->lhash;
     if (t->ner) return 100 + t->ner;
-    if (ss_lexicon_find(scope->people, t->lower, t->lower_len)) return 110;
+    if (ss_lexicon_word(scope->people, t)) return 110;
     return 120 + t->tag;
 }
 
@@ -67,14 +62,14 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
 {
     const sayso_doc *doc = scope->ctx->doc;
     const ss_token *tok = doc->tokens.at, *t = &tok[i];
-    static const ss_token edge = {.lower = "", .lemma = "", .head = -1, .lhash = 7};
+    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
     const ss_sentence *s = &doc->sentences.at[t->sent];
     const ss_token *p1 = i > s->first ? &tok[i - 1] : &edge, *p2 = i > s->first + 1 ? &tok[i - 2] : &edge;
     const ss_token *n1 = i + 1 < s->last ? &tok[i + 1] : &edge,
                    *n2 = i + 2 < s->last ? &tok[i + 2] : &edge,
                    *n3 = i + 3 < s->last ? &tok[i + 3] : &edge;
     const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
-    uint32_t lem = lemma_hash(t), hlem = lemma_hash(head);
+    uint32_t lem = t->lemma_hash, hlem = head->lemma_hash;
 
     /* The frame: which dependents the word has, on which side. */
     uint32_t kids = 0, subject = 0, subject_word = 0, object = 0, oblique = 0, marker = 0;
@@ -114,7 +109,7 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
         }
     }
     uint32_t quotes = quote_state(doc, i) | (scope->sentence_quoted ? 32 : 0);
-    const char *listed = ss_lexicon_find(scope->verbs, t->lemma, strlen(t->lemma));
+    const char *listed = ss_lexicon_lemma(scope->verbs, t);
     uint32_t list = listed ? 1 + (unsigned char)listed[0] : 0;
     uint32_t place = i == s->first ? 0 : i + 2 >= s->last ? 1 : i < s->first + 3 ? 2 : 3;
     uint32_t comma = (ss_is(p1, ",") ? 1u : 0) | (ss_is(n1, ",") ? 2u : 0) | (ss_is(n1, ".") ? 4u : 0);

@@ -204,7 +204,7 @@ uint32_t ss_source_count(const ss_ctx *ctx, const ss_tree *tree, uint32_t first,
     bool running = false;
     for (uint32_t i = first; i <= head && i < last; i++) {
         const ss_token *t = &doc->tokens.at[i];
-        const char *value = ss_lexicon_find(counts, t->lower, t->lower_len);
+        const char *value = ss_lexicon_word(counts, t);
         uint32_t n = digits_of(t);
         bool counter =
             n || (value && (t->tag == SS_TAG_CD || t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_DT ||

@@ -255,7 +255,7 @@ static uint32_t group_of_type(linker *l, int32_t type)
 /* The first token of a forename, as its long form's hash. */
 static uint32_t long_forename(const linker *l, const ss_token *t)
 {
-    const char *formal = ss_lexicon_find(l->base.w->lex.nicknames, t->lower, t->lower_len);
+    const char *formal = ss_lexicon_word(l->base.w->lex.nicknames, t);
     return formal ? ss_hash_bytes(formal, strlen(formal)) : t->lhash;
 }
 
@@ -388,7 +388,7 @@ static void index_organization(linker *l, int32_t type, uint32_t group)
 /* The group that the acronym list names, by its full name's spelling in the text. */
 static int32_t listed_acronym(const linker *l, const ent_map *by_words, const ss_token *t)
 {
-    const char *full = ss_lexicon_find(l->base.w->lex.acronyms, t->lower, t->lower_len);
+    const char *full = ss_lexicon_word(l->base.w->lex.acronyms, t);
     if (!full) return -1;
     uint32_t words[WORD_MAX], n = words_of_text(full, words);
     return (int32_t)ent_map_get(by_words, mix_words(words, n));

@@ -36,7 +36,7 @@ static const ss_token *tok(const run *r, uint32_t i)
 static bool word_is(const ss_token *t, const char *const *words)
 {
     for (; *words; words++)
-        if (!strcmp(t->lower, *words)) return true;
+        if (t->lower[0] == **words && !strcmp(t->lower, *words)) return true;
     return false;
 }
 
@@ -149,7 +149,7 @@ static bool has_org_head(const run *r, uint32_t first, uint32_t last)
 static bool is_forename(const run *r, uint32_t i, const char **value)
 {
     const ss_token *t = tok(r, i);
-    const char *found = ss_lexicon_find(r->w->lex.forenames, t->lower, t->lower_len);
+    const char *found = ss_lexicon_word(r->w->lex.forenames, t);
     if (found && value) *value = found;
     return found != NULL;
 }

@@ -13,7 +13,7 @@ enum { PHRASE_MAX = 12 };
 static bool any_of(const ss_token *t, const char *const *words)
 {
     for (; *words; words++)
-        if (!strcmp(t->lower, *words)) return true;
+        if (t->lower[0] == **words && !strcmp(t->lower, *words)) return true;
     return false;
 }
 
@@ -152,7 +152,7 @@ static uint32_t maker_of(const ent_work *w, const ent_cand *c)
     const ss_token *tokens = w->doc->tokens.at, *noun = &tokens[c->head];
     if (noun->head < 0 || (c->det != ENT_INDEFINITE && c->det != ENT_BARE)) return 0;
     const ss_token *verb = &tokens[noun->head];
-    bool made = noun->rel == SS_REL_obj && ss_lexicon_has(w->lex.making_verbs, verb->lemma);
+    bool made = noun->rel == SS_REL_obj && ss_lexicon_lemma(w->lex.making_verbs, verb);
     bool said = noun->rel == SS_REL_obl && c->first > 0 && ss_is(&tokens[c->first - 1], "in");
     int32_t subject = made || said ? ss_child(w->doc, w->tree, (uint32_t)noun->head, SS_REL_nsubj) : -1;
     if (subject < 0 || w->name_of[subject] < 0) return 0;

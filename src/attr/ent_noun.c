@@ -8,6 +8,11 @@
  */
 #include "attr/ent.h"
 
+static uint64_t bit_of(const ss_lexicon *list)
+{
+    return list ? list->bit : 0;
+}
+
 void ent_lex_load(ent_lex *lex, const sayso_model *model)
 {
     lex->titles = ss_lexicon_get(model, "titles");
@@ -33,6 +38,11 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->person_followers = ss_lexicon_get(model, "person_followers");
     lex->making_verbs = ss_lexicon_get(model, "making_verbs");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
+    lex->model = model;
+    lex->roles_bit = bit_of(lex->roles);
+    lex->persons_bit = bit_of(lex->persons);
+    lex->groups_bit = bit_of(lex->groups);
+    lex->documents_bit = bit_of(lex->documents);
 }
 
 char ent_value_gender(const char *value)
@@ -139,13 +149,27 @@ static bool look_up(const ent_lex *lex, const sayso_doc *doc, uint32_t first, ui
     return false;
 }
 
+/* Can an entry begin at the token? Most tokens say no by their bits (ss_token.unlisted). */
+static bool may_begin(const ent_lex *lex, const ss_token *t)
+{
+    uint64_t nouns = lex->documents_bit | lex->roles_bit | lex->persons_bit;
+    if (~t->unlisted & (nouns | lex->groups_bit)) return true;
+    char word[KEY_MAX + 8];
+    uint32_t len;
+    if (t->lower_len > KEY_MAX || t->tag == SS_TAG_JJ || !singular_into(t, word, &len)) return false;
+    return ~ss_lexicon_unlisted(lex->model, ss_hash_bytes(word, len)) & nouns;
+}
+
 bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t head, uint32_t hi, ent_noun *noun)
 {
     if (head < lo || head >= hi) return false;
     uint32_t from = head - lo > 3 ? head - 3 : lo, to = hi - head > 3 ? head + 3 : hi;
+    bool begins[4], any = false; /* [from, head] */
+    for (uint32_t i = from; i <= head; i++) any |= begins[i - from] = may_begin(lex, &doc->tokens.at[i]);
+    if (!any) return false;
     for (uint32_t len = to - from; len > 0; len--) {
         for (uint32_t first = from; first + len <= to; first++) {
-            if (first > head || first + len <= head) continue;
+            if (first > head || first + len <= head || !begins[first - from]) continue;
             if (!look_up(lex, doc, first, first + len, noun)) continue;
             noun->first = first;
             noun->last = first + len;

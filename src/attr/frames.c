@@ -11,7 +11,7 @@ enum { REACH = 60, LONGEST_TERM = 6 /* tokens, with marks */, LONGEST_SUBJECT = 
 
 static const char *class_of(const ss_lexicon *verbs, const ss_token *t)
 {
-    const char *value = ss_lexicon_find(verbs, t->lemma, strlen(t->lemma));
+    const char *value = ss_lexicon_lemma(verbs, t);
     return value ? value : "";
 }
 
@@ -109,10 +109,10 @@ static bool plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addr
     int32_t subject = ss_child(doc, tree, verb, SS_REL_nsubj);
     if (subject < 0 || ss_is(&doc->tokens.at[subject], "it") || ss_is(&doc->tokens.at[subject], "which")) return false;
     if (ss_child(doc, tree, verb, SS_REL_ccomp) >= 0) return true;
-    const char *frame = ss_lexicon_find(addressed, t->lemma, strlen(t->lemma));
+    const char *frame = ss_lexicon_lemma(addressed, t);
     bool infinitive = ss_child(doc, tree, verb, SS_REL_xcomp) >= 0;
     if (frame && strchr(frame, 'o') && infinitive) return true;
-    if (infinitive && ss_lexicon_has(ss_lexicon_get(ctx->model, "negative_cues"), t->lemma)) return true;
+    if (infinitive && ss_lexicon_lemma(ss_lexicon_get(ctx->model, "negative_cues"), t)) return true;
     int32_t object = ss_child(doc, tree, verb, SS_REL_obj);
     if (object > (int32_t)verb) { /* "rejected claims that ..." */
         const char *noun = ss_lexicon_find(ss_lexicon_get(ctx->model, "cue_verbs"), doc->tokens.at[object].lemma,
@@ -240,7 +240,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool known = value[0] == 'k' && finite_verb(t) && parenthetical_line(doc, i) > 0;
         bool decided = value[0] == 'd' && that_line(doc, i); /* "ruled on Wednesday that" */
         if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided) continue;
-        const char *frame = ss_lexicon_find(addressed, t->lemma, strlen(t->lemma));
+        const char *frame = ss_lexicon_lemma(addressed, t);
         bool told = frame && strchr(frame, 'o') && (t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBD) && told_frame(doc, i);
         bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
         bool plain = finite_verb(t) && (plain_frame(ctx, tree, addressed, i) || parenthetical_line(doc, i));
@@ -332,7 +332,7 @@ static void medium_in_front(ss_drafting *d, ss_draft *draft)
             ss_ranges_tidy(d, &draft->content);
             return;
         }
-        medium |= ss_lexicon_has(d->media, t->lemma);
+        medium |= ss_lexicon_lemma(d->media, t) != NULL;
         if (i > r.first && !nominal(t)) return;
     }
 }
@@ -596,7 +596,7 @@ static void asked(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
     const ss_token *t = &doc->tokens.at[draft->cue.head];
-    const char *frame = ss_lexicon_find(d->addressed, t->lemma, strlen(t->lemma));
+    const char *frame = ss_lexicon_lemma(d->addressed, t);
     bool initial = draft->cue.first == doc->sentences.at[t->sent].first || ss_is(&doc->tokens.at[draft->cue.first - 1], "when");
     if (!frame || !strchr(frame, 'o') || !initial || (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) ||
         ss_child(doc, d->tree, draft->cue.head, SS_REL_nsubj) >= 0 || draft->source.n > 1)

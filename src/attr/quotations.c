@@ -183,7 +183,7 @@ static uint32_t subject_before(const ss_drafting *d, ss_range outer)
         const ss_token *t = &doc->tokens.at[i];
         if (t->flags & SS_IN_QUOTE) return UINT32_MAX;
         if (t->rel != SS_REL_nsubj || t->head < 0 || doc->tokens.at[t->head].rel != SS_REL_root) continue;
-        bool person = t->ner == SS_NER_PER || ss_is(t, "he") || ss_is(t, "she") || ss_lexicon_has(d->people, t->lemma);
+        bool person = t->ner == SS_NER_PER || ss_is(t, "he") || ss_is(t, "she") || ss_lexicon_lemma(d->people, t);
         return person ? i : UINT32_MAX;
     }
     return UINT32_MAX;

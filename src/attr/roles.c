@@ -15,11 +15,6 @@
  */
 #include "attr/roles.h"
 
-static uint32_t lemma_hash(const ss_token *t)
-{
-    return ss_hash_bytes(t->lemma, strlen(t->lemma));
-}
-
 enum { FAR = 15, CHAIN = 8 };
 
 /* Climbs from every token of the window to the cue's chain of ancestors. */
@@ -122,7 +117,7 @@ void ss_role_scope_init(ss_role_scope *scope, ss_ctx *ctx, const ss_tree *tree,
     scope->cue = cue;
     scope->first = first;
     scope->last = last;
-    scope->cue_lemma = lemma_hash(&tok[cue.head]);
+    scope->cue_lemma = tok[cue.head].lemma_hash;
     scope->cue_words = 0;
     for (uint32_t i = cue.first; i < cue.last; i++) scope->cue_words = ss_mix(scope->cue_words, tok[i].lhash);
     uint32_t frame = 0;
@@ -157,7 +152,7 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
 {
     const sayso_doc *doc = scope->ctx->doc;
     const ss_token *tok = doc->tokens.at, *t = &tok[i];
-    static const ss_token edge = {.lower = "", .lemma = "", .head = -1, .lhash = 7};
+    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
     const ss_token *p1 = i > scope->first ? &tok[i - 1] : &edge,
                    *n1 = i + 1 < scope->last ? &tok[i + 1] : &edge;
     uint32_t w = i - scope->first;
@@ -173,13 +168,13 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     uint32_t sentence = offset_of(doc, scope, i);
     uint32_t kind = t->ner ? 1u + t->ner
                     : t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS ? t->lhash
-                    : ss_lexicon_find(scope->people, t->lower, t->lower_len) ? 9u
+                    : ss_lexicon_word(scope->people, t) ? 9u
                                                                              : 20u + t->tag;
     uint32_t f = 0;
 #define F(number, a, b_, c) out[f++] = ss_feature(number, a, b_, c)
     F(1, side, distance, cue->tag);
     F(2, where, 0, 0);
-    F(3, where, lemma_hash(b), 0);
+    F(3, where, b->lemma_hash, 0);
     F(4, where, scope->cue_lemma, 0);
     F(5, where, scope->depth[w] < 5 ? scope->depth[w] : 5, t->rel);
     F(6, way, 0, 0);
@@ -198,7 +193,7 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     F(19, rival, where, cue->tag);
     F(20, p1->lhash, side, t->tag);
     F(21, n1->lhash, side, t->tag);
-    F(22, lemma_hash(head), t->rel, scope->climb[w]);
+    F(22, head->lemma_hash, t->rel, scope->climb[w]);
     F(23, scope->cue_words, where, 0);
     F(24, scope->cue_words, t->tag, side);
     F(25, scope->cue_frame, where, cue->tag);
@@ -222,7 +217,7 @@ uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t 
 {
     const sayso_doc *doc = scope->ctx->doc;
     const ss_token *tok = doc->tokens.at, *t = &tok[i];
-    static const ss_token edge = {.lower = "", .lemma = "", .head = -1, .lhash = 7};
+    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
     const ss_token *p1 = i > scope->first ? &tok[i - 1] : &edge,
                    *n1 = i + 1 < scope->last ? &tok[i + 1] : &edge;
     uint32_t w = i - scope->first;

@@ -248,8 +248,7 @@ static bool participle(const ss_drafting *d, const ss_draft *draft)
 static bool of_a_person(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    const char *class = ss_lexicon_find(ss_lexicon_get(d->ctx->model, "cue_verbs"), tok[draft->cue.head].lemma,
-                                        strlen(tok[draft->cue.head].lemma));
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
     if (!class || (*class != 'b' && *class != 'k' && *class != 'f') || draft->content.n != 1) return false;
     ss_range r = draft->content.at[0];
     const ss_token *t = &tok[r.first];

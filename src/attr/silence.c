@@ -42,7 +42,7 @@ void ss_silences_add(ss_drafting *d)
     for (uint32_t i = 0; i < doc->tokens.n; i++) {
         const ss_token *t = &doc->tokens.at[i];
         if (t->flags & (SS_SKIP | SS_IN_QUOTE)) continue;
-        const char *what = ss_lexicon_find(verbs, t->lemma, strlen(t->lemma));
+        const char *what = ss_lexicon_lemma(verbs, t);
         if (!what || !strcmp(what, "noun")) continue;
         bool passed_on = !strcmp(what, "passed-on"); /* "referred questions to the ministry" */
         if (!passed_on && !is_negated(d, i)) continue;

@@ -30,7 +30,7 @@ static bool is_narrative(const ss_clock *clock, const ss_atoms *a)
                 old++;
         } else if (t->lower_len >= 5 && t->lower_len <= 9 && t->flags & SS_ALPHA) {
             if (t->lower[t->lower_len - 1] != 'y') continue; /* Monday, today, yesterday */
-            const char *value = ss_lexicon_find(a->time_words, t->lower, t->lower_len);
+            const char *value = ss_lexicon_word(a->time_words, t);
             if (value && (!strncmp(value, "weekday", 7) || !strncmp(value, "day", 3))) recent++;
         }
     }

@@ -79,8 +79,11 @@ typedef struct {
     uint32_t begin, end; /* bytes */
     uint32_t hash;       /* of the form, case kept */
     uint32_t lhash;      /* of `lower` */
+    uint64_t unlisted;   /* word lists that have no entry that is, or begins with, `lower`
+                            (a bit a list, see lang/model.h); 0: not known of any */
     const char *lower;   /* the form, lower case, ’ as ', NUL-terminated (scratch) */
     const char *lemma;   /* lower case but for names; NUL-terminated (scratch or model) */
+    uint32_t lemma_hash; /* of `lemma` */
     int32_t head;        /* document index of the head; -1: root */
     uint32_t sent;       /* index into sentences */
     uint16_t lower_len;
@@ -193,10 +196,11 @@ sayso_spans ss_spans_copy(ss_arena *arena, const sayso_span *at, uint32_t n);
 sayso_spans ss_span_one(ss_arena *arena, uint32_t begin, uint32_t end);
 void ss_warn(sayso_doc *doc, size_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+#define SS_HASH_EMPTY 2166136261u /* ss_hash_bytes of no bytes */
 /* 32-bit hash used for tokens and lexicons (FNV-1a). Static inline: hot. */
 static inline uint32_t ss_hash_bytes(const char *s, size_t n)
 {
-    uint32_t h = 2166136261u;
+    uint32_t h = SS_HASH_EMPTY;
     for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)s[i]) * 16777619u;
     return h;
 }

@@ -1,6 +1,7 @@
-/* lang.c - see lang.h: runs tagger, parser, lemmas and names over a document,
- * sentence by sentence. A model that lacks a part's weights leaves that part
- * plain: tags NN, each word the head of the next, lemmas lower case, no names.
+/* lang.c - see lang.h: runs tagger, parser, lemmas and names over a document, a
+ * group of sentences at a time, for tagger and parser are faster on many than on
+ * one. A model that lacks a part's weights leaves that part plain: tags NN, each
+ * word the head of the next, lemmas lower case, no names.
  */
 #include "lang/lang.h"
 
@@ -8,6 +9,8 @@
 #include "lang/names.h"
 #include "lang/parser.h"
 #include "lang/tagger.h"
+
+enum { GROUP = 32, GROUP_TOKENS = 800 }; /* sentences and tokens analysed together */
 
 typedef struct {
     ss_ctx *ctx;
@@ -18,32 +21,61 @@ typedef struct {
     ss_name_context *contexts;
     bool has_tagger, has_parser, has_names;
     const ss_lexicon *lemmas;
-    ss_word *words; /* of the sentence at hand; two of padding on both sides */
+    /* of the group at hand; words have two of padding on both sides of a sentence */
+    ss_word *words;
     uint8_t *tags;
-    ss_parse state;
+    ss_node *nodes;
+    uint32_t *stacks;
+    ss_tagging taggings[GROUP];
+    ss_parse parses[GROUP];
 } analysis;
 
-static void tag(analysis *a, const ss_sentence *s)
+/* Where the group that begins at sentence `first` ends: some hundreds of tokens. */
+static uint32_t group_end(const sayso_doc *doc, uint32_t first)
 {
-    uint32_t n = s->last - s->first;
-    ss_token *tokens = a->ctx->doc->tokens.at + s->first;
-    ss_words_fill(a->ctx->doc, s->first, s->last, a->words);
-    a->words[n] = a->words[n + 1] = ss_word_after;
-    ss_tagdict_apply(&a->tagger, a->words, n);
-    ss_tagger_run(&a->tagger, a->words, n, a->tags);
-    for (uint32_t i = 0; i < n; i++) tokens[i].tag = a->tags[i];
+    uint32_t end = first, from = doc->sentences.at[first].first;
+    while (end < doc->sentences.n && end - first < GROUP && (end == first || doc->sentences.at[end].last - from <= GROUP_TOKENS))
+        end++;
+    return end;
 }
 
-static void parse(analysis *a, const ss_sentence *s)
+static void tag(analysis *a, const ss_sentence *s, uint32_t n)
 {
-    uint32_t n = s->last - s->first;
-    ss_token *tokens = a->ctx->doc->tokens.at + s->first;
-    ss_parse_init(&a->state, a->words, a->tags, n);
-    ss_parser_run(&a->parser, &a->state);
+    sayso_doc *doc = a->ctx->doc;
+    ss_word *words = a->words;
     for (uint32_t i = 0; i < n; i++) {
-        const ss_node *node = &a->state.nodes[i + 1];
-        tokens[i].head = node->head < 0 ? -1 : (int32_t)s->first + node->head - 1;
-        tokens[i].rel = node->rel;
+        uint32_t len = s[i].last - s[i].first;
+        *words++ = ss_word_before;
+        *words++ = ss_word_before;
+        ss_words_fill(doc, s[i].first, s[i].last, words);
+        ss_tagdict_apply(&a->tagger, words, len);
+        a->taggings[i] = (ss_tagging){words, a->tags + (s[i].first - s->first), len};
+        words += len;
+        *words++ = ss_word_after;
+        *words++ = ss_word_after;
+    }
+    ss_tagger_run_all(&a->tagger, a->taggings, n);
+    for (uint32_t i = s->first; i < s[n - 1].last; i++) doc->tokens.at[i].tag = a->tags[i - s->first];
+}
+
+static void parse(analysis *a, const ss_sentence *s, uint32_t n)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t len = s[i].last - s[i].first;
+        a->parses[i].nodes = a->nodes + at;
+        a->parses[i].stack = a->stacks + at;
+        ss_parse_init(&a->parses[i], a->taggings[i].words, a->taggings[i].tags, len);
+        at += len + 4;
+    }
+    ss_parser_run_all(&a->parser, a->parses, n);
+    for (uint32_t i = 0; i < n; i++) {
+        ss_token *tokens = a->ctx->doc->tokens.at + s[i].first;
+        for (uint32_t k = 0; k < s[i].last - s[i].first; k++) {
+            const ss_node *node = &a->parses[i].nodes[k + 1];
+            tokens[k].head = node->head < 0 ? -1 : (int32_t)s[i].first + node->head - 1;
+            tokens[k].rel = node->rel;
+        }
     }
 }
 
@@ -56,14 +88,26 @@ static void plain(ss_token *tokens, const ss_sentence *s)
     }
 }
 
-static uint32_t longest(const sayso_doc *doc)
+static void lemmatize(const analysis *a, ss_token *t)
 {
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < doc->sentences.n; i++) {
-        uint32_t n = doc->sentences.at[i].last - doc->sentences.at[i].first;
-        if (n > most) most = n;
+    t->lemma = ss_lemma(a->ctx->scratch, a->lemmas, a->ctx->doc, t);
+    bool same = t->lemma == t->lower && t->lower_len < UINT16_MAX;
+    t->lemma_hash = same ? t->lhash : ss_hash_bytes(t->lemma, strlen(t->lemma));
+}
+
+/* The most tokens of a group, and of a sentence. */
+static void measure(const sayso_doc *doc, uint32_t *group, uint32_t *sentence)
+{
+    *group = *sentence = 0;
+    for (uint32_t first = 0, end; first < doc->sentences.n; first = end) {
+        end = group_end(doc, first);
+        uint32_t n = doc->sentences.at[end - 1].last - doc->sentences.at[first].first;
+        if (n > *group) *group = n;
+        for (uint32_t i = first; i < end; i++) {
+            n = doc->sentences.at[i].last - doc->sentences.at[i].first;
+            if (n > *sentence) *sentence = n;
+        }
     }
-    return most;
 }
 
 void ss_lang_analyze(ss_ctx *ctx)
@@ -77,24 +121,25 @@ void ss_lang_analyze(ss_ctx *ctx)
     if (a.has_names)
         ss_name_memory_init(&a.memory, ctx->scratch, doc, doc->sentences.at[0].first,
                             doc->sentences.at[doc->sentences.n - 1].last);
-    uint32_t room = longest(doc) + 4;
+    uint32_t group, sentence;
+    measure(doc, &group, &sentence);
+    uint32_t room = group + 4 * GROUP;
     a.words = ss_alloc(ctx->scratch, room * sizeof *a.words);
-    *a.words++ = ss_word_before;
-    *a.words++ = ss_word_before;
     a.tags = ss_alloc(ctx->scratch, room);
-    a.contexts = ss_alloc(ctx->scratch, room * sizeof *a.contexts);
-    a.state.nodes = ss_alloc(ctx->scratch, room * sizeof *a.state.nodes);
-    a.state.stack = ss_alloc(ctx->scratch, room * sizeof *a.state.stack);
-    for (uint32_t i = 0; i < doc->sentences.n; i++) {
-        const ss_sentence *s = &doc->sentences.at[i];
-        if (a.has_tagger) tag(&a, s);
-        if (a.has_parser)
-            parse(&a, s);
-        else
-            plain(doc->tokens.at, s);
-        if (a.has_names)
-            ss_names_run(&a.names, &a.memory, doc->tokens.at + s->first, a.words, s->last - s->first, a.contexts);
-        for (uint32_t k = s->first; k < s->last; k++)
-            doc->tokens.at[k].lemma = ss_lemma(ctx->scratch, a.lemmas, doc, &doc->tokens.at[k]);
+    a.contexts = ss_alloc(ctx->scratch, sentence * sizeof *a.contexts);
+    a.nodes = ss_alloc(ctx->scratch, room * sizeof *a.nodes);
+    a.stacks = ss_alloc(ctx->scratch, room * sizeof *a.stacks);
+    for (uint32_t first = 0, end; first < doc->sentences.n; first = end) {
+        end = group_end(doc, first);
+        const ss_sentence *s = &doc->sentences.at[first];
+        if (a.has_tagger) tag(&a, s, end - first);
+        if (a.has_parser) parse(&a, s, end - first);
+        for (uint32_t i = first; i < end; i++, s++) {
+            if (!a.has_parser) plain(doc->tokens.at, s);
+            if (a.has_names)
+                ss_names_run(&a.names, &a.memory, doc->tokens.at + s->first, a.taggings[i - first].words,
+                             s->last - s->first, a.contexts);
+            for (uint32_t k = s->first; k < s->last; k++) lemmatize(&a, &doc->tokens.at[k]);
+        }
     }
 }

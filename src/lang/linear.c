@@ -4,17 +4,22 @@
  * (Collins 2002), with tags that make the table a cache of the features worth
  * keeping: rare and unknown features cost a look, not an error.
  *
+ * A scoring is two steps, for its cost is waiting for memory (the tables are
+ * larger than the caches): ss_linear_begin() works out all rows and has them
+ * fetched, ss_linear_end() reads and adds them. Whoever has something to do in
+ * between (another sentence, the next token) does not wait.
+ *
  * Rows are added up in 16-bit lanes, `block` rows at a time, then widened: the
  * trainer clips weights so that a block cannot overflow, and a file whose
  * weights break that promise gives wrong sums, not undefined behaviour (the
- * lanes are unsigned). Vector extensions of gcc and clang keep it portable:
- * SSE2, NEON or scalar code, the same sums everywhere.
+ * lanes are unsigned). Narrow rows are read in pairs, the row and the one beside
+ * it, and the one that is not the feature's is masked out: no branch to guess.
+ * Vector extensions of gcc and clang keep it portable: SSE2, NEON or scalar code,
+ * the same sums everywhere.
  */
 #include "lang/linear.h"
 
 #include <string.h>
-
-enum { CHUNK = 64 }; /* rows looked up and prefetched together */
 
 bool ss_linear_open(ss_linear *m, const void *section, size_t len)
 {
@@ -31,7 +36,7 @@ bool ss_linear_open(ss_linear *m, const void *section, size_t len)
                      .stride = h.stride,
                      .shift = 32 - h.log2,
                      .seed = h.seed,
-                     .block = h.block < CHUNK ? h.block : CHUNK,
+                     .block = h.block < SS_LINEAR_BATCH ? h.block : SS_LINEAR_BATCH,
                      .tagged = h.tagged,
                      .scale = h.scale};
     return true;
@@ -81,58 +86,102 @@ static void add_rows(const ss_linear *m, const int16_t *const *row, uint32_t cou
     }
 }
 
-/* The rows that belong to features[0..n), n <= CHUNK; returns how many do. */
-static inline __attribute__((always_inline)) uint32_t tagged_rows(const ss_linear *m, const uint32_t *features,
-                                                                  uint32_t n, uint32_t stride,
-                                                                  const int16_t **row)
+/* -- narrow rows: pairs of four lanes, of which at most one half counts -------------- */
+
+static inline lanes8 own_half(lanes8 pair, uint32_t tag)
 {
-    uint32_t home[CHUNK], found = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        home[i] = ss_linear_row(features[i], m->seed, m->shift);
-        __builtin_prefetch(m->rows + (size_t)home[i] * stride + stride - 1);
+    typedef uint32_t words4 __attribute__((vector_size(16)));
+    lanes8 tags = (lanes8)(words4){tag, tag, tag, tag}; /* the tag is in both halves of the word */
+    lanes8 same = (lanes8)(pair == tags);
+#if defined(__clang__)
+    return pair & __builtin_shufflevector(same, same, 3, 3, 3, 3, 7, 7, 7, 7);
+#else
+    return pair & __builtin_shuffle(same, (lanes8){3, 3, 3, 3, 7, 7, 7, 7});
+#endif
+}
+
+static void end_pairs(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
+{
+    for (uint32_t k = 0; k < 4; k++) scores[k] = 0;
+    for (uint32_t from = 0; from < b->n; from += m->block) {
+        uint32_t to = b->n - from < m->block ? b->n : from + m->block;
+        lanes8 sum = {0};
+        for (uint32_t i = from; i < to; i++) {
+            lanes8 pair;
+            memcpy(&pair, m->rows + (size_t)(b->row[i] & ~1u) * 4, sizeof pair);
+            sum += own_half(pair, b->tag[i]);
+        }
+        for (uint32_t k = 0; k < 4; k++) scores[k] += (int16_t)sum[k] + (int16_t)sum[k + 4];
     }
-    for (uint32_t i = 0; i < n; i++) {
-        const int16_t *a = m->rows + (size_t)home[i] * stride, *b = m->rows + (size_t)(home[i] ^ 1) * stride;
-        int16_t tag = (int16_t)ss_linear_tag(features[i]);
-        if (stride <= 16) { /* both lie in one line, or nearly: no branch */
-            bool first = a[stride - 1] == tag, second = b[stride - 1] == tag;
-            row[found] = first ? a : b;
+}
+
+/* -- wide rows -------------------------------------------------------------------- */
+
+/* Where the rows of the batch are that are in the table; returns how many. */
+static uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const int16_t **row)
+{
+    uint32_t found = 0, stride = m->stride, last = stride - 1;
+    for (uint32_t i = 0; i < b->n; i++) {
+        const int16_t *home = m->rows + (size_t)b->row[i] * stride,
+                      *beside = m->rows + (size_t)(b->row[i] ^ 1) * stride;
+        uint16_t tag = (uint16_t)b->tag[i];
+        if (stride <= 16) { /* both lie in one line: no branch */
+            bool first = (uint16_t)home[last] == tag, second = (uint16_t)beside[last] == tag;
+            row[found] = first ? home : beside;
             found += first | second;
-        } else if (a[stride - 1] == tag || (a = b)[stride - 1] == tag) {
-            if (stride == 64) __builtin_prefetch(a);
-            row[found++] = a;
+        } else if ((uint16_t)home[last] == tag || (uint16_t)(home = beside)[last] == tag) {
+            row[found++] = home;
         }
     }
     return found;
 }
 
-static uint32_t plain_rows(const ss_linear *m, const uint32_t *features, uint32_t n, const int16_t **row)
+/* One program for all x86-64, at its best on those of the last ten years. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define BEST_OF __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define BEST_OF
+#endif
+
+BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *b)
 {
+    b->n = n;
     for (uint32_t i = 0; i < n; i++) {
-        row[i] = m->rows + (size_t)ss_linear_row(features[i], m->seed, m->shift) * m->stride;
-        __builtin_prefetch(row[i]);
-        if (m->stride == 64) __builtin_prefetch(row[i] + 32);
+        b->row[i] = ss_linear_row(features[i], m->seed, m->shift);
+        b->tag[i] = ss_linear_tag(features[i]) * 0x10001u;
     }
-    return n;
+    const char *rows = (const char *)m->rows;
+    uint32_t size = m->stride * (uint32_t)sizeof(int16_t);
+    for (uint32_t i = 0; i < n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size);
+    if (size > 64)
+        for (uint32_t i = 0; i < n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size + 64);
+}
+
+void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
+{
+    if (m->tagged && m->stride == 4) {
+        end_pairs(m, b, scores);
+        return;
+    }
+    const int16_t *row[SS_LINEAR_BATCH];
+    uint32_t found = b->n;
+    if (m->tagged)
+        found = find_rows(m, b, row);
+    else
+        for (uint32_t i = 0; i < b->n; i++) row[i] = m->rows + (size_t)b->row[i] * m->stride;
+    memset(scores, 0, m->stride * sizeof *scores);
+    add_rows(m, row, found, scores);
 }
 
 void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, int32_t *scores)
 {
-    const int16_t *row[CHUNK];
-    memset(scores, 0, m->stride * sizeof *scores);
-    for (uint32_t from = 0; from < n; from += CHUNK) {
-        uint32_t count = n - from < CHUNK ? n - from : CHUNK, found;
-        const uint32_t *f = features + from;
-        if (!m->tagged)
-            found = plain_rows(m, f, count, row);
-        else if (m->stride == 4)
-            found = tagged_rows(m, f, count, 4, row);
-        else if (m->stride == 64)
-            found = tagged_rows(m, f, count, 64, row);
-        else if (m->stride == 32)
-            found = tagged_rows(m, f, count, 32, row);
-        else
-            found = m->stride == 16 ? tagged_rows(m, f, count, 16, row) : tagged_rows(m, f, count, 8, row);
-        add_rows(m, row, found, scores);
+    ss_linear_batch b;
+    ss_linear_begin(m, features, n < SS_LINEAR_BATCH ? n : SS_LINEAR_BATCH, &b);
+    ss_linear_end(m, &b, scores);
+    for (uint32_t from = SS_LINEAR_BATCH; from < n; from += SS_LINEAR_BATCH) {
+        int32_t more[SS_LINEAR_CLASSES];
+        ss_linear_begin(m, features + from, n - from < SS_LINEAR_BATCH ? n - from : SS_LINEAR_BATCH, &b);
+        ss_linear_end(m, &b, more);
+        for (uint32_t c = 0; c < m->classes; c++) scores[c] += more[c];
     }
 }

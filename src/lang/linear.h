@@ -73,6 +73,17 @@ bool ss_linear_open(ss_linear *m, const void *section, size_t len);
  * SS_LINEAR_CLASSES, and what lies beyond the classes is undefined. Exact: the order of the features does not matter. */
 void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, int32_t *scores);
 
+/* The same in two steps, for whoever has something to do while memory answers.
+ * n <= SS_LINEAR_BATCH. */
+enum { SS_LINEAR_BATCH = 96 };
+typedef struct {
+    uint32_t n;
+    uint32_t row[SS_LINEAR_BATCH]; /* home rows */
+    uint32_t tag[SS_LINEAR_BATCH]; /* what marks them, twice over */
+} ss_linear_batch;
+void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *batch);
+void ss_linear_end(const ss_linear *m, const ss_linear_batch *batch, int32_t *scores);
+
 /* The class of the highest score, the first of equals. */
 static inline uint32_t ss_linear_best(const ss_linear *m, const int32_t *scores)
 {

@@ -8,7 +8,9 @@
  * A checksum only tells damage; bounds are checked even where it matches.
  *
  * Cost of opening: one pass of XXH3 over the file, about 2 ms for 20 MB in the
- * page cache. A lookup is one probe, about 10 ns in cache.
+ * page cache. A word list is found by the hash of its name. A lookup is one probe,
+ * about 10 ns in cache; most words of a text are in no list, which one bit of the
+ * token says (ss_lexicon_unlisted, section "words").
  *
  * Known failure: a file that another process truncates while it is mapped
  * ends the process with SIGBUS, as with any mapped file.
@@ -32,12 +34,11 @@ struct sayso_model {
     uint32_t n_sections;
     bool mapped; /* bytes are ours to unmap */
     const sayso_allocator *allocator;
+    const uint64_t *words; /* NULL: the file has no such section */
+    uint32_t words_log2;
     char describe[64];
-};
-
-struct ss_lexicon {
-    ss_lexicon_header header;
-    ss_lexicon_slot slots[];
+    uint32_t lexicons_mask;
+    ss_lexicon lexicons[]; /* open addressing by the hash of the name; slots NULL: free */
 };
 
 uint64_t ss_model_checksum(const void *bytes, size_t len)
@@ -101,11 +102,52 @@ static const char *model_fault(const unsigned char *bytes, size_t len)
     return NULL;
 }
 
+static size_t model_size(const sayso_model *m)
+{
+    return sizeof *m + ((size_t)m->lexicons_mask + 1) * sizeof *m->lexicons;
+}
+
+/* Enters the word lists of the file; their sections have been checked. */
+static void enter_lexicons(sayso_model *m)
+{
+    memset(m->lexicons, 0, ((size_t)m->lexicons_mask + 1) * sizeof *m->lexicons);
+    for (uint32_t i = 0, k = 0; i < m->n_sections; i++) {
+        const ss_model_entry *e = &m->sections[i];
+        if (strncmp(e->name, "lex:", 4)) continue;
+        const ss_lexicon_header *h = (const void *)(m->bytes + e->offset);
+        const ss_lexicon_slot *slots = (const void *)(h + 1);
+        uint32_t at = ss_hash_bytes(e->name + 4, strlen(e->name + 4));
+        while (m->lexicons[at & m->lexicons_mask].slots) at++;
+        m->lexicons[at & m->lexicons_mask] = (ss_lexicon){.slots = slots,
+                                                          .strings = (const char *)(slots + ((size_t)1 << h->log2)),
+                                                          .name = e->name + 4,
+                                                          .bit = (uint64_t)1 << k++ % 64,
+                                                          .log2 = h->log2,
+                                                          .n_strings = h->strings};
+    }
+}
+
+static void enter_words(sayso_model *m)
+{
+    size_t len;
+    const void *at = ss_model_section(m, "words", &len);
+    ss_words_header h;
+    if (!at || len < sizeof h) return;
+    memcpy(&h, at, sizeof h);
+    if (h.magic != SS_WORDS_MAGIC || h.log2 < 1 || h.log2 > 24 || len != sizeof h + (sizeof(uint64_t) << h.log2)) return;
+    m->words = (const void *)((const char *)at + sizeof h);
+    m->words_log2 = h.log2;
+}
+
 static sayso_model *model_new(const void *bytes, size_t len, bool mapped,
                               const sayso_allocator *allocator, sayso_error *err)
 {
     if (!allocator) allocator = ss_default_allocator();
-    sayso_model *m = allocator->resize(allocator->ctx, NULL, 0, sizeof *m);
+    const ss_model_entry *sections = (const void *)((const char *)bytes + sizeof(ss_model_header));
+    uint32_t n_sections = ((const ss_model_header *)bytes)->sections, places = 2;
+    for (uint32_t i = 0, n = 0; i < n_sections; i++)
+        if (!strncmp(sections[i].name, "lex:", 4) && ++n * 2 > places) places *= 2;
+    sayso_model *m = allocator->resize(allocator->ctx, NULL, 0, sizeof *m + places * sizeof *m->lexicons);
     if (!m) {
         ss_fail(err, SAYSO_MEMORY, 0, "out of memory");
         return NULL;
@@ -114,12 +156,15 @@ static sayso_model *model_new(const void *bytes, size_t len, bool mapped,
     memcpy(&h, bytes, sizeof h);
     *m = (sayso_model){.bytes = bytes,
                        .len = len,
-                       .sections = (const void *)((const char *)bytes + sizeof h),
-                       .n_sections = h.sections,
+                       .sections = sections,
+                       .n_sections = n_sections,
+                       .lexicons_mask = places - 1,
                        .mapped = mapped,
                        .allocator = allocator};
     snprintf(m->describe, sizeof m->describe, "%s %s xxh3:%016llx", h.lang, h.date,
              (unsigned long long)h.checksum);
+    enter_lexicons(m);
+    enter_words(m);
     return m;
 }
 
@@ -183,7 +228,7 @@ void sayso_model_close(sayso_model *m)
     if (!m) return;
     const sayso_allocator *allocator = m->allocator;
     if (m->mapped) munmap((void *)m->bytes, m->len);
-    allocator->release(allocator->ctx, m, sizeof *m);
+    allocator->release(allocator->ctx, m, model_size(m));
 }
 
 const char *sayso_model_describe(const sayso_model *m)
@@ -211,23 +256,23 @@ const void *ss_model_section(const sayso_model *m, const char *name, size_t *len
 
 const ss_lexicon *ss_lexicon_get(const sayso_model *m, const char *name)
 {
-    for (uint32_t i = 0; m && i < m->n_sections; i++) {
-        const char *s = m->sections[i].name;
-        if (!strncmp(s, "lex:", 4) && !strcmp(s + 4, name))
-            return (const ss_lexicon *)(m->bytes + m->sections[i].offset);
+    if (!m) return NULL;
+    for (uint32_t at = ss_hash_bytes(name, strlen(name));; at++) {
+        const ss_lexicon *lex = &m->lexicons[at & m->lexicons_mask];
+        if (!lex->slots) return NULL;
+        if (!strcmp(lex->name, name)) return lex;
     }
-    return NULL;
 }
 
-static const char *strings_of(const ss_lexicon *lex)
+uint64_t ss_lexicon_unlisted(const sayso_model *m, uint32_t hash)
 {
-    return (const char *)(lex->slots + ((size_t)1 << lex->header.log2));
+    return m && m->words ? ~m->words[ss_lexicon_home(hash, m->words_log2)] : 0;
 }
 
 /* The next slot at or after *at (a probe count, 0 at first) that has this hash. */
 static const ss_lexicon_slot *probe(const ss_lexicon *lex, uint32_t hash, uint32_t *at)
 {
-    uint32_t slots = 1u << lex->header.log2, home = ss_lexicon_home(hash, lex->header.log2);
+    uint32_t slots = 1u << lex->log2, home = ss_lexicon_home(hash, lex->log2);
     while (*at < slots) {
         const ss_lexicon_slot *s = &lex->slots[(home + (*at)++) & (slots - 1)];
         if (s->ref == 0) break;
@@ -241,18 +286,23 @@ static const ss_lexicon_slot *probe(const ss_lexicon *lex, uint32_t hash, uint32
 static const char *slot_key(const ss_lexicon *lex, const ss_lexicon_slot *s)
 {
     uint32_t offset = s->ref >> 1;
-    return offset && offset < lex->header.strings - 1 ? strings_of(lex) + offset : NULL;
+    return offset && offset < lex->n_strings - 1 ? lex->strings + offset : NULL;
 }
 
-const char *ss_lexicon_find(const ss_lexicon *lex, const char *key, size_t len)
+const char *ss_lexicon_find_hashed(const ss_lexicon *lex, const char *key, size_t len, uint32_t hash)
 {
     if (!lex || !len) return NULL;
-    uint32_t hash = ss_hash_bytes(key, len), at = 0;
+    uint32_t at = 0;
     for (const ss_lexicon_slot *s; (s = probe(lex, hash, &at));) {
         const char *k = slot_key(lex, s);
         if (k && strlen(k) == len && !memcmp(k, key, len)) return k + len + 1;
     }
     return NULL;
+}
+
+const char *ss_lexicon_find(const ss_lexicon *lex, const char *key, size_t len)
+{
+    return lex && len ? ss_lexicon_find_hashed(lex, key, len, ss_hash_bytes(key, len)) : NULL;
 }
 
 bool ss_lexicon_has(const ss_lexicon *lex, const char *word)
@@ -277,6 +327,7 @@ uint32_t ss_lexicon_match(const ss_lexicon *lex, const sayso_doc *doc, uint32_t 
     uint32_t longest = 0;
     if (!lex || at >= end) return 0;
     const ss_token *tokens = doc->tokens.at;
+    if (tokens[at].unlisted & lex->bit) return 0;
     uint32_t hash = tokens[at].lhash;
     for (uint32_t i = at; i < end; i++) {
         if (i > at) {

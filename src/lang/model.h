@@ -25,11 +25,32 @@ sayso_model *ss_model_from_memory(const void *bytes, size_t len, const sayso_all
 /* The allocator that was given when the model was opened. */
 const sayso_allocator *ss_model_allocator(const sayso_model *model);
 
-typedef struct ss_lexicon ss_lexicon;
+/* A word list: where it lies in the mapping, and its bit in ss_token.unlisted. */
+typedef struct {
+    const struct ss_lexicon_slot *slots;
+    const char *strings, *name;
+    uint64_t bit;
+    uint32_t log2, n_strings;
+} ss_lexicon;
 /* NULL where there is none; the functions below take NULL as an empty list. */
 const ss_lexicon *ss_lexicon_get(const sayso_model *model, const char *name);
+/* The lists in which no entry is, or begins with, the word of this hash: for ss_token.unlisted. */
+uint64_t ss_lexicon_unlisted(const sayso_model *model, uint32_t hash);
 /* The value of an entry, "" where it has none, NULL where it is not there. */
 const char *ss_lexicon_find(const ss_lexicon *lex, const char *key, size_t len);
+/* The same where the key's ss_hash_bytes is known. */
+const char *ss_lexicon_find_hashed(const ss_lexicon *lex, const char *key, size_t len, uint32_t hash);
+/* The same of a token's lower form: nearly free where no list has it. */
+static inline const char *ss_lexicon_word(const ss_lexicon *lex, const ss_token *t)
+{
+    return lex && !(t->unlisted & lex->bit) ? ss_lexicon_find_hashed(lex, t->lower, t->lower_len, t->lhash) : NULL;
+}
+/* The same of its lemma. */
+static inline const char *ss_lexicon_lemma(const ss_lexicon *lex, const ss_token *t)
+{
+    if (t->lemma == t->lower) return ss_lexicon_word(lex, t);
+    return ss_lexicon_find_hashed(lex, t->lemma, strlen(t->lemma), t->lemma_hash);
+}
 /* The longest entry that begins at token `at` and ends at or before `end`:
  * its length in tokens, 0 for none; *value as above. */
 uint32_t ss_lexicon_match(const ss_lexicon *lex, const sayso_doc *doc, uint32_t at, uint32_t end,

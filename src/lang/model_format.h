@@ -19,7 +19,9 @@ enum {
     SS_MODEL_ALIGN = 64,
     SS_MODEL_SECTIONS_MAX = 4096,
     SS_LEXICON_MAGIC = 0x3158454c, /* "LEX1" */
-    SS_LEXICON_LOG2_MAX = 26
+    SS_LEXICON_LOG2_MAX = 26,
+    SS_WORDS_MAGIC = 0x31445257, /* "WRD1" */
+    SS_WORDS_LOG2 = 15           /* as written; up to 24 can be read */
 };
 
 typedef struct {
@@ -52,7 +54,7 @@ typedef struct {
 /* Open addressing by linear probing from hash >> (32 - log2) of the mixed hash.
  * ref == 0: empty. ref >> 1: offset of the string, 0 where the slot is only a
  * prefix; ref & 1: the key, and a space, begins a longer entry. */
-typedef struct {
+typedef struct ss_lexicon_slot {
     uint32_t hash; /* ss_hash_bytes of the key */
     uint32_t ref;
 } ss_lexicon_slot;
@@ -61,6 +63,16 @@ static inline uint32_t ss_lexicon_home(uint32_t hash, uint32_t log2)
 {
     return log2 ? (hash * 2654435769u) >> (32 - log2) : 0;
 }
+
+/* Section "words": this, then 1 << log2 sets of 64 bits. Set ss_lexicon_home(hash
+ * of a word) has bit k % 64 where the word is, or begins, an entry of the k-th word
+ * list of the file. Words that share a place share their bits: a set bit means
+ * "look", a clear one "not there". A file may lack the section. */
+typedef struct {
+    uint32_t magic; /* SS_WORDS_MAGIC */
+    uint32_t log2;
+    uint32_t reserved[14]; /* 0; the sets are aligned to cache lines */
+} ss_words_header;
 
 /* The checksum that belongs into a file of these bytes (len >= header). */
 uint64_t ss_model_checksum(const void *bytes, size_t len);

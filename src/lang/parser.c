@@ -7,6 +7,9 @@
  * complete then, the head is not. What training found always to go one way (an
  * article before a noun waits; it is its det) is looked up, not scored.
  *
+ * Sentences do not depend on each other, so a few of them are parsed side by side:
+ * one goes on while the rows of the others' decisions are fetched.
+ *
  * Cost: two decisions a word over rows of 8 bytes and a label over two lines;
  * about half of both are sure and cost one look.
  * Known failures: crossing arcs cannot be built; an early mistake is not undone.
@@ -207,41 +210,116 @@ uint32_t ss_label_key(const ss_parse *s, uint32_t head, uint32_t dependent, bool
     return ss_feature(by_word ? 3001 : 3002, h->p, by_word ? d->wp : d->p, dependent > head);
 }
 
-static int choose_action(const ss_parser *parser, const ss_parse *s, uint32_t valid)
+/* A sentence on its way: one decision waits for its rows. */
+typedef struct {
+    ss_parse *s;
+    uint32_t valid;           /* the actions possible */
+    uint32_t head, dependent; /* of the arc to be named */
+    int action;
+    bool naming;              /* the decision is the relation, else the action */
+    ss_linear_batch batch;
+} lane;
+
+static int best_action(const ss_parser *parser, const lane *l)
 {
-    uint32_t f[SS_ACTION_FEATURES], sure = ss_smallmap_find(&parser->sure, ss_action_key(s));
-    if (sure && sure <= SS_ACTIONS && (valid >> (sure - 1) & 1)) return (int)sure - 1;
     int32_t scores[SS_LINEAR_CLASSES], best = INT32_MIN;
     int action = SS_SHIFT;
-    ss_linear_scores(&parser->actions, f, ss_action_features(s, f), scores);
+    ss_linear_end(&parser->actions, &l->batch, scores);
     for (int a = 0; a < SS_ACTIONS; a++)
-        if ((valid >> a & 1) && scores[a] > best) best = scores[action = a];
+        if ((l->valid >> a & 1) && scores[a] > best) best = scores[action = a];
     return action;
 }
 
-static uint32_t choose_label(const ss_parser *parser, const ss_parse *s, uint32_t head, uint32_t dependent)
+static ss_rel best_relation(const ss_parser *parser, const lane *l)
 {
-    uint32_t f[SS_LABEL_FEATURES], sure = ss_smallmap_find(&parser->sure, ss_label_key(s, head, dependent, false));
-    if (!sure) sure = ss_smallmap_find(&parser->sure, ss_label_key(s, head, dependent, true));
-    if (sure && sure <= SS_REL_COUNT && sure - 1 != SS_REL_root) return sure - 1;
     int32_t scores[SS_LINEAR_CLASSES];
-    ss_linear_scores(&parser->labels, f, ss_label_features(s, head, dependent, f), scores);
+    ss_linear_end(&parser->labels, &l->batch, scores);
     scores[SS_REL_root] = INT32_MIN;
-    return ss_linear_best(&parser->labels, scores);
+    return (ss_rel)ss_linear_best(&parser->labels, scores);
+}
+
+/* The relation that the arc is known to have, or -1. */
+static int sure_relation(const ss_parser *parser, const lane *l)
+{
+    uint32_t sure = ss_smallmap_find(&parser->sure, ss_label_key(l->s, l->head, l->dependent, false));
+    if (!sure) sure = ss_smallmap_find(&parser->sure, ss_label_key(l->s, l->head, l->dependent, true));
+    return sure && sure <= SS_REL_COUNT && sure - 1 != SS_REL_root ? (int)sure - 1 : -1;
+}
+
+/* The action that must be or is known to be taken, or -1. */
+static int sure_action(const ss_parser *parser, const lane *l)
+{
+    if (!(l->valid & (l->valid - 1))) return l->valid == 1u << SS_RIGHT ? SS_RIGHT : SS_SHIFT;
+    uint32_t sure = ss_smallmap_find(&parser->sure, ss_action_key(l->s));
+    return sure && sure <= SS_ACTIONS && (l->valid >> (sure - 1) & 1) ? (int)sure - 1 : -1;
+}
+
+/* Takes the action; false: its arc's relation must be scored first. */
+static bool take(const ss_parser *parser, lane *l, int action)
+{
+    int rel = 0;
+    if (action != SS_SHIFT) {
+        ss_parse_arc(l->s, action, &l->head, &l->dependent);
+        rel = sure_relation(parser, l);
+        if (rel < 0) {
+            uint32_t f[SS_LABEL_FEATURES];
+            ss_linear_begin(&parser->labels, f, ss_label_features(l->s, l->head, l->dependent, f), &l->batch);
+            l->action = action;
+            return !(l->naming = true);
+        }
+    }
+    ss_parse_do(l->s, action, (ss_rel)rel);
+    return true;
+}
+
+/* On to the next decision that must be scored; false: the sentence is done. */
+static bool proceed(const ss_parser *parser, lane *l)
+{
+    l->naming = false;
+    while (!ss_parse_done(l->s)) {
+        l->valid = ss_parse_valid(l->s);
+        int action = sure_action(parser, l);
+        if (action < 0) {
+            uint32_t f[SS_ACTION_FEATURES];
+            ss_linear_begin(&parser->actions, f, ss_action_features(l->s, f), &l->batch);
+            return true;
+        }
+        if (!take(parser, l, action)) return true;
+    }
+    if (l->s->n) l->s->nodes[l->s->stack[0]].rel = SS_REL_root;
+    return false;
+}
+
+/* Makes the decision whose rows were fetched, and goes on. */
+static bool decide(const ss_parser *parser, lane *l)
+{
+    if (l->naming)
+        ss_parse_do(l->s, l->action, best_relation(parser, l));
+    else if (!take(parser, l, best_action(parser, l)))
+        return true;
+    return proceed(parser, l);
+}
+
+void ss_parser_run_all(const ss_parser *parser, ss_parse *sentences, uint32_t n)
+{
+    lane lanes[SS_PARSER_LANES];
+    uint32_t active = 0, next = 0;
+    for (;;) {
+        while (active < SS_PARSER_LANES && next < n) {
+            lanes[active].s = &sentences[next++];
+            active += proceed(parser, &lanes[active]);
+        }
+        if (!active) return;
+        for (uint32_t k = 0; k < active;) {
+            if (decide(parser, &lanes[k]))
+                k++;
+            else if (k < --active)
+                lanes[k] = lanes[active];
+        }
+    }
 }
 
 void ss_parser_run(const ss_parser *parser, ss_parse *s)
 {
-    while (!ss_parse_done(s)) {
-        uint32_t valid = ss_parse_valid(s), rel = 0;
-        int action = valid == 1u << SS_RIGHT ? SS_RIGHT : SS_SHIFT;
-        if (valid & (valid - 1)) action = choose_action(parser, s, valid);
-        if (action != SS_SHIFT) {
-            uint32_t head, dependent;
-            ss_parse_arc(s, action, &head, &dependent);
-            rel = choose_label(parser, s, head, dependent);
-        }
-        ss_parse_do(s, action, (ss_rel)rel);
-    }
-    if (s->n) s->nodes[s->stack[0]].rel = SS_REL_root;
+    ss_parser_run_all(parser, s, 1);
 }

@@ -69,6 +69,16 @@ static glyph glyph_at(const window *w, uint32_t at)
     return (glyph){GLYPH_NONE, 0, 1};
 }
 
+/* The first byte at or after `at` that can begin a mark, or the paragraph's end. */
+static inline uint32_t next_mark(const window *w, uint32_t at)
+{
+    for (; at < w->end; at++) {
+        unsigned char c = (unsigned char)w->s[at];
+        if (c == '"' || c == '\'' || c == '`' || c == 0xC2 || c == 0xE2) break;
+    }
+    return at;
+}
+
 static bool ascii_alnum(unsigned char c)
 {
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
@@ -304,7 +314,7 @@ static void on_single(scanner *sc, uint32_t at, glyph g)
 static void count_directed(scanner *sc)
 {
     sc->ahead_open = sc->ahead_close = 0;
-    for (uint32_t at = sc->w.begin; at < sc->w.end;) {
+    for (uint32_t at = sc->w.begin; (at = next_mark(&sc->w, at)) < sc->w.end;) {
         glyph g = glyph_at(&sc->w, at);
         if (g.family == GLYPH_DOUBLE && (g.side & 3) == OPENS) sc->ahead_open++;
         if (g.family == GLYPH_DOUBLE && (g.side & 3) == CLOSES) sc->ahead_close++;
@@ -338,7 +348,7 @@ static void scan_paragraph(scanner *sc)
 {
     const window *w = &sc->w;
     count_directed(sc);
-    for (uint32_t at = w->begin; at < w->end;) {
+    for (uint32_t at = w->begin; (at = next_mark(w, at)) < w->end;) {
         glyph g = glyph_at(w, at);
         if (g.family == GLYPH_DOUBLE)
             on_double(sc, at, g);

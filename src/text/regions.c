@@ -108,6 +108,19 @@ void ss_opening_read(ss_opening *o, const char *text, uint32_t begin, uint32_t e
     }
 }
 
+bool ss_opening_may(const ss_regions *r, const ss_lexicon *lex, uint32_t at, uint32_t end)
+{
+    if (!lex) return false;
+    uint32_t hash = SS_HASH_EMPTY;
+    for (bool curly; at < end; at += curly ? 3 : 1) {
+        curly = end - at >= 3 && !memcmp(r->text + at, "\xE2\x80\x99", 3);
+        if (!curly && !word_byte(r->text, at, end)) break;
+        char c = curly ? '\'' : (char)tolower((unsigned char)r->text[at]);
+        hash = (hash ^ (unsigned char)c) * 16777619u;
+    }
+    return !(ss_lexicon_unlisted(r->ctx->model, hash) & lex->bit);
+}
+
 const char *ss_opening_find(const ss_opening *o, const ss_lexicon *lex, uint32_t *words)
 {
     for (uint32_t n = o->n; n > 0; n--) {

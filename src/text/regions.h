@@ -58,6 +58,9 @@ uint32_t ss_seek(const char *text, uint32_t begin, uint32_t end, const char *wor
 uint32_t ss_without_links(const char *text, uint32_t begin, uint32_t end);
 void ss_opening_read(ss_opening *o, const char *text, uint32_t begin, uint32_t end);
 /* The longest run of first words that the list has: its value; *words its length. */
+/* False where no entry of the list begins with the word at `at`: a quick look before
+ * the opening is read. `at` stands on a letter or digit. */
+bool ss_opening_may(const ss_regions *r, const ss_lexicon *lex, uint32_t at, uint32_t end);
 const char *ss_opening_find(const ss_opening *o, const ss_lexicon *lex, uint32_t *words);
 
 #endif

@@ -257,6 +257,7 @@ static bool sign_at(ss_regions *r, const char *name, uint32_t at, uint32_t begin
     ss_opening o;
     phrase p;
     uint32_t most = 0;
+    if (!ss_opening_may(r, r->phrases, at, end)) return false;
     ss_opening_read(&o, r->text, at, end - at > 100 ? at + 100 : end);
     if (!find_phrase(r, &o, &p) || !shape(&p, name, &most)) return false;
     add(r, &p, begin, end);

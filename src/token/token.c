@@ -184,6 +184,7 @@ static void describe(tokenizer *tz, ss_token *t)
     t->lower_len = (uint16_t)(o - low > UINT16_MAX ? UINT16_MAX : o - low);
     t->lhash = ss_hash_bytes(low, t->lower_len);
     t->hash = upper ? ss_hash_bytes(tz->s + t->begin, n) : t->lhash;
+    t->unlisted = ss_lexicon_unlisted(tz->ctx->model, t->lhash);
     if (letters) t->flags |= SS_ALPHA;
     if (letters > 1 && upper == letters) t->flags |= SS_ALLCAPS;
     if (!letters && !(t->flags & SS_DIGIT)) t->flags |= SS_PUNCT;
@@ -493,7 +494,7 @@ static bool reporting_follows(const tokenizer *tz, uint32_t at)
     for (uint32_t i = at; i < n; i++) {
         const ss_token *t = &tz->doc->tokens.at[i];
         if (t->flags & (SS_PUNCT | SS_QUOTE_OPEN)) return false;
-        if (i > at && ss_lexicon_find(tz->say, t->lower, t->lower_len)) return true;
+        if (i > at && ss_lexicon_word(tz->say, t)) return true;
     }
     return false;
 }
@@ -521,14 +522,14 @@ static bool boundary(const tokenizer *tz, uint32_t mark, uint32_t i)
     }
     /* An abbreviation's own full stop. */
     if (!capital) return false;
-    const char *value = ss_lexicon_find(tz->abbreviations, m->lower, m->lower_len);
+    const char *value = ss_lexicon_word(tz->abbreviations, m);
     if (value && (!strcmp(value, "title") || !strcmp(value, "mid"))) return false;
     if (value && (!strcmp(value, "num") || !strcmp(value, "fig"))) return !(next->flags & SS_DIGIT) && mark + 1 == i && !opens &&
-                                               ss_lexicon_find(tz->openers, next->lower, next->lower_len);
+                                               ss_lexicon_word(tz->openers, next);
     if (mark + 1 < i) return true; /* closing marks stand between */
     if (opens) return next->flags & SS_QUOTE_OPEN;
     if (!value && m->lower_len == 2) return false; /* an initial */
-    return ss_lexicon_find(tz->openers, next->lower, next->lower_len) != NULL;
+    return ss_lexicon_word(tz->openers, next) != NULL;
 }
 
 static void add_sentence(tokenizer *tz, uint32_t first, uint32_t last)
