@@ -20,7 +20,7 @@
 #include "common/perceptron.h"
 #include "common/polnear.h"
 
-enum { CUE_EPOCHS = 5, ROLE_EPOCHS = 10, CUE_LOG2 = 19, ROLE_LOG2 = 20, EDGE_LOG2 = 17 };
+enum { RUNS = 4, CUE_EPOCHS = 5, ROLE_EPOCHS = 10, CUE_LOG2 = 19, ROLE_LOG2 = 20, EDGE_LOG2 = 17 };
 static const float ROLE_COST = 4;
 
 /* --------------------------------------------------------------------- cues */
@@ -114,7 +114,7 @@ static void predict_cues(const ss_linear *m, article *a, ss_cue_list *cues)
     }
 }
 
-static void score_cues(const perceptron *p, article *dev, uint32_t n, int epoch)
+static void score_cues(const perceptron *p, article *dev, uint32_t n, int run)
 {
     void *bytes;
     ss_linear m = perceptron_finish(p, &bytes);
@@ -134,7 +134,7 @@ static void score_cues(const perceptron *p, article *dev, uint32_t n, int epoch)
                 }
         }
     }
-    printf("cue epoch %d: recall %.1f precision %.1f (outside gold contents %.1f) F1 there %.1f\n", epoch,
+    printf("cue run %d: recall %.1f precision %.1f (outside gold contents %.1f) F1 there %.1f\n", run,
            100.0 * right / gold, 100.0 * right / guessed, 100.0 * right / outside,
            200.0 * right / (gold + outside));
     fflush(stdout);
@@ -241,7 +241,7 @@ static void update_case(const role_case *c, perceptron *label, perceptron *edge,
 }
 
 static void score_roles(const perceptron *label, const perceptron *edge, const role_case *dev, uint32_t n,
-                        int epoch)
+                        int run)
 {
     void *bytes[2];
     ss_linear m[2] = {perceptron_finish(label, &bytes[0]), perceptron_finish(edge, &bytes[1])};
@@ -268,7 +268,7 @@ static void score_roles(const perceptron *label, const perceptron *edge, const r
         content += q;
         both += s && q;
     }
-    printf("role epoch %d: given the cue, all tokens right: source %.1f content %.1f both %.1f\n", epoch,
+    printf("role run %d: given the cue, all tokens right: source %.1f content %.1f both %.1f\n", run,
            100.0 * source / n, 100.0 * content / n, 100.0 * both / n);
     fflush(stdout);
     free(bytes[0]);
@@ -316,10 +316,15 @@ int main(int argc, char **argv)
     for (uint32_t d = 0; d < n_dev; d++) prepare_cues(&dev[d]);
     perceptron *cue = perceptron_new(SS_CUE_LABELS, CUE_LOG2, 11);
     uint32_t *order = order_of(n_train);
-    for (int epoch = 1; epoch <= CUE_EPOCHS; epoch++) {
-        perceptron_shuffle(order, n_train, &random);
-        for (uint32_t k = 0; k < n_train; k++) train_cues_on(cue, &train[order[k]]);
-        if (epoch % 2 == 1) score_cues(cue, dev, n_dev, epoch);
+    for (int run = 0; run < RUNS; run++) {
+        perceptron *p = perceptron_new(SS_CUE_LABELS, CUE_LOG2, 11);
+        for (int epoch = 1; epoch <= CUE_EPOCHS; epoch++) {
+            perceptron_shuffle(order, n_train, &random);
+            for (uint32_t k = 0; k < n_train; k++) train_cues_on(p, &train[order[k]]);
+        }
+        perceptron_absorb(cue, p, 1.0f / RUNS);
+        perceptron_free(p);
+        score_cues(cue, dev, n_dev, run + 1);
     }
     write_section(cue, argv[3], "cue");
     void *bytes;
@@ -334,16 +339,23 @@ int main(int argc, char **argv)
     printf("%u training cues, %u development cues\n", n_cases, n_dev_cases);
     perceptron *label = perceptron_new(SS_ROLE_LABELS, ROLE_LOG2, 12), *edge = perceptron_new(9, EDGE_LOG2, 13);
     order = order_of(n_cases);
-    for (int epoch = 1; epoch <= ROLE_EPOCHS; epoch++) {
-        perceptron_shuffle(order, n_cases, &random);
-        for (uint32_t k = 0; k < n_cases; k++) {
-            uint8_t got[SS_ROLE_WINDOW];
-            decode_case(&cases[order[k]], label, edge, ROLE_COST, got);
-            update_case(&cases[order[k]], label, edge, got);
-            perceptron_tick(label);
-            perceptron_tick(edge);
+    for (int run = 0; run < RUNS; run++) {
+        perceptron *l = perceptron_new(SS_ROLE_LABELS, ROLE_LOG2, 12), *e = perceptron_new(9, EDGE_LOG2, 13);
+        for (int epoch = 1; epoch <= ROLE_EPOCHS; epoch++) {
+            perceptron_shuffle(order, n_cases, &random);
+            for (uint32_t k = 0; k < n_cases; k++) {
+                uint8_t got[SS_ROLE_WINDOW];
+                decode_case(&cases[order[k]], l, e, ROLE_COST, got);
+                update_case(&cases[order[k]], l, e, got);
+                perceptron_tick(l);
+                perceptron_tick(e);
+            }
         }
-        if (epoch % 2 == 0) score_roles(label, edge, dev_cases, n_dev_cases, epoch);
+        perceptron_absorb(label, l, 1.0f / RUNS);
+        perceptron_absorb(edge, e, 1.0f / RUNS);
+        perceptron_free(l);
+        perceptron_free(e);
+        score_roles(label, edge, dev_cases, n_dev_cases, run + 1);
     }
     write_section(label, argv[3], "role");
     write_section(edge, argv[3], "role-edge");

@@ -217,11 +217,36 @@ static void refuse(ss_ctx *ctx, uint32_t i, float score)
         .score = score};
 }
 
-static void close_cue(const sayso_doc *doc, ss_cue *cue, uint32_t last)
+static bool auxiliary(const ss_token *t)
+{
+    return t->tag == SS_TAG_MD || !strcmp(t->lemma, "be") || !strcmp(t->lemma, "have") || !strcmp(t->lemma, "do");
+}
+
+/* The annotators take in a verb's auxiliaries, and what stands among them; the
+ * tagger at times begins late, or ends with the article of what follows. */
+static void settle_edges(const sayso_doc *doc, ss_cue *cue, uint32_t floor)
+{
+    const ss_token *tok = doc->tokens.at;
+    uint32_t first = cue->first;
+    for (uint32_t i = first; i-- > floor && first - i <= 3;) {
+        bool own = tok[i].head == (int32_t)cue->head;
+        if (own && auxiliary(&tok[i]))
+            first = cue->first = i;
+        else if (!own || tok[i].tag != SS_TAG_RB)
+            break;
+    }
+    while (cue->last > cue->first + 1 && cue->last - 1 > cue->head &&
+           (tok[cue->last - 1].tag == SS_TAG_DT || tok[cue->last - 1].tag == SS_TAG_PRPS ||
+            (tok[cue->last - 1].tag == SS_TAG_TO && !ss_is(&tok[cue->first], "according"))))
+        cue->last--;
+}
+
+static void close_cue(const sayso_doc *doc, ss_cue *cue, uint32_t last, uint32_t floor)
 {
     cue->last = last;
     cue->rank /= (float)(last - cue->first);
     cue->head = ss_range_head(doc, cue->first, last);
+    settle_edges(doc, cue, floor);
 }
 
 /* Has the rows of a token fetched that do not depend on labels; nothing of skipped ones. */
@@ -258,6 +283,7 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         const ss_sentence *sentence = &doc->sentences.at[s];
         uint32_t before = SS_CUE_OUT, before2 = SS_CUE_OUT;
         ss_cue *open = NULL;
+        uint32_t floor = sentence->first; /* where the cue before ends */
         scope.sentence_quoted = false;
         for (uint32_t i = sentence->first; i < sentence->last && !scope.sentence_quoted; i++)
             scope.sentence_quoted = doc->tokens.at[i].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE);
@@ -280,7 +306,8 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                     refuse(ctx, i, margin);
             }
             if (open && label != SS_CUE_INSIDE) {
-                close_cue(doc, open, i);
+                close_cue(doc, open, i, floor);
+                floor = open->last;
                 open = NULL;
             }
             if (label == SS_CUE_BEGIN) {
@@ -291,6 +318,6 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             before2 = before;
             before = label;
         }
-        if (open) close_cue(doc, open, sentence->last);
+        if (open) close_cue(doc, open, sentence->last, floor);
     }
 }

@@ -13,6 +13,8 @@
  *   apposition    what stands in commas between source and cue is the source's
  *   joined        "A said X, and B said Y": X is not B's
  *   person        "I believed him": no content
+ *   to come       "it would recall its bars": an act, no words
+ *   told          "Ministers were told that": they are addressed
  *   requested     "asked it to explain why": nothing has been explained
  *   participle    "a militia backed by the government": it is described, not told
  *   twin          two cues for one content: the one without a source goes
@@ -255,6 +257,33 @@ static bool of_a_person(const ss_drafting *d, const ss_draft *draft)
     return r.last == r.first + 1 && t->tag == SS_TAG_PRP && !ss_is(t, "it") && !ss_is(t, "so");
 }
 
+/* "it would recall its bars": an act to come, without words. */
+static bool act_to_come(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head;
+    if (tok[head].tag != SS_TAG_VB || tok[draft->cue.first].tag != SS_TAG_MD) return false;
+    for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
+        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return false;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
+            if (tok[k].depth > tok[head].depth || ss_is(&tok[k], "that")) return false;
+    return true;
+}
+
+/* "Ministers were told that": the subject of a passive of telling was told. */
+static void told_subject(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
+    if (draft->source.n || draft->content.n < 2 || !frame || !strchr(frame, 'o')) return;
+    ss_range r = draft->content.at[0];
+    if (r.last != draft->cue.first || strcmp(tok[draft->cue.first].lemma, "be") || r.last - r.first > 8) return;
+    draft->addressee = r;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+    ss_explain(d, draft, "addressee", 0, r, "the subject of a passive of telling was told");
+}
+
 /* Of two cues for one content in one sentence, the one without a source. */
 static bool twin(const ss_drafting *d, uint32_t index)
 {
@@ -292,6 +321,8 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "a participle describes its noun");
         } else if (of_a_person(d, draft)) {
             refuse(d, draft, "a person is believed, nothing said");
+        } else if (act_to_come(d, draft)) {
+            refuse(d, draft, "an act to come, without words");
         } else if (requested(d, k)) {
             refuse(d, draft, "what is asked for has not been said");
         }
@@ -300,6 +331,7 @@ void ss_sift(ss_drafting *d)
         reflexive(d, draft);
         day_in_source(d, draft);
         time_in_front(d, draft);
+        told_subject(d, draft);
         according(d, draft);
         apposition(d, draft);
         joined(d, k);

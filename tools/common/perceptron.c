@@ -128,6 +128,21 @@ void perceptron_update(perceptron *p, const uint32_t *features, uint32_t n, uint
     }
 }
 
+static double average(const perceptron *p, size_t at);
+
+void perceptron_absorb(perceptron *sum, const perceptron *p, float share)
+{
+    for (size_t i = 0; i < (size_t)1 << p->slots_log2; i++) {
+        if (!p->slots[i].row) continue;
+        perceptron_slot *s = find(sum, p->slots[i].feature);
+        if (!s->row) s = make(sum, p->slots[i].feature);
+        uint32_t to = s->row - 1, from = p->slots[i].row - 1;
+        for (uint32_t k = 0; k < p->classes; k++)
+            sum->weight[(size_t)to * sum->stride + k] += share * (float)average(p, (size_t)from * p->stride + k);
+        sum->updates[to] += p->updates[from];
+    }
+}
+
 void perceptron_shuffle(uint32_t *at, uint32_t n, uint64_t *state)
 {
     for (uint32_t i = n; i > 1; i--) {

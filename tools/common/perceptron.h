@@ -59,6 +59,9 @@ static inline void perceptron_tick(perceptron *p)
 }
 /* Drops all features that would find no place if it were written now, and makes no new ones. */
 void perceptron_prune(perceptron *p);
+/* Adds `share` times p's averages to sum, which is only written or finished after
+ * that: the mean of several runs is one model that is steadier than each. */
+void perceptron_absorb(perceptron *sum, const perceptron *p, float share);
 /* Averages over all ticks and writes the weights section. False: errno says why. */
 bool perceptron_write(const perceptron *p, const char *path);
 /* The same, opened at once for scoring; *bytes is to be freed. */
