@@ -23,9 +23,10 @@ fuzz: ## each fuzz target for FUZZ_SECONDS
 	    if [ -x $$t ] && [ ! -d $$t ]; then \
 	        SAYSO_MODEL=build-fuzz/sayso-en.model $$t -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096; fi; done
 
-bench: all ## speed, beside memcpy and wc -w; memory; scaling
+BENCH_TEXTS ?= $(abspath $(firstword $(wildcard ../shared/data/polnear/dev/text) examples))
+bench: all ## speed, beside memcpy and wc -w; by stage; memory; scaling
 	cmake --build $(BUILD) --target sayso-bench
-	cd $(BUILD) && ./sayso-bench
+	cd $(BUILD) && ./sayso-bench $(BENCH_TEXTS)
 
 lint: ## clang-tidy, shell syntax, manual pages
 	cmake --preset debug

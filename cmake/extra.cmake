@@ -45,8 +45,9 @@ foreach(source ${EXAMPLES})
 endforeach()
 
 if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench.c)
-  add_executable(sayso-bench EXCLUDE_FROM_ALL bench/bench.c)
-  target_link_libraries(sayso-bench PRIVATE sayso_static Threads::Threads)
+  add_executable(sayso-bench EXCLUDE_FROM_ALL bench/bench.c bench/stages.c)
+  target_include_directories(sayso-bench PRIVATE src) # stages.c sees the inside
+  target_link_libraries(sayso-bench PRIVATE sayso_static ${SAYSO_DEPS} Threads::Threads)
   target_compile_definitions(sayso-bench PRIVATE
     BENCH_ARTICLES="${CMAKE_SOURCE_DIR}/examples" BENCH_PROGRAM="$<TARGET_FILE:sayso>"
     BENCH_MODEL="${CMAKE_BINARY_DIR}/sayso-en.model")

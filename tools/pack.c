@@ -1,6 +1,7 @@
 /* pack.c - sayso-pack OUT DATADIR: word lists and weights into one model file.
  *
- * DATADIR/weights/NAME.bin becomes section "w:NAME" as it is, DATADIR/lexicon/NAME.txt
+ * DATADIR/weights/NAME.bin becomes section "w:NAME" (of wide tables
+ * the tags are added once more at the end), DATADIR/lexicon/NAME.txt
  * section "lex:NAME" as a hash table; section
  * "words" says of each word which lists to look in; DATADIR/weights/DATE, where it exists, is the
  * model's date. Files are taken in the order of their names and the output holds
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 
 #include "doc/doc.h"
+#include "lang/linear.h"
 #include "lang/model_format.h"
 
 typedef struct {
@@ -187,6 +189,24 @@ static void add_words(const bytes *lexicon, uint32_t which, uint64_t *sets)
         if (slots[i].ref) sets[ss_lexicon_home(slots[i].hash, SS_WORDS_LOG2)] |= (uint64_t)1 << which % 64;
 }
 
+/* Tags of wide rows once more after the rows, close together (lang/linear.h). */
+static void add_tags(bytes *weights)
+{
+    ss_linear_header h;
+    if (weights->n < sizeof h) return;
+    memcpy(&h, weights->at, sizeof h);
+    if (h.magic != SS_LINEAR_MAGIC || h.tagged != 1 || h.stride < 32 || h.log2 > SS_LINEAR_LOG2_MAX ||
+        weights->n != sizeof h + ((size_t)h.stride * sizeof(int16_t) << h.log2))
+        return;
+    h.tagged = 2;
+    memcpy(weights->at, &h, sizeof h);
+    for (size_t i = 1; i <= (size_t)1 << h.log2; i++) {
+        int16_t tag;
+        memcpy(&tag, weights->at + sizeof h + (i * h.stride - 1) * sizeof tag, sizeof tag);
+        append(weights, &tag, sizeof tag);
+    }
+}
+
 /* -- the file ----------------------------------------------------------------- */
 
 typedef struct {
@@ -246,6 +266,7 @@ static bool collect(const char *datadir, const char *folder, const char *suffix,
             free(text.at);
         } else {
             s.data = text;
+            add_tags(&s.data);
         }
         out->at = checked(realloc(out->at, (out->n + 1) * sizeof *out->at));
         out->at[out->n++] = s;

@@ -1,7 +1,7 @@
 /* atoms.c - cuts text into words, numbers and marks, and looks up their classes.
  *
- * One pass over the bytes of a stretch of tokens; each word costs two look-ups
- * in hashed lists. Words are runs of letters; dots inside an abbreviation of
+ * One pass over the bytes of a stretch of tokens; each word costs a hash and one
+ * look at which lists have it. Words are runs of letters; dots inside an abbreviation of
  * single letters ("p.m.", "U.S.") and after a listed abbreviation ("Oct.") are
  * taken in and dropped from `s`. Numbers take grouping commas ("19,752", three
  * digits each) and one decimal point; digits with two points ("10.3.2014") are
@@ -16,7 +16,7 @@ const ss_atom ss_atom_none = {.kind = SS_ATOM_END, .s = "", .targ = ""};
 
 void ss_atoms_init(ss_atoms *a, ss_ctx *ctx)
 {
-    *a = (ss_atoms){.doc = ctx->doc, .arena = ctx->scratch};
+    *a = (ss_atoms){.doc = ctx->doc, .model = ctx->model, .arena = ctx->scratch};
     a->time_words = ss_lexicon_get(ctx->model, "time_words");
     a->number_words = ss_lexicon_get(ctx->model, "number_words");
 }
@@ -48,6 +48,7 @@ uint32_t ss_atoms_match(const ss_atoms *a, uint32_t i, const ss_lexicon *lex, co
     char key[96];
     size_t n = 0;
     uint32_t best = 0;
+    if (!lex || (i < a->v.n && a->v.at[i].unlisted & lex->bit)) return 0;
     for (uint32_t k = 0; k < MOST && i + k < a->v.n; k++) {
         const ss_atom *x = &a->v.at[i + k];
         if (n + x->len + 2 > sizeof key || x->len == 0) break;
@@ -313,12 +314,19 @@ static void classify_number(ss_atom *x, const char *value)
         }
 }
 
+static const char *find(const ss_lexicon *lex, const ss_atom *x)
+{
+    return lex && !(x->unlisted & lex->bit) ? ss_lexicon_find_hashed(lex, x->s, x->len, x->hash) : NULL;
+}
+
 static void classify(ss_atoms *a, cutter *c, ss_atom *x)
 {
     if (x->kind != SS_ATOM_WORD || x->len > 24) return;
-    const char *value = ss_lexicon_find(a->time_words, x->s, x->len);
+    x->hash = ss_hash_bytes(x->s, x->len);
+    x->unlisted = ss_lexicon_unlisted(a->model, x->hash);
+    const char *value = find(a->time_words, x);
     if (value) classify_time(x, value);
-    value = ss_lexicon_find(a->number_words, x->s, x->len);
+    value = find(a->number_words, x);
     if (value) classify_number(x, value);
     if (x->flags & SS_AT_ABBR && c->p < c->end && *c->p == '.') {
         x->flags |= SS_AT_DOTTED;

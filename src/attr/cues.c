@@ -249,6 +249,27 @@ static void close_cue(const sayso_doc *doc, ss_cue *cue, uint32_t last, uint32_t
     settle_edges(doc, cue, floor);
 }
 
+/* Has the rows of a token fetched that do not depend on labels; nothing of skipped ones. */
+static void begin(const ss_linear *model, ss_cue_scope *scope, uint32_t i, ss_linear_batch *batch)
+{
+    uint32_t features[SS_CUE_FEATURES];
+    if (scope->ctx->doc->tokens.at[i].flags & SS_SKIP) return;
+    ss_linear_begin(model, features, ss_cue_features(scope, i, features), batch);
+}
+
+/* Scores of a token whose rows were begun, given the labels of the two before it. */
+static void end(const ss_linear *model, const ss_cue_scope *scope, uint32_t i, uint32_t before, uint32_t before2,
+                const ss_linear_batch *batch, int32_t *score)
+{
+    uint32_t features[SS_CUE_FEATURES];
+    ss_linear_batch labels;
+    int32_t more[SS_LINEAR_CLASSES];
+    ss_linear_begin(model, features, ss_cue_label_features(scope, i, before, before2, features), &labels);
+    ss_linear_end(model, batch, score);
+    ss_linear_end(model, &labels, more);
+    for (uint32_t c = 0; c < SS_CUE_LABELS; c++) score[c] += more[c];
+}
+
 void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
 {
     const sayso_doc *doc = ctx->doc;
@@ -266,14 +287,15 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         scope.sentence_quoted = false;
         for (uint32_t i = sentence->first; i < sentence->last && !scope.sentence_quoted; i++)
             scope.sentence_quoted = doc->tokens.at[i].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE);
+        ss_linear_batch ahead[2]; /* the rows of this token and of the next */
+        begin(&model, &scope, sentence->first, &ahead[sentence->first % 2]);
         for (uint32_t i = sentence->first; i < sentence->last; i++) {
             uint32_t label = SS_CUE_OUT;
             float margin = 0;
+            if (i + 1 < sentence->last) begin(&model, &scope, i + 1, &ahead[(i + 1) % 2]);
             if (!(doc->tokens.at[i].flags & SS_SKIP)) {
-                uint32_t features[SS_CUE_FEATURES], n = ss_cue_features(&scope, i, features);
-                n += ss_cue_label_features(&scope, i, before, before2, features + n);
                 int32_t score[SS_LINEAR_CLASSES];
-                ss_linear_scores(&model, features, n, score);
+                end(&model, &scope, i, before, before2, &ahead[i % 2], score);
                 if (before == SS_CUE_OUT) score[SS_CUE_INSIDE] = INT32_MIN / 2;
                 label = ss_linear_best(&model, score);
                 int32_t in = score[SS_CUE_BEGIN] > score[SS_CUE_INSIDE] ? score[SS_CUE_BEGIN]

@@ -22,7 +22,6 @@ typedef struct {
         *org_words, *event_words, *document_words, *places, *place_words, *demonyms, *acronyms, *forenames, *nicknames,
         *counts, *not_names, *person_followers, *making_verbs, *weights;
     const sayso_model *model;
-    uint64_t roles_bit, persons_bit, groups_bit, documents_bit; /* of ss_token.unlisted */
 } ent_lex;
 void ent_lex_load(ent_lex *lex, const sayso_model *model);
 

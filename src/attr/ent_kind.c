@@ -137,8 +137,11 @@ static sayso_source_kind kind_of_words(const ent_lex *lex, const sayso_doc *doc,
     return SAYSO_SOURCE_UNKNOWN;
 }
 
-sayso_source_kind ss_source_kind(const ss_ctx *ctx, const ss_tree *tree, uint32_t first, uint32_t last, uint32_t head)
+/* `steps`: relative pronouns followed so far; a wrong tree can lead in circles. */
+static sayso_source_kind kind_at(const ss_ctx *ctx, const ss_tree *tree, uint32_t first, uint32_t last, uint32_t head,
+                                 int steps)
 {
+    enum { STEPS_MOST = 8 };
     const sayso_doc *doc = ctx->doc;
     if (first >= last || last > doc->tokens.n) return SAYSO_SOURCE_UNKNOWN;
     ent_lex lex;
@@ -156,7 +159,7 @@ sayso_source_kind ss_source_kind(const ss_ctx *ctx, const ss_tree *tree, uint32_
         if (noun < 0 || doc->tokens.at[noun].tag == SS_TAG_WP || doc->tokens.at[noun].tag == SS_TAG_WDT)
             return SAYSO_SOURCE_UNKNOWN;
         uint32_t from = tree->left[noun], to = (uint32_t)noun + 1;
-        return ss_source_kind(ctx, tree, from, to, (uint32_t)noun);
+        return steps < STEPS_MOST ? kind_at(ctx, tree, from, to, (uint32_t)noun, steps + 1) : SAYSO_SOURCE_UNKNOWN;
     }
     if (h->tag == SS_TAG_PRP || h->tag == SS_TAG_PRPS) return kind_of_pronoun(h);
 
@@ -175,6 +178,11 @@ sayso_source_kind ss_source_kind(const ss_ctx *ctx, const ss_tree *tree, uint32_
     if (kind == SAYSO_SOURCE_UNKNOWN) kind = kind_of_words(&lex, doc, first, last, head);
     if (kind == SAYSO_SOURCE_PERSON && is_coordinated(doc, tree, last, head)) kind = SAYSO_SOURCE_GROUP;
     return kind;
+}
+
+sayso_source_kind ss_source_kind(const ss_ctx *ctx, const ss_tree *tree, uint32_t first, uint32_t last, uint32_t head)
+{
+    return kind_at(ctx, tree, first, last, head, 0);
 }
 
 /* -- how many ----------------------------------------------------------------------- */

@@ -3,15 +3,11 @@
  * A noun is looked up in five word lists, as written and in the singular, alone
  * and with up to three words on either side ("attorney general" from either of
  * its words); the longest entry wins, on a tie the list that comes first. Cost:
- * at most 4 x 4 keys of five lists a noun.
+ * at most 4 x 4 keys of five lists a noun, but the bits of the tokens and of the
+ * lists' entries rule nearly all of them out beforehand.
  * Known failures: irregular plurals beyond those in singular_into().
  */
 #include "attr/ent.h"
-
-static uint64_t bit_of(const ss_lexicon *list)
-{
-    return list ? list->bit : 0;
-}
 
 void ent_lex_load(ent_lex *lex, const sayso_model *model)
 {
@@ -39,10 +35,6 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->making_verbs = ss_lexicon_get(model, "making_verbs");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
     lex->model = model;
-    lex->roles_bit = bit_of(lex->roles);
-    lex->persons_bit = bit_of(lex->persons);
-    lex->groups_bit = bit_of(lex->groups);
-    lex->documents_bit = bit_of(lex->documents);
 }
 
 char ent_value_gender(const char *value)
@@ -149,27 +141,42 @@ static bool look_up(const ent_lex *lex, const sayso_doc *doc, uint32_t first, ui
     return false;
 }
 
-/* Can an entry begin at the token? Most tokens say no by their bits (ss_token.unlisted). */
-static bool may_begin(const ent_lex *lex, const ss_token *t)
+/* Which entries can begin with the word: 0 none, 1 the word alone, 2 longer ones. */
+static int begun_by(const ent_lex *lex, uint64_t unlisted, uint32_t hash, bool singular)
 {
-    uint64_t nouns = lex->documents_bit | lex->roles_bit | lex->persons_bit;
-    if (~t->unlisted & (nouns | lex->groups_bit)) return true;
+    const ss_lexicon *const lists[] = {lex->documents, lex->roles, lex->persons, singular ? NULL : lex->groups};
+    int most = 0;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && most < 2; i++)
+        if (lists[i] && !(unlisted & lists[i]->bit)) most = ss_lexicon_goes_on(lists[i], hash) ? 2 : 1;
+    return most;
+}
+
+/* The same of a token, as written and in the singular. Most tokens say no by their
+ * bits (ss_token.unlisted). */
+static int entries_at(const ent_lex *lex, const ss_token *t)
+{
+    int most = begun_by(lex, t->unlisted, t->lhash, false);
     char word[KEY_MAX + 8];
     uint32_t len;
-    if (t->lower_len > KEY_MAX || t->tag == SS_TAG_JJ || !singular_into(t, word, &len)) return false;
-    return ~ss_lexicon_unlisted(lex->model, ss_hash_bytes(word, len)) & nouns;
+    if (most == 2 || t->lower_len > KEY_MAX || t->tag == SS_TAG_JJ || !singular_into(t, word, &len)) return most;
+    uint32_t hash = ss_hash_bytes(word, len);
+    int singular = begun_by(lex, ss_lexicon_unlisted(lex->model, hash), hash, true);
+    return singular > most ? singular : most;
 }
 
 bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t head, uint32_t hi, ent_noun *noun)
 {
     if (head < lo || head >= hi) return false;
     uint32_t from = head - lo > 3 ? head - 3 : lo, to = hi - head > 3 ? head + 3 : hi;
-    bool begins[4], any = false; /* [from, head] */
-    for (uint32_t i = from; i <= head; i++) any |= begins[i - from] = may_begin(lex, &doc->tokens.at[i]);
-    if (!any) return false;
-    for (uint32_t len = to - from; len > 0; len--) {
+    int begins[4], most = 0; /* [from, head] */
+    for (uint32_t i = from; i <= head; i++) {
+        begins[i - from] = entries_at(lex, &doc->tokens.at[i]);
+        if (begins[i - from] > most) most = begins[i - from];
+    }
+    if (!most) return false;
+    for (uint32_t len = most > 1 ? to - from : 1; len > 0; len--) {
         for (uint32_t first = from; first + len <= to; first++) {
-            if (first > head || first + len <= head || !begins[first - from]) continue;
+            if (first > head || first + len <= head || begins[first - from] < (len > 1 ? 2 : 1)) continue;
             if (!look_up(lex, doc, first, first + len, noun)) continue;
             noun->first = first;
             noun->last = first + len;

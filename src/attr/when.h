@@ -63,10 +63,13 @@ typedef struct {
     const char *s;    /* lower case, NUL-terminated; dashes are "-", apostrophes "'" */
     const char *targ; /* the argument of the time class, "" where none */
     double number;    /* of a number or number word */
+    uint32_t hash;     /* of s; 0: not worked out */
+    uint64_t unlisted; /* word lists without an entry that is or begins with s; 0: not known */
 } ss_atom;
 
 typedef struct {
     const sayso_doc *doc;
+    const sayso_model *model;
     const ss_lexicon *time_words, *number_words;
     ss_arena *arena;
     SS_VEC(ss_atom) v;

@@ -13,7 +13,9 @@
  * trainer clips weights so that a block cannot overflow, and a file whose
  * weights break that promise gives wrong sums, not undefined behaviour (the
  * lanes are unsigned). Narrow rows are read in pairs, the row and the one beside
- * it, and the one that is not the feature's is masked out: no branch to guess.
+ * it, and the one that is not the feature's is masked out: no branch to guess. Of
+ * wide rows the packer puts the tags together: what is not in the table is seen
+ * without fetching a row.
  * Vector extensions of gcc and clang keep it portable: SSE2, NEON or scalar code,
  * the same sums everywhere.
  */
@@ -26,11 +28,12 @@ bool ss_linear_open(ss_linear *m, const void *section, size_t len)
     ss_linear_header h;
     if (!section || len < sizeof h) return false;
     memcpy(&h, section, sizeof h);
-    if (h.magic != SS_LINEAR_MAGIC || h.tagged > 1 || h.classes < 2 ||
-        h.classes > SS_LINEAR_CLASSES - h.tagged || h.stride != ss_linear_stride(h.classes + h.tagged) ||
-        h.log2 < 1 || h.log2 > SS_LINEAR_LOG2_MAX || h.block < 1 ||
-        len != sizeof h + ((size_t)h.stride * sizeof(int16_t) << h.log2))
+    if (h.magic != SS_LINEAR_MAGIC || h.tagged > 2 || h.classes < 2 ||
+        h.classes > SS_LINEAR_CLASSES - !!h.tagged || h.stride != ss_linear_stride(h.classes + !!h.tagged) ||
+        h.log2 < 1 || h.log2 > SS_LINEAR_LOG2_MAX || h.block < 1)
         return false;
+    size_t rows = (size_t)h.stride * sizeof(int16_t) << h.log2;
+    if (len != sizeof h + rows + (h.tagged == 2 ? sizeof(uint16_t) << h.log2 : 0)) return false;
     *m = (ss_linear){.rows = (const int16_t *)((const char *)section + sizeof h),
                      .classes = h.classes,
                      .stride = h.stride,
@@ -38,16 +41,42 @@ bool ss_linear_open(ss_linear *m, const void *section, size_t len)
                      .seed = h.seed,
                      .block = h.block < SS_LINEAR_BATCH ? h.block : SS_LINEAR_BATCH,
                      .tagged = h.tagged,
+                     .tags = h.tagged == 2 ? (const uint16_t *)((const char *)section + sizeof h + rows) : NULL,
                      .scale = h.scale};
     return true;
 }
 
-typedef uint16_t lanes8 __attribute__((vector_size(16)));
+/* One program for all x86-64, at its best on those of the last ten years. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define BEST_OF __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define BEST_OF
+#endif
+#define INLINE static inline __attribute__((always_inline))
 
-static inline __attribute__((always_inline)) void add_block(const int16_t *const *row, uint32_t n,
-                                                            uint32_t stride, int32_t *scores)
+typedef uint16_t lanes8 __attribute__((vector_size(16)));
+typedef uint16_t lanes32 __attribute__((vector_size(64)));
+
+/* Adds n rows of `stride` lanes, n <= block, into the scores. */
+INLINE void add_wide(const int16_t *const *row, uint32_t n, uint32_t stride, int32_t *scores)
 {
-    lanes8 sum[SS_LINEAR_CLASSES / 8];
+    lanes32 sum[SS_LINEAR_CLASSES / 32];
+    for (uint32_t v = 0; v < stride / 32; v++) sum[v] = (lanes32){0};
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t v = 0; v < stride / 32; v++) {
+            lanes32 w;
+            memcpy(&w, row[i] + v * 32, sizeof w);
+            sum[v] += w;
+        }
+    int16_t lane[SS_LINEAR_CLASSES];
+    memcpy(lane, sum, stride * sizeof *lane);
+    for (uint32_t k = 0; k < stride; k++) scores[k] += lane[k];
+}
+
+INLINE void add_narrow(const int16_t *const *row, uint32_t n, uint32_t stride, int32_t *scores)
+{
+    lanes8 sum[2];
     for (uint32_t v = 0; v < stride / 8; v++) sum[v] = (lanes8){0};
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t v = 0; v < stride / 8; v++) {
@@ -55,12 +84,13 @@ static inline __attribute__((always_inline)) void add_block(const int16_t *const
             memcpy(&w, row[i] + v * 8, sizeof w);
             sum[v] += w;
         }
-    for (uint32_t v = 0; v < stride / 8; v++)
-        for (uint32_t k = 0; k < 8; k++) scores[v * 8 + k] += (int16_t)sum[v][k];
+    int16_t lane[16];
+    memcpy(lane, sum, stride * sizeof *lane);
+    for (uint32_t k = 0; k < stride; k++) scores[k] += lane[k];
 }
 
 /* Four weights are one 64-bit word. */
-static void add_block4(const int16_t *const *row, uint32_t n, int32_t *scores)
+INLINE void add_four(const int16_t *const *row, uint32_t n, int32_t *scores)
 {
     typedef uint16_t lanes4 __attribute__((vector_size(8)));
     lanes4 sum = {0};
@@ -72,23 +102,23 @@ static void add_block4(const int16_t *const *row, uint32_t n, int32_t *scores)
     for (uint32_t k = 0; k < 4; k++) scores[k] += (int16_t)sum[k];
 }
 
-static void add_rows(const ss_linear *m, const int16_t *const *row, uint32_t count, int32_t *scores)
+INLINE void add_rows(const ss_linear *m, const int16_t *const *row, uint32_t count, int32_t *scores)
 {
     for (uint32_t at = 0; at < count; at += m->block) {
         uint32_t n = count - at < m->block ? count - at : m->block;
         switch (m->stride) {
-        case 4: add_block4(row + at, n, scores); break;
-        case 8: add_block(row + at, n, 8, scores); break;
-        case 16: add_block(row + at, n, 16, scores); break;
-        case 32: add_block(row + at, n, 32, scores); break;
-        default: add_block(row + at, n, 64, scores); break;
+        case 4: add_four(row + at, n, scores); break;
+        case 8: add_narrow(row + at, n, 8, scores); break;
+        case 16: add_narrow(row + at, n, 16, scores); break;
+        case 32: add_wide(row + at, n, 32, scores); break;
+        default: add_wide(row + at, n, 64, scores); break;
         }
     }
 }
 
 /* -- narrow rows: pairs of four lanes, of which at most one half counts -------------- */
 
-static inline lanes8 own_half(lanes8 pair, uint32_t tag)
+INLINE lanes8 own_half(lanes8 pair, uint32_t tag)
 {
     typedef uint32_t words4 __attribute__((vector_size(16)));
     lanes8 tags = (lanes8)(words4){tag, tag, tag, tag}; /* the tag is in both halves of the word */
@@ -100,7 +130,7 @@ static inline lanes8 own_half(lanes8 pair, uint32_t tag)
 #endif
 }
 
-static void end_pairs(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
+INLINE void end_pairs(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
 {
     for (uint32_t k = 0; k < 4; k++) scores[k] = 0;
     for (uint32_t from = 0; from < b->n; from += m->block) {
@@ -118,7 +148,7 @@ static void end_pairs(const ss_linear *m, const ss_linear_batch *b, int32_t *sco
 /* -- wide rows -------------------------------------------------------------------- */
 
 /* Where the rows of the batch are that are in the table; returns how many. */
-static uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const int16_t **row)
+INLINE uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const int16_t **row)
 {
     uint32_t found = 0, stride = m->stride, last = stride - 1;
     for (uint32_t i = 0; i < b->n; i++) {
@@ -136,12 +166,19 @@ static uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const in
     return found;
 }
 
-/* One program for all x86-64, at its best on those of the last ten years. */
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define BEST_OF __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define BEST_OF
-#endif
+/* Keeps of the batch what is in the table, by the tags that stand apart from the rows. */
+INLINE void keep_found(const ss_linear *m, ss_linear_batch *b)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < b->n; i++) {
+        uint32_t home = b->row[i];
+        uint16_t tag = (uint16_t)b->tag[i];
+        bool first = m->tags[home] == tag, second = m->tags[home ^ 1] == tag;
+        b->row[found] = first ? home : home ^ 1;
+        found += first | second;
+    }
+    b->n = found;
+}
 
 BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *b)
 {
@@ -150,14 +187,15 @@ BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint3
         b->row[i] = ss_linear_row(features[i], m->seed, m->shift);
         b->tag[i] = ss_linear_tag(features[i]) * 0x10001u;
     }
+    if (m->tags) keep_found(m, b);
     const char *rows = (const char *)m->rows;
     uint32_t size = m->stride * (uint32_t)sizeof(int16_t);
-    for (uint32_t i = 0; i < n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size);
+    for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size);
     if (size > 64)
-        for (uint32_t i = 0; i < n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size + 64);
+        for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size + 64);
 }
 
-void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
+BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
 {
     if (m->tagged && m->stride == 4) {
         end_pairs(m, b, scores);
@@ -165,7 +203,7 @@ void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores
     }
     const int16_t *row[SS_LINEAR_BATCH];
     uint32_t found = b->n;
-    if (m->tagged)
+    if (m->tagged && !m->tags)
         found = find_rows(m, b, row);
     else
         for (uint32_t i = 0; i < b->n; i++) row[i] = m->rows + (size_t)b->row[i] * m->stride;

@@ -38,7 +38,8 @@
 
 enum { SS_LINEAR_CLASSES = 64, SS_LINEAR_LOG2_MAX = 24, SS_LINEAR_MAGIC = 0x314e494c /* "LIN1" */ };
 
-/* The section: this header, then (1 << log2) * stride int16 weights. */
+/* The section: this header, then (1 << log2) * stride int16 weights, then the tags
+ * again where tagged is 2. */
 typedef struct {
     uint32_t magic;
     uint32_t classes; /* 2 ... SS_LINEAR_CLASSES - tagged */
@@ -47,12 +48,14 @@ typedef struct {
     uint32_t seed;
     uint32_t block;   /* rows that can be added up in 16 bits: 32767 / largest weight */
     float scale;      /* score * scale: the score in units of training updates */
-    uint32_t tagged;  /* 1: the last lane of a row tells whose it is */
+    uint32_t tagged;  /* 1: the last lane of a row tells whose it is; 2: and so does a
+                       * table of uint16 after the rows, as sayso-pack adds for wide ones */
     uint32_t reserved[8];
 } ss_linear_header;
 
 typedef struct {
     const int16_t *rows;
+    const uint16_t *tags; /* of all rows; NULL: only in the rows */
     uint32_t classes, stride, shift, seed, block;
     bool tagged;
     float scale;
@@ -78,7 +81,7 @@ void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, 
 enum { SS_LINEAR_BATCH = 96 };
 typedef struct {
     uint32_t n;
-    uint32_t row[SS_LINEAR_BATCH]; /* home rows */
+    uint32_t row[SS_LINEAR_BATCH]; /* home rows, or where the rows are */
     uint32_t tag[SS_LINEAR_BATCH]; /* what marks them, twice over */
 } ss_linear_batch;
 void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *batch);

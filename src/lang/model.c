@@ -310,6 +310,14 @@ bool ss_lexicon_has(const ss_lexicon *lex, const char *word)
     return lex && ss_lexicon_find(lex, word, strlen(word));
 }
 
+bool ss_lexicon_goes_on(const ss_lexicon *lex, uint32_t hash)
+{
+    uint32_t at = 0;
+    for (const ss_lexicon_slot *s; lex && (s = probe(lex, hash, &at));)
+        if (s->ref & 1) return true;
+    return false;
+}
+
 /* Is `key` the tokens [at, last], joined by spaces? Then its value. */
 static const char *spells(const char *key, const ss_token *tokens, uint32_t at, uint32_t last)
 {

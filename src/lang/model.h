@@ -51,6 +51,9 @@ static inline const char *ss_lexicon_lemma(const ss_lexicon *lex, const ss_token
     if (t->lemma == t->lower) return ss_lexicon_word(lex, t);
     return ss_lexicon_find_hashed(lex, t->lemma, strlen(t->lemma), t->lemma_hash);
 }
+/* Does an entry of several words begin with the words of this hash? (Other words that
+ * hash alike may make it say yes.) */
+bool ss_lexicon_goes_on(const ss_lexicon *lex, uint32_t hash);
 /* The longest entry that begins at token `at` and ends at or before `end`:
  * its length in tokens, 0 for none; *value as above. */
 uint32_t ss_lexicon_match(const ss_lexicon *lex, const sayso_doc *doc, uint32_t at, uint32_t end,
