@@ -278,12 +278,27 @@ static bool requested(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+static bool has_words(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head;
+    for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
+        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return true;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
+            if (tok[k].depth > tok[head].depth || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
+                tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)
+                return true;
+    return false;
+}
+
 /* A participle hung on its noun, which is all its content. */
 static bool participle(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
     bool own = draft->source.n == 1 && t->head >= (int32_t)draft->source.at[0].first && t->head < (int32_t)draft->source.at[0].last;
-    if (own && t->tag == SS_TAG_VBN && (t->rel == SS_REL_acl || t->rel == SS_REL_amod)) return true; /* "rains expected" */
+    if (own && t->tag == SS_TAG_VBN && (t->rel == SS_REL_acl || t->rel == SS_REL_amod) && !has_words(d, draft))
+        return true; /* "rains expected" */
     if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) return false;
     if (draft->cue.last >= d->doc->tokens.n || draft->cue.last - draft->cue.first > 2) return false;
     bool by = ss_is(&d->doc->tokens.at[draft->cue.last], "by") || ss_is(&d->doc->tokens.at[draft->cue.last - 1], "by");
@@ -303,20 +318,6 @@ static bool of_a_person(const ss_drafting *d, const ss_draft *draft)
     ss_range r = draft->content.at[0];
     const ss_token *t = &tok[r.first];
     return r.last == r.first + 1 && t->tag == SS_TAG_PRP && !ss_is(t, "it") && !ss_is(t, "so");
-}
-
-static bool has_words(const ss_drafting *d, const ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    uint32_t head = draft->cue.head;
-    for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
-        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return true;
-    for (uint32_t i = 0; i < draft->content.n; i++)
-        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
-            if (tok[k].depth > tok[head].depth || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
-                tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)
-                return true;
-    return false;
 }
 
 /* "it would recall its bars": an act to come, without words. */
