@@ -20,7 +20,7 @@
 #include "common/perceptron.h"
 #include "common/polnear.h"
 
-enum { RUNS = 4, CUE_EPOCHS = 5, ROLE_EPOCHS = 10, CUE_LOG2 = 19, ROLE_LOG2 = 20, EDGE_LOG2 = 17 };
+enum { RUNS = 4, CUE_EPOCHS = 5, ROLE_EPOCHS = 10, CUE_LOG2 = 19, ROLE_LOG2 = 19, EDGE_LOG2 = 17 };
 static const float ROLE_COST = 4;
 
 /* --------------------------------------------------------------------- cues */

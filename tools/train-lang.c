@@ -14,7 +14,7 @@
 #include "lang/parser.h"
 
 enum {
-    TAGGER_LOG2 = 16, ACTIONS_LOG2 = 20, LABELS_LOG2 = 15, /* rows: 8, 8 and 4 MiB */
+    TAGGER_LOG2 = 15, ACTIONS_LOG2 = 19, LABELS_LOG2 = 14, /* rows: 4, 4 and 2 MiB */
     TAGGER_EPOCHS = 8, FOLD_EPOCHS = 4, FOLDS = 5,
     PARSER_EPOCHS = 9,
     PRUNED_EPOCHS = 3 /* the last ones, with the features that will be shipped */

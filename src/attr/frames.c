@@ -237,7 +237,8 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             continue;
         }
         /* "..., the figures show.": of showing and finding only the parenthesis is plain. */
-        bool known = value[0] == 'k' && finite_verb(t) && parenthetical_line(doc, i) > 0;
+        bool plural = t->tag == SS_TAG_NNS && i + 1 < doc->tokens.n && ss_is(&doc->tokens.at[i + 1], "."); /* "a memo shows." */
+        bool known = value[0] == 'k' && (finite_verb(t) || plural) && parenthetical_line(doc, i) > 0;
         bool decided = value[0] == 'd' && that_line(doc, i); /* "ruled on Wednesday that" */
         if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided) continue;
         const char *frame = ss_lexicon_lemma(addressed, t);
@@ -248,6 +249,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool taken = t->tag == SS_TAG_VBN && i > 0 && nominal(&doc->tokens.at[i - 1]) && that_line(doc, i) &&
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;
         perfect |= taken;
+        plain |= known;
         if (!told && !plain && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&
@@ -481,7 +483,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
             return;
         }
     uint8_t tag = doc->tokens.at[verb].tag;
-    if (tag == SS_TAG_NN || tag == SS_TAG_NNS) {
+    if ((tag == SS_TAG_NN || tag == SS_TAG_NNS) && !(tag == SS_TAG_NNS && parenthetical_line(doc, verb))) {
         supply_noun(d, draft);
         return;
     }
@@ -509,8 +511,6 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
-    if (!finite_verb(&doc->tokens.at[verb])) return;
-    int32_t subject = ss_child(doc, d->tree, verb, SS_REL_nsubj);
     uint32_t named = parenthetical_line(doc, verb);
     if (named) {
         ss_ranges_add(d->ctx->scratch, &draft->content, doc->sentences.at[doc->tokens.at[verb].sent].first, named);
@@ -519,6 +519,8 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause in front of who said it");
         return;
     }
+    if (!finite_verb(&doc->tokens.at[verb])) return;
+    int32_t subject = ss_child(doc, d->tree, verb, SS_REL_nsubj);
     if (subject < 0) return;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     int32_t clause = ss_child(doc, d->tree, verb, SS_REL_ccomp);
@@ -740,8 +742,25 @@ static void subject_in_content(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "subject", 0, r, "the noun in front of a verb that a clause with \"that\" follows");
 }
 
+/* "X, a memo shows. “Y,” ...": what is reported stands in front, not in the next sentence. */
+static void clause_in_front(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t verb = draft->cue.head, named = parenthetical_line(doc, verb);
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+    if (!named) return;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        if (draft->content.at[i].first < named && draft->content.at[i].last > s->first) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, s->first, named);
+    ss_ranges_tidy(d, &draft->content);
+    if (draft->cue.first > named) ss_draft_source(d, draft, named, draft->cue.first);
+    ss_explain(d, draft, "clause", 0, (ss_range){s->first, named}, "the clause in front of who said it");
+}
+
 void ss_frames_amend(ss_drafting *d, ss_draft *draft)
 {
+    clause_in_front(d, draft);
     subject_in_content(d, draft);
     according_source(d, draft);
     stay_in_quotation(d, draft);

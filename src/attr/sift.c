@@ -16,6 +16,8 @@
  *   to come       "it would recall its bars": an act, no words
  *   told          "Ministers were told that": they are addressed
  *   thing         "knew of the defect": no statement
+ *   object        "described | the report as": the object is content
+ *   subject       "what the council | asks": a verb does not report its subject
  *   requested     "asked it to explain why": nothing has been explained
  *   participle    "a militia backed by the government": it is described, not told
  *   twin          two cues for one content: the one without a source goes
@@ -64,6 +66,26 @@ static bool can_report(const ss_drafting *d, const ss_draft *draft)
         adjective |= t->tag == SS_TAG_JJ;
     }
     return (noun || adjective) && draft->source.n > 0;
+}
+
+/* "described | the report as": what is described is content. */
+static void free_object(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t after = draft->cue.head + 1, last = draft->cue.last;
+    if (last < after + 3 || !ss_is(&tok[last - 1], "as") || !verbal(tok[draft->cue.head].tag)) return;
+    if (!ss_ranges_hold(&draft->content, last)) return;
+    draft->cue.last = after;
+    ss_ranges_add(d->ctx->scratch, &draft->content, after, last);
+}
+
+/* "what the council | asks": the words before an active verb are its subject. */
+static bool eats_subject(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at, *t = &tok[draft->cue.head];
+    bool finite = t->tag == SS_TAG_VBZ || t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBP;
+    if (draft->source.n || !finite || draft->cue.last != draft->cue.first + 1 || draft->content.n != 1) return false;
+    return draft->content.at[0].last == draft->cue.first && !(tok[draft->cue.first - 1].flags & SS_PUNCT);
 }
 
 /* "described the | report as", "told an | aide" */
@@ -200,6 +222,62 @@ static void loose_conjunction(ss_drafting *d, ss_draft *draft)
     ss_range c = draft->content.at[draft->content.n - 1];
     if (c.last > c.first + 1 && d->doc->tokens.at[c.last - 1].tag == SS_TAG_CC)
         ss_ranges_cut(d->ctx->scratch, &draft->content, c.last - 1, c.last);
+}
+
+/* "..." said Jones, 58, whose bakery burned: a clause about the source is not said. */
+static void about_source(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->source.n || draft->source.at[0].first < draft->cue.last) return;
+    uint32_t behind = draft->source.at[draft->source.n - 1].last;
+    for (uint32_t i = draft->content.n; i-- > 0 && draft->content.n > 1;) {
+        ss_range r = draft->content.at[i];
+        uint8_t tag = tok[r.first].tag;
+        if (r.first < behind || r.first > behind + 4 || (tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        if (tag != SS_TAG_WP && tag != SS_TAG_WDT && tag != SS_TAG_WPS) continue;
+        uint32_t last = r.first;
+        while (last < r.last && !(tok[last].flags & SS_QUOTE_OPEN)) last++;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, last);
+    }
+}
+
+/* "said of | the mayor, “...": whom it is about stands between cue and words. */
+static void about_whom(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!ss_is(&tok[draft->cue.last - 1], "of") || draft->cue.last < draft->cue.first + 2) return;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != draft->cue.last || (tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        uint32_t mark = r.first;
+        while (mark < r.last && mark < r.first + NEIGHBOURS && !(tok[mark].flags & SS_QUOTE_OPEN)) mark++;
+        bool quoted = mark < r.last ? (tok[mark].flags & SS_QUOTE_OPEN) != 0 : draft->content.n > 1;
+        if (quoted) ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, mark);
+        return;
+    }
+}
+
+/* "His claim that X | drew applause": the clause of a noun ends where the noun's verb begins. */
+static void before_main_verb(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at, *noun = &tok[draft->cue.head];
+    bool owned = draft->cue.first > 0 && tok[draft->cue.first - 1].tag == SS_TAG_PRPS;
+    if (noun->tag != SS_TAG_NN && noun->tag != SS_TAG_NNS && !owned) return;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first < draft->cue.last || !ss_is(&tok[r.first], "that")) continue;
+        for (uint32_t k = r.first + 2; k < r.last; k++) {
+            /* a rare verb behind a mark may be taken for a noun */
+            bool finite = tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP ||
+                          tok[k].tag == SS_TAG_MD || tok[k].tag == SS_TAG_NN;
+            bool governs = noun->rel == SS_REL_nsubj && noun->head == (int32_t)k;
+            if (!governs && !(finite && (tok[k - 1].flags & SS_QUOTE_CLOSE))) continue;
+            while (k > r.first + 1 && tok[k - 1].head == noun->head && (tok[k - 1].rel == SS_REL_aux || tok[k - 1].rel == SS_REL_aux_pass || tok[k - 1].rel == SS_REL_advmod))
+                k--;
+            ss_ranges_cut(d->ctx->scratch, &draft->content, k, r.last);
+            return;
+        }
+    }
 }
 
 /* "that the mayor | had lied": a clause that was opened and has no verb yet goes on. */
@@ -390,11 +468,14 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "an act to come, without words");
         } else if (knows_a_thing(d, draft)) {
             refuse(d, draft, "a thing is known, nothing said of it");
+        } else if (eats_subject(d, draft)) {
+            refuse(d, draft, "what it would report is its own subject");
         } else if (requested(d, k)) {
             refuse(d, draft, "what is asked for has not been said");
         }
         if (draft->dropped) continue;
         free_article(d, draft);
+        free_object(d, draft);
         one_source(d, draft);
         reflexive(d, draft);
         day_in_source(d, draft);
@@ -403,6 +484,9 @@ void ss_sift(ss_drafting *d)
         according(d, draft);
         from_beginning(d, draft);
         whole_clause(d, draft);
+        before_main_verb(d, draft);
+        about_source(d, draft);
+        about_whom(d, draft);
         loose_conjunction(d, draft);
         apposition(d, draft);
         joined(d, k);
