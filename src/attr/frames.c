@@ -244,6 +244,10 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool told = frame && strchr(frame, 'o') && (t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBD) && told_frame(doc, i);
         bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
         bool plain = finite_verb(t) && (plain_frame(ctx, tree, addressed, i) || parenthetical_line(doc, i));
+        /* "A judge ruled on Wednesday that": a past tense that was taken for a participle */
+        bool taken = t->tag == SS_TAG_VBN && i > 0 && nominal(&doc->tokens.at[i - 1]) && that_line(doc, i) &&
+                     doc->tokens.at[i - 1].tag != SS_TAG_RB;
+        perfect |= taken;
         if (!told && !plain && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&
@@ -427,6 +431,22 @@ static void supply_noun(ss_drafting *d, ss_draft *draft)
     ss_ranges_tidy(d, &draft->content);
 }
 
+/* "said in the letter that": the clause may hang on the letter in the tree. 0: none. */
+static uint32_t that_behind(const ss_drafting *d, const ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.head].sent];
+    bool medium = false;
+    for (uint32_t i = draft->cue.first; i < s->last && i < draft->cue.last + LONGEST_SUBJECT; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        medium |= ss_lexicon_has(d->media, t->lemma);
+        if (i < draft->cue.last) continue;
+        if (medium && ss_is(t, "that") && t->tag != SS_TAG_DT) return i + 2 < s->last ? i : 0;
+        if (!nominal(t)) return 0;
+    }
+    return 0;
+}
+
 /* "According to X, Y" and "Y, according to X". */
 static void supply_according(ss_drafting *d, ss_draft *draft)
 {
@@ -469,6 +489,13 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     if (start) {
         ss_ranges_add(d->ctx->scratch, &draft->content, start, doc->sentences.at[doc->tokens.at[verb].sent].last);
         ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+    uint32_t that = that_behind(d, draft);
+    if (that) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, that, doc->sentences.at[doc->tokens.at[verb].sent].last);
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause behind the medium");
         return;
     }
     if (ss_is(&doc->tokens.at[draft->cue.first], "according")) {

@@ -15,6 +15,7 @@
  *   person        "I believed him": no content
  *   to come       "it would recall its bars": an act, no words
  *   told          "Ministers were told that": they are addressed
+ *   thing         "knew of the defect": no statement
  *   requested     "asked it to explain why": nothing has been explained
  *   participle    "a militia backed by the government": it is described, not told
  *   twin          two cues for one content: the one without a source goes
@@ -87,6 +88,18 @@ static bool only_verbs(const ss_drafting *d, const ss_range_list *source)
     return source->n > 0;
 }
 
+/* "Schmitt | argues in | the letter": the source is one phrase, that which has the head. */
+static void one_source(ss_drafting *d, ss_draft *draft)
+{
+    if (draft->source.n < 2) return;
+    for (uint32_t i = 0; i < draft->source.n; i++) {
+        ss_range r = draft->source.at[i];
+        if (draft->source_head < r.first || draft->source_head >= r.last) continue;
+        ss_draft_source(d, draft, r.first, r.last);
+        return;
+    }
+}
+
 /* "Jones has himself claimed that": the source is the verb's subject. */
 static void reflexive(ss_drafting *d, ss_draft *draft)
 {
@@ -150,16 +163,7 @@ static void according(ss_drafting *d, ss_draft *draft)
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
     ss_range r = draft->source.at[0];
     if (r.first < draft->cue.last || r.last >= s->last) return;
-    if (draft->cue.first > s->first + 1) { /* "X, according to A.": X is the whole clause */
-        ss_range c = draft->content.n ? draft->content.at[0] : r;
-        if (c.last > draft->cue.first || doc->tokens.at[c.first].sent != doc->tokens.at[draft->cue.first].sent) return;
-        uint32_t first = c.first;
-        while (first > s->first && !(doc->tokens.at[first - 1].flags & (SS_PUNCT | SS_SKIP)) &&
-               doc->tokens.at[first - 1].tag != SS_TAG_CC)
-            first--;
-        if (first < c.first) ss_ranges_add(d->ctx->scratch, &draft->content, first, c.first);
-        return;
-    }
+    if (draft->cue.first > s->first + 1) return;
     if (ss_is(&doc->tokens.at[r.last], ",")) return;
     for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
         if (!ss_is(&doc->tokens.at[i], ",")) continue;
@@ -169,6 +173,48 @@ static void according(ss_drafting *d, ss_draft *draft)
         ss_explain(d, draft, "according", 0, (ss_range){r.first, i}, "a phrase in front ends at its comma");
         return;
     }
+}
+
+/* "X, according to A." and "X, A said.": X is the clause from its beginning. */
+static void from_beginning(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    if (!draft->content.n || !draft->source.n) return;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
+    ss_range c = draft->content.at[draft->content.n - 1];
+    uint32_t block = draft->source.at[0].first < draft->cue.first ? draft->source.at[0].first : draft->cue.first;
+    if (c.last > block || c.first < s->first || block - c.last > 2 || block == 0) return;
+    if (!ss_is(&doc->tokens.at[block - 1], ",") || (doc->tokens.at[c.first].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE))) return;
+    uint32_t first = draft->content.at[0].first;
+    if (first < s->first) return;
+    while (first > s->first && !(doc->tokens.at[first - 1].flags & (SS_PUNCT | SS_SKIP | SS_IN_QUOTE)) &&
+           doc->tokens.at[first - 1].tag != SS_TAG_CC)
+        first--;
+    if (first < draft->content.at[0].first) ss_ranges_add(d->ctx->scratch, &draft->content, first, draft->content.at[0].first);
+}
+
+/* "X | and": what joins the next clause is not said. */
+static void loose_conjunction(ss_drafting *d, ss_draft *draft)
+{
+    if (!draft->content.n) return;
+    ss_range c = draft->content.at[draft->content.n - 1];
+    if (c.last > c.first + 1 && d->doc->tokens.at[c.last - 1].tag == SS_TAG_CC)
+        ss_ranges_cut(d->ctx->scratch, &draft->content, c.last - 1, c.last);
+}
+
+/* "that the mayor | had lied": a clause that was opened and has no verb yet goes on. */
+static void whole_clause(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range c = draft->content.at[draft->content.n - 1];
+    if (!ss_is(&tok[c.first], "that") || c.first < draft->cue.last) return;
+    const ss_sentence *s = &d->doc->sentences.at[tok[c.first].sent];
+    for (uint32_t i = c.first; i < c.last; i++)
+        if (verbal(tok[i].tag) || tok[i].tag == SS_TAG_MD || (tok[i].flags & SS_IN_QUOTE)) return;
+    uint32_t last = c.last;
+    while (last < s->last && !(tok[last].flags & (SS_PUNCT | SS_SKIP))) last++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, c.last, last);
 }
 
 static void apposition(ss_drafting *d, ss_draft *draft)
@@ -232,10 +278,27 @@ static bool requested(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+static bool has_words(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head;
+    for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
+        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return true;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
+            if (tok[k].depth > tok[head].depth || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
+                tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)
+                return true;
+    return false;
+}
+
 /* A participle hung on its noun, which is all its content. */
 static bool participle(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
+    bool own = draft->source.n == 1 && t->head >= (int32_t)draft->source.at[0].first && t->head < (int32_t)draft->source.at[0].last;
+    if (own && t->tag == SS_TAG_VBN && (t->rel == SS_REL_acl || t->rel == SS_REL_amod) && !has_words(d, draft))
+        return true; /* "rains expected" */
     if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) return false;
     if (draft->cue.last >= d->doc->tokens.n || draft->cue.last - draft->cue.first > 2) return false;
     bool by = ss_is(&d->doc->tokens.at[draft->cue.last], "by") || ss_is(&d->doc->tokens.at[draft->cue.last - 1], "by");
@@ -263,12 +326,7 @@ static bool act_to_come(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head;
     if (tok[head].tag != SS_TAG_VB || tok[draft->cue.first].tag != SS_TAG_MD) return false;
-    for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
-        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return false;
-    for (uint32_t i = 0; i < draft->content.n; i++)
-        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
-            if (tok[k].depth > tok[head].depth || ss_is(&tok[k], "that")) return false;
-    return true;
+    return !has_words(d, draft);
 }
 
 /* "Ministers were told that": the subject of a passive of telling was told. */
@@ -282,6 +340,13 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
     draft->addressee = r;
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
     ss_explain(d, draft, "addressee", 0, r, "the subject of a passive of telling was told");
+}
+
+/* "knew of the defect": to know a thing is to say nothing of it. */
+static bool knows_a_thing(const ss_drafting *d, const ss_draft *draft)
+{
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &d->doc->tokens.at[draft->cue.head]);
+    return class && strstr(class, " clause") && !has_words(d, draft);
 }
 
 /* Of two cues for one content in one sentence, the one without a source. */
@@ -323,16 +388,22 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "a person is believed, nothing said");
         } else if (act_to_come(d, draft)) {
             refuse(d, draft, "an act to come, without words");
+        } else if (knows_a_thing(d, draft)) {
+            refuse(d, draft, "a thing is known, nothing said of it");
         } else if (requested(d, k)) {
             refuse(d, draft, "what is asked for has not been said");
         }
         if (draft->dropped) continue;
         free_article(d, draft);
+        one_source(d, draft);
         reflexive(d, draft);
         day_in_source(d, draft);
         time_in_front(d, draft);
         told_subject(d, draft);
         according(d, draft);
+        from_beginning(d, draft);
+        whole_clause(d, draft);
+        loose_conjunction(d, draft);
         apposition(d, draft);
         joined(d, k);
         for (uint32_t i = 0; i < draft->source.n; i++)
