@@ -191,7 +191,7 @@ typedef struct {
     uint32_t key, seen, right[SS_REL_COUNT];
 } tally;
 
-enum { TALLY_LOG2 = 18, SURE_LOG2 = 16, SURE_SEEN = 30 };
+enum { TALLY_LOG2 = 18, SURE_LOG2 = 14, SURE_SEEN = 30 };
 
 typedef struct {
     perceptron *actions, *labels;

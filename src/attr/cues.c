@@ -113,8 +113,9 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
     uint32_t list = listed ? 1 + (unsigned char)listed[0] : 0;
     uint32_t place = i == s->first ? 0 : i + 2 >= s->last ? 1 : i < s->first + 3 ? 2 : 3;
     uint32_t comma = (ss_is(p1, ",") ? 1u : 0) | (ss_is(n1, ",") ? 2u : 0) | (ss_is(n1, ".") ? 4u : 0);
+    ss_feature_values v;
     uint32_t f = 0;
-#define F(number, a, b, c) out[f++] = ss_feature(number, a, b, c)
+#define F(number, x, y, z) SS_VALUES(v, f, x, y, z) /* numbered one after the other */
     F(1, lem, 0, 0);
     F(2, t->lhash, t->tag, 0);
     F(3, lem, t->rel, 0);
@@ -167,6 +168,7 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
     F(50, hlem, t->rel, kids & (8 | 16 | 32 | 64));
     F(51, t->flags & SS_IN_POST, lem, 0);
 #undef F
+    ss_features(&v, f, 1, out);
     return f;
 }
 

@@ -211,6 +211,11 @@ BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t
     add_rows(m, row, found, scores);
 }
 
+BEST_OF void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first, uint32_t *out)
+{
+    for (uint32_t i = 0; i < n; i++) out[i] = ss_feature(first + i, v->a[i], v->b[i], v->c[i]);
+}
+
 void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, int32_t *scores)
 {
     ss_linear_batch b;

@@ -122,4 +122,19 @@ static inline uint32_t ss_feature(uint32_t template_number, uint32_t a, uint32_t
     return ss_mix(ss_mix(ss_mix(template_number * 0xC2B2AE35u, a), b), c);
 }
 
+/* Many features at once: the values of templates that are numbered one after the
+ * other, hashed together, which is several times as fast as one by one.
+ *
+ *     ss_feature_values v;
+ *     uint32_t n = 0;
+ *     SS_VALUES(v, n, word, 0, 0);       template 2001
+ *     SS_VALUES(v, n, word, tag, 0);     template 2002
+ *     ss_features(&v, n, 2001, f);       the same as ss_feature(2001, word, 0, 0) ...
+ */
+typedef struct {
+    uint32_t a[SS_LINEAR_BATCH], b[SS_LINEAR_BATCH], c[SS_LINEAR_BATCH];
+} ss_feature_values;
+#define SS_VALUES(v, n, x, y, z) ((v).a[n] = (x), (v).b[n] = (y), (v).c[n] = (z), (void)(n)++)
+void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first, uint32_t *out);
+
 #endif
