@@ -142,7 +142,7 @@ static uint32_t parenthetical_line(const sayso_doc *doc, uint32_t verb)
                  t->tag == SS_TAG_PRP;
         from--;
     }
-    if (!nouns || from <= s->first + 3) return 0;
+    if (!nouns || from <= s->first + 3 || doc->tokens.at[from].tag == SS_TAG_CC) return 0;
     const ss_token *mark = &doc->tokens.at[from - 1];
     if (!ss_is(mark, ",") && !(mark->flags & SS_QUOTE_CLOSE)) return 0;
     bool clause = false; /* a participle may be a past tense taken wrongly */
