@@ -67,7 +67,15 @@ static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_
             r.first = i + 1;
             break;
         }
-    while (r.last > head + 1 && !ss_is(&doc->tokens.at[r.last - 1], ")") &&
+    bool open = false; /* "an interview on “Face the Nation,”": marks that were opened are closed */
+    for (uint32_t i = r.first; i < r.last; i++)
+        open = doc->tokens.at[i].flags & SS_QUOTE_OPEN ? true : doc->tokens.at[i].flags & SS_QUOTE_CLOSE ? false : open;
+    for (uint32_t i = r.last; open && i < doc->tokens.n && i < r.last + 3; i++)
+        if (doc->tokens.at[i].flags & SS_QUOTE_CLOSE) {
+            r.last = i + 1;
+            return r;
+        }
+    while (r.last > head + 1 && !ss_is(&doc->tokens.at[r.last - 1], ")") && !(doc->tokens.at[r.last - 1].flags & SS_QUOTE_CLOSE) &&
            ((doc->tokens.at[r.last - 1].flags & SS_PUNCT) || doc->tokens.at[r.last - 1].tag == SS_TAG_IN ||
             doc->tokens.at[r.last - 1].tag == SS_TAG_VBN))
         r.last--;

@@ -179,9 +179,14 @@ static uint32_t subject_before(const ss_drafting *d, ss_range outer)
     if (s == 0 || doc->sentences.at[s - 1].para != doc->sentences.at[s].para) return UINT32_MAX;
     const ss_sentence *before = &doc->sentences.at[s - 1];
     if (doc->sentences.at[s].first != outer.first) return UINT32_MAX;
+    enum { LONGEST_TITLE = 6 };
+    uint32_t quoted = 0;
     for (uint32_t i = before->first; i < before->last && i < before->first + 40; i++) {
         const ss_token *t = &doc->tokens.at[i];
-        if (t->flags & SS_IN_QUOTE) return UINT32_MAX;
+        if (t->flags & SS_IN_QUOTE) { /* a title may stand there, speech may not */
+            if (++quoted > LONGEST_TITLE) return UINT32_MAX;
+            continue;
+        }
         if (t->rel != SS_REL_nsubj || t->head < 0 || doc->tokens.at[t->head].rel != SS_REL_root) continue;
         bool person = t->ner == SS_NER_PER || ss_is(t, "he") || ss_is(t, "she") || ss_lexicon_lemma(d->people, t);
         return person ? i : UINT32_MAX;

@@ -289,6 +289,8 @@ static void on_double(scanner *sc, uint32_t at, glyph g)
             close_quote(sc, (uint32_t)level, at, 0);
     } else {
         sc->ahead_close -= sc->ahead_close > 0;
+        /* A closing mark typed for an opening one: nothing is open, and a word begins. */
+        if (level < 0 && open_context(&sc->w, at) && word_after(&sc->w, at + g.len)) side = OPENS;
     }
     if (side == OPENS)
         open_quote(sc, at, g);
@@ -327,7 +329,36 @@ static void trim(const char *s, sayso_span *span)
     while (span->end > span->begin && blank_byte((unsigned char)s[span->end - 1])) span->end--;
 }
 
-/* A term, a title or a nickname rather than speech: few words, no sentence mark. */
+static bool small_word(const char *p, uint32_t n)
+{
+    static const char *const words[] = {"of", "the", "and", "a", "an", "in", "on", "to", "for", "at", "with", "from", "or"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && !memcmp(p, words[i], n)) return true;
+    return false;
+}
+
+/* "Face the Nation,": each word but the small ones has a capital. */
+static bool title_case(const char *p, uint32_t n)
+{
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = 0; i < n;) {
+        if (blank_byte((unsigned char)p[i])) {
+            i++;
+            continue;
+        }
+        uint32_t end = i;
+        while (end < n && !blank_byte((unsigned char)p[end])) end++;
+        bool capital = p[i] >= 'A' && p[i] <= 'Z';
+        if (!capital && !small_word(p + i, end - i)) return false;
+        words++;
+        capitals += capital;
+        i = end;
+    }
+    return words >= 2 && words <= 8 && capitals >= 2;
+}
+
+/* A term, a title or a nickname rather than speech: few words, no sentence mark,
+ * or the capitals of a title. */
 static bool looks_scare(const char *s, const ss_quote *q)
 {
     uint32_t words = 0, n = q->inner.end - q->inner.begin;
@@ -335,6 +366,7 @@ static bool looks_scare(const char *s, const ss_quote *q)
     if (n > 60 || !q->closed) return false;
     const char *p = s + q->inner.begin;
     bool in_word = false;
+    if (title_case(p, n)) return true;
     for (uint32_t i = 0; i < n; i++) {
         bool blank = blank_byte((unsigned char)p[i]);
         if (!blank && !in_word) words++;
