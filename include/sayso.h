@@ -309,6 +309,7 @@ typedef struct {
     sayso_span span;
     bool quotation;
     const char *reason;
+    bool term; /**< of a quotation: a term, title or nickname in marks rather than speech */
 } sayso_unattributed;
 
 /** A candidate that was refused (with sayso_options.explain). */

@@ -421,7 +421,8 @@ static void write_unattributed(ss_drafting *d)
             *ss_push(&doc->arena, &doc->unattributed) = (sayso_unattributed){
                 quote->outer, true,
                 quote->scare ? "a few words in marks: a term, title or name rather than speech"
-                             : "no cue and no speaker were found for this quotation"};
+                             : "no cue and no speaker were found for this quotation",
+                quote->scare};
         }
         if (first->flags & SS_SKIP) continue;
         uint32_t words = 0, free_ = 0;
@@ -429,7 +430,7 @@ static void write_unattributed(ss_drafting *d)
             if (!(doc->tokens.at[i].flags & SS_PUNCT)) words++, free_ += !held[i];
         if (words >= 3 && free_ == words)
             *ss_push(&doc->arena, &doc->unattributed) = (sayso_unattributed){
-                {first->begin, last->end}, false, "no source is named: the author's own voice"};
+                {first->begin, last->end}, false, "no source is named: the author's own voice", false};
     }
 }
 

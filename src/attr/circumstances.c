@@ -172,7 +172,8 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
         if (!ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
-        bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]);
+        /* not "the commander in chief forum" */
+        bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]) && !ss_is(&doc->tokens.at[by + 1], "chief");
         /* "issued a statement saying": the statement is the cue's, or its object. */
         bool object = t->rel == SS_REL_obj && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) && i < draft->cue.first &&
                       doc->tokens.at[draft->cue.head].rel == SS_REL_acl &&

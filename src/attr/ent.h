@@ -149,6 +149,7 @@ typedef struct {
     uint32_t name_words;
     uint32_t surname, forename; /* hashes of the words of a person's name; 0: none */
     int32_t last;               /* candidate that mentioned it last; -1 */
+    int32_t last_subject; /* its last mention as a subject outside quotations; -1 */
     uint32_t owner, mods[ENT_MODS];
     const char *role, *affiliation, *sort;
     int32_t types; /* first of its name types, -1 */

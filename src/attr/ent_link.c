@@ -7,7 +7,7 @@
  * the text, by the acronym list, by their first words ("Goldman"), outlets by
  * their last ("the Journal"). Last, a surname or forename alone goes, mention by
  * mention, to the person of that name whose gender and office agree and who was
- * named last, or is named first after. This is the exact-match and head-match
+ * a subject last, else named last, or is named first after. This is the exact-match and head-match
  * order of Lee et al. (2013), with hashes in place of pair-wise passes.
  *
  * Cost: linear; lists under one key are walked LIST_MAX nodes far.
@@ -63,6 +63,7 @@ uint32_t ent_group_new(ent_linker *l, int32_t cand)
     *g = (ent_group){.name_cand = cand,
                      .name_words = c->nlast - c->nfirst,
                      .last = -1,
+                     .last_subject = -1,
                      .types = -1,
                      .kind = c->kind,
                      .gender = c->gender,
@@ -460,7 +461,7 @@ static int32_t choose_person(const linker *l, const ent_lists *lists, uint32_t k
 {
     int32_t best = -1;
     int best_score = -1;
-    int32_t best_last = -2;
+    int32_t best_last = -2, best_subject = -2;
     int32_t node = ent_lists_first(lists, key);
     for (int steps = 0; node >= 0 && steps < LIST_MAX; steps++, node = lists->nodes.at[node].next) {
         const ent_group *g = &l->base.groups.at[lists->nodes.at[node].group];
@@ -468,10 +469,12 @@ static int32_t choose_person(const linker *l, const ent_lists *lists, uint32_t k
         int score = 0;
         if (c->role && g->role) score = strstr(c->role, g->role) || strstr(g->role, c->role) ? 2 : 0;
         /* Later nodes were named earlier: where nobody was mentioned yet, the first named. */
-        if (score > best_score || (score == best_score && g->last >= best_last)) {
+        bool later = g->last_subject != best_subject ? g->last_subject > best_subject : g->last >= best_last;
+        if (score > best_score || (score == best_score && later)) {
             best = (int32_t)lists->nodes.at[node].group;
             best_score = score;
             best_last = g->last;
+            best_subject = g->last_subject;
         }
     }
     return best;
@@ -527,6 +530,10 @@ static void assign_names(linker *l)
             absorb(&l->base, (uint32_t)c->entity, c);
         }
         l->base.groups.at[c->entity].last = (int32_t)i;
+        const ss_token *head = &w->doc->tokens.at[c->head];
+        /* "Bill Roe spoke beside his wife Ann Roe. Roe said": he whom the story is about. */
+        if ((head->rel == SS_REL_nsubj || head->rel == SS_REL_nsubj_pass) && !(head->flags & SS_IN_QUOTE))
+            l->base.groups.at[c->entity].last_subject = (int32_t)i;
     }
 }
 

@@ -61,7 +61,8 @@ static bool can_report(const ss_drafting *d, const ss_draft *draft)
     for (uint32_t i = draft->cue.first; i < draft->cue.last; i++) {
         const ss_token *t = &d->doc->tokens.at[i];
         if (verbal(t->tag) || ss_is(t, "according") || ss_is(t, "per") || ss_is(t, "via")) return true;
-        if ((t->flags & SS_PUNCT) || ss_lexicon_has(verbs, t->lemma)) return true;
+        const char *class = ss_lexicon_lemma(verbs, t);
+        if ((t->flags & SS_PUNCT) || (class && (!is_a_noun(t->tag) || *class == 'n'))) return true;
         noun |= is_a_noun(t->tag);
         adjective |= t->tag == SS_TAG_JJ;
     }

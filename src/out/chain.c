@@ -188,7 +188,7 @@ const ss_note *ss_notes(ss_rend *r, uint32_t *n)
         notes[(*n)++] = note;
     }
     for (uint32_t i = 0; i < doc->unattributed.n; i++)
-        if (doc->unattributed.at[i].quotation)
+        if (doc->unattributed.at[i].quotation && !doc->unattributed.at[i].term) /* a term needs no speaker */
             notes[(*n)++] = (ss_note){doc->unattributed.at[i].span.begin, 0, i, true};
     if (*n) qsort(notes, *n, sizeof *notes, by_anchor);
     return notes;

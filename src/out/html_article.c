@@ -53,7 +53,7 @@ static uint32_t path_of_piece(article *a, layer path[PATH_MAX_MARKS])
     int32_t nobody = ss_marks_top(m, SS_MARK_UNATTRIBUTED);
     if (layers == 0 && nobody >= 0) {
         path[n++] = (layer){SS_MARK_UNATTRIBUTED, nobody};
-        if (!m->doc->unattributed.at[nobody].quotation) a->own = true;
+        if (!m->doc->unattributed.at[nobody].quotation || m->doc->unattributed.at[nobody].term) a->own = true;
     }
     static const ss_mark_kind rest[] = {SS_MARK_SOURCE, SS_MARK_CUE, SS_MARK_QUANTITY, SS_MARK_TIME};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
@@ -97,7 +97,7 @@ static void open_layer(article *a, layer l)
     switch (l.kind) {
     case SS_MARK_REGION: ss_puts(a->out, "<span class=\"aside\">"); break;
     case SS_MARK_UNATTRIBUTED:
-        ss_puts(a->out, doc->unattributed.at[index].quotation ? "<span class=\"nobody\">" : "<span class=\"own\">");
+        ss_puts(a->out, doc->unattributed.at[index].quotation && !doc->unattributed.at[index].term ? "<span class=\"nobody\">" : "<span class=\"own\">");
         break;
     case SS_MARK_CONTENT:
         ss_puts(a->out, "<span");

@@ -250,7 +250,7 @@ static sayso_doc *article(void)
     add_attributions(doc);
     add_times_and_quantities(doc);
     *ss_push(&doc->arena, &doc->unattributed) =
-        (sayso_unattributed){find(doc, "The dyke was", "The dyke was built in 1962."), false, "no cue in the sentence"};
+        (sayso_unattributed){find(doc, "The dyke was", "The dyke was built in 1962."), false, "no cue in the sentence", false};
     *ss_push(&doc->arena, &doc->refusals) =
         (sayso_refusal){find(doc, "really", "really"), "quotation", "one word: a scare quote", 0.25};
     return doc;

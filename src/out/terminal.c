@@ -232,7 +232,8 @@ static ss_glyph look_of_piece(const view *v, bool heading)
         g.style = voice_style(v, (uint32_t)content, g.style.flags);
         g.line_class = ss_outer(m->doc, content) >= 0 ? SS_LINE_THROUGH : SS_LINE_VOUCHED;
     } else if (free_ >= 0) {
-        bool quotation = m->doc->unattributed.at[free_].quotation;
+        const sayso_unattributed *u = &m->doc->unattributed.at[free_];
+        bool quotation = u->quotation && !u->term;
         g.line_class = quotation ? SS_LINE_NOBODY : SS_LINE_OWN;
         if (quotation) g.style.flags |= SS_ITALIC | SS_DIM;
     }
