@@ -218,6 +218,18 @@ static void refuse(ss_drafting *d, const ss_cue *cue, const char *why)
         .score = cue->score};
 }
 
+/* Rules take clauses whole, and a sentence without an end can have a cue every few
+ * words: what lies out of all reach of one goes, or cost and output grow by the square. */
+static void keep_near(ss_drafting *d, ss_draft *draft)
+{
+    enum { REACH = 2 * SS_ROLE_WINDOW };
+    const ss_range_list *content = &draft->content;
+    uint32_t lo = draft->cue.first > REACH ? draft->cue.first - REACH : 0, hi = draft->cue.last + REACH;
+    if (!content->n || (content->at[0].first >= lo && content->at[content->n - 1].last <= hi)) return;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, 0, lo);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, hi, UINT32_MAX);
+}
+
 static void propose(ss_drafting *d)
 {
     ss_cue_list cues = {0};
@@ -254,6 +266,7 @@ static void propose(ss_drafting *d)
             refuse(d, &draft->cue, "no content was found for it");
         } else if (!d->ctx->options->flat) {
             ss_frames_amend(d, draft);
+            keep_near(d, draft);
         }
     }
 }
