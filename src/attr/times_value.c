@@ -74,6 +74,33 @@ static void refer(ss_clock *clock, ss_date d)
     clock->fresh = true;
 }
 
+/* Does a year that stands alone date its clause, or only a thing in it ("the 1976
+ * offensive", "the treaty of 1814")? */
+static bool dates_clause(const ss_clock *clock, const ss_when *w)
+{
+    const ss_token *t = &clock->ctx->doc->tokens.at[w->token];
+    return t->rel == SS_REL_obl || t->rel == SS_REL_obl_unmarked || t->rel == SS_REL_root || t->rel == SS_REL_advmod ||
+           t->head < 0;
+}
+
+/* The years of a story run on: a written date moves its thread, but one that lies
+ * far off ("in 2005 it was revealed ...") only where a second one follows it there. */
+static void follow_thread(ss_clock *clock, const ss_when *w)
+{
+    enum { NEAR = 2, HOLDS = 3 };
+    ss_date d = w->date, *thread = &clock->thread;
+    if (!clock->narrative || !d.year) return;
+    int apart = abs(d.year - thread->year);
+    if (thread->year && !d.month && (apart == 0 || !dates_clause(clock, w))) return;
+    if (thread->year && apart > NEAR && clock->thread_length >= HOLDS && abs(d.year - clock->aside.year) > NEAR) {
+        clock->aside = d;
+        return;
+    }
+    clock->thread_length = apart > NEAR ? 1 : clock->thread_length + 1;
+    clock->aside = (ss_date){0};
+    *thread = d;
+}
+
 /* ------------------------------------------------------------------- dates */
 
 /* The year for a month (and day) without one, near the reference date. */
@@ -92,8 +119,10 @@ static int year_open(ss_clock *clock, const ss_when *w, bool *known)
     ss_date base;
     *known = true;
     if (w->range == SS_RANGE_TO && clock->ref.year) return year_near(clock->ref, w->date, true);
-    if ((clock->narrative || !clock->anchored) && clock->ref.year && w->rel == SS_REL_OPEN && !w->post)
-        return year_near(clock->ref, w->date, false);
+    if (w->rel == SS_REL_OPEN && !w->post) {
+        if (clock->narrative && clock->thread.year) return year_near(clock->thread, w->date, false);
+        if ((clock->narrative || !clock->anchored) && clock->ref.year) return year_near(clock->ref, w->date, false);
+    }
     if (!base_of(clock, w, &base)) {
         *known = false;
         return 0;
@@ -133,6 +162,7 @@ static const char *resolve_date(ss_clock *clock, ss_when *w)
     if (w->date.year > 0 && w->date.day && !ss_date_valid(w->date.year, w->date.month, w->date.day))
         w->date.day = 0; /* 29 February of a year without one */
     refer(clock, w->date);
+    follow_thread(clock, w);
     return with_time(clock, w, date_text(clock, w->date));
 }
 
@@ -284,7 +314,13 @@ static int year_of_stretch(ss_clock *clock, const ss_when *w, int first, int las
     ss_date base;
     *known = true;
     if (w->date.year) return w->date.year;
-    if (w->rel == SS_REL_OPEN && clock->narrative && clock->ref.year && !w->post) return clock->ref.year;
+    if (w->rel == SS_REL_OPEN && clock->narrative && clock->ref.year && !w->post)
+        return clock->thread.year ? clock->thread.year : clock->ref.year;
+    if ((w->rel >= SS_REL_SAME || clock->narrative) && clock->ref.month) { /* "the next spring" of a story */
+        int year = clock->ref.year, month = clock->ref.month;
+        if (w->rel == SS_REL_AFTER || w->rel == SS_REL_NEXT) return month < first ? year : year + 1;
+        if (w->rel == SS_REL_BEFORE || w->rel == SS_REL_LAST) return month > last ? year : year - 1;
+    }
     if (!base_of(clock, w, &base)) {
         *known = clock->ref.year != 0;
         return clock->ref.year;

@@ -222,6 +222,9 @@ typedef struct {
     bool in_post;
     ss_date ref;    /* the date last mentioned; year 0: none */
     bool fresh;     /* ref was mentioned in this stretch */
+    ss_date thread; /* of a narrative: where its story has got to */
+    ss_date aside;  /* a date far from it, mentioned once */
+    uint32_t thread_length; /* dates that kept to it */
     bool narrative; /* tells of a past time, not of the news of the anchor */
 } ss_clock;
 
