@@ -8,7 +8,7 @@
  * modifier ("the past two years", "early June"). Expressions in terms of units
  * ("last week", "two days ago") are in times_units.c. What is found is not
  * resolved yet: that takes the anchor, the tense and the dates before
- * (times_value.c). Not read: dates written wholly in words ("the third of May
+ * (times_value.c); times of day are in times_clock.c. Not read: dates written wholly in words ("the third of May
  * nineteen eighteen"), Roman numerals.
  */
 #include "attr/when.h"
@@ -76,6 +76,11 @@ static uint32_t day_at(const ss_atoms *a, uint32_t i, bool words, int *day)
     }
     return 0;
 }
+
+/* "the end of the year": a bare unit that only stands after such a prefix. */
+static uint32_t definite_unit(const ss_atoms *a, uint32_t i, ss_when *w);
+/* "over the weekend", "for the quarter", "in the week": said of the one at hand. */
+static uint32_t unit_at_hand(const ss_atoms *a, uint32_t i, ss_when *w);
 
 /* May this atom be a month at all? Names that are words need their capital. */
 static int month_of(const ss_atom *x)
@@ -184,7 +189,7 @@ static uint32_t numeric_date(const ss_atoms *a, uint32_t i, ss_when *w)
         return i + 5;
     }
     if (x->digits == 4 && p >= 1000 && !three && y->digits == 2 && q >= 1 && q <= 12 && ss_atom_is(s1, "-") &&
-        s1->end - s1->begin == 1 && y->flags & SS_AT_ZERO) {
+        s1->end - s1->begin == 1 && y->flags & SS_AT_ZERO && q != (p + 1) % 100) { /* "2007-08" is two years */
         w->date = (ss_date){p, q, 0};
         return i + 3;
     }
@@ -202,6 +207,20 @@ static uint32_t numeric_date(const ss_atoms *a, uint32_t i, ss_when *w)
 }
 
 /* ----------------------------------------------------------------- written */
+
+/* "of that year" after a month or day: one past it, or `i`. */
+static uint32_t of_same_year(const ss_atoms *a, uint32_t i, ss_when *w)
+{
+    if (!ss_atom_is(ss_at(a, i), "of")) return i;
+    uint32_t k = i + 1 + ss_atom_is(ss_at(a, i + 1), "the");
+    const ss_atom *x = ss_at(a, k);
+    bool same = ss_atom_in(x, "same that ");
+    if (!same && !ss_atom_in(x, "this last next ")) return i;
+    k += 1 + (ss_atom_is(x, "that") && ss_atom_is(ss_at(a, k + 1), "same"));
+    if (!ss_atom_is(ss_at(a, k), "year")) return i;
+    w->of_year = same ? SS_REL_SAME : ss_atom_is(x, "this") ? SS_REL_THIS : ss_atom_is(x, "last") ? SS_REL_LAST : SS_REL_NEXT;
+    return k + 1;
+}
 
 /* "Oct. 3, 2014", "October 2014", "October": from the month on. */
 static uint32_t month_first(const ss_atoms *a, uint32_t i, ss_when *w)
@@ -225,7 +244,7 @@ static uint32_t month_first(const ss_atoms *a, uint32_t i, ss_when *w)
             tail = era_tail(a, tail, &w->date.year);
         }
         w->open_year = !tail;
-        return tail ? tail : end;
+        return tail ? tail : of_same_year(a, end, w);
     }
     k = i + 1;
     end = year_tail(a, k, &year);
@@ -237,7 +256,7 @@ static uint32_t month_first(const ss_atoms *a, uint32_t i, ss_when *w)
     if (!month_alone(a, i)) return 0;
     w->date = (ss_date){0, month, 0};
     w->open_year = true;
-    return i + 1;
+    return of_same_year(a, i + 1, w);
 }
 
 /* "3 October 2014", "the 3rd of October". */
@@ -256,7 +275,7 @@ static uint32_t day_first(const ss_atoms *a, uint32_t i, ss_when *w)
     if (mark(a, end, "-") && glued(a, end) && ss_times_year_at(a, end + 1, &year)) end++;
     uint32_t tail = year_tail(a, end, &year);
     w->open_year = !tail;
-    if (!tail) return end;
+    if (!tail) return of_same_year(a, end, w);
     w->date.year = year;
     return era_tail(a, tail, &w->date.year);
 }
@@ -268,8 +287,9 @@ static uint32_t decade_at(const ss_atoms *a, uint32_t i, ss_when *w)
     bool plural = glued(a, i + 1) && ss_atom_in(s, "s 's ");
     if (ss_atom_whole(x) && x->digits == 4 && plural && (int)x->number % 10 == 0 && x->number >= 1000) {
         int year = (int)x->number;
-        w->kind = year % 100 ? SS_WHEN_DECADE : SS_WHEN_CENTURY;
-        w->date.year = year % 100 ? year : year / 100 + 1;
+        bool decade = year % 100 || year == 2000; /* "the 2000s" are ten years in news */
+        w->kind = decade ? SS_WHEN_DECADE : SS_WHEN_CENTURY;
+        w->date.year = decade ? year : year / 100 + 1;
         return i + 2;
     }
     bool elided = mark(a, i, "'");
@@ -311,7 +331,7 @@ static uint32_t century_at(const ss_atoms *a, uint32_t i, ss_when *w)
 
 /* A year standing alone. News writes counts with a comma, so four digits are a
  * year unless what is around says otherwise. */
-static uint32_t bare_year(const ss_atoms *a, uint32_t i, ss_when *w)
+static uint32_t bare_year(const ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w)
 {
     const ss_atom *x = ss_at(a, i), *before = i ? ss_at(a, i - 1) : &ss_atom_none, *next = ss_at(a, i + 1);
     int year;
@@ -348,6 +368,12 @@ static uint32_t bare_year(const ss_atoms *a, uint32_t i, ss_when *w)
     if (mark(a, i + 1, ":") && glued(a, i + 1) && glued(a, i + 2)) return 0;
     bool placed = time_preposition(before) || ss_atom_in(before, "the , ( 's ");
     bool plural = next->kind == SS_ATOM_WORD && token_of(a, next)->tag == SS_TAG_NNS;
+    bool ranged = (mark(a, i + 1, "-") || mark(a, i + 1, "--")) && ss_times_year_at(a, i + 2, &(int){0});
+    if ((year < 1900 || year > 2099) && clock->narrative && !plural && clock->thread.year &&
+        abs(year - clock->thread.year) <= 30 && (placed || ranged)) {
+        w->date.year = year;
+        return i + 1;
+    }
     if (year < 1900 || year > 2099) {
         if (!time_preposition(before) && !ss_atom_in(before, "( - , ")) return 0;
         if (plural || ss_atom_in(before, "for to about around of , ")) {
@@ -390,7 +416,7 @@ uint32_t ss_times_date_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_whe
         if ((end = decade_at(a, i, w))) return end;
         if ((end = century_at(a, i, w))) return end;
         w->kind = SS_WHEN_DATE;
-        return bare_year(a, i, w);
+        return bare_year(clock, a, i, w);
     }
     if (x->nclass == SS_NC_ORDINAL || x->nclass == SS_NC_CARDINAL) {
         if ((end = century_at(a, i, w))) return end;
@@ -400,94 +426,9 @@ uint32_t ss_times_date_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_whe
     if (x->tclass == SS_TC_decade || mark(a, i, "'")) {
         if ((end = decade_at(a, i, w))) return end;
         w->kind = SS_WHEN_DATE;
-        return bare_year(a, i, w);
+        return bare_year(clock, a, i, w);
     }
-    if (ss_atom_is(x, "ad")) return bare_year(a, i, w);
-    return 0;
-}
-
-/* ------------------------------------------------------------------- clock */
-
-static uint32_t zone_tail(const ss_atoms *a, uint32_t i, ss_when *w)
-{
-    const ss_atom *x = ss_at(a, i);
-    bool paren = mark(a, i, "(");
-    if (paren) x = ss_at(a, i + 1);
-    if (x->tclass == SS_TC_zone && x->flags & SS_AT_ALLCAPS) {
-        w->utc = x->targ[0] == 'Z';
-        return paren ? (mark(a, i + 2, ")") ? i + 3 : i) : i + 1;
-    }
-    if (ss_atom_is(x, "local") && ss_atom_is(ss_at(a, i + 1), "time")) return i + 2;
-    if (x->flags & SS_AT_CAPITAL && ss_atom_in(x, "eastern central pacific mountain greenwich ")) {
-        uint32_t k = i + 1;
-        if (ss_atom_in(ss_at(a, k), "standard daylight mean ")) k++;
-        if (ss_atom_is(ss_at(a, k), "time")) return k + 1;
-        return k > i + 1 || ss_atom_in(x, "eastern pacific ") ? i + 1 : i;
-    }
-    return i;
-}
-
-uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w)
-{
-    const ss_atom *x = ss_at(a, i);
-    if (x->tclass == SS_TC_clock) {
-        w->hour = atoi(x->targ);
-        w->minute = 0;
-        return zone_tail(a, i + 1, w);
-    }
-    if (!ss_atom_whole(x) || x->digits > 4 || (glued(a, i) && ss_at(a, i - 1)->kind != SS_ATOM_MARK)) {
-        /* "3.30pm": a point for a colon */
-        bool point = x->kind == SS_ATOM_NUMBER && x->digits <= 2 && x->flags & SS_AT_POINT &&
-                     !(x->flags & (SS_AT_VULGAR | SS_AT_COMMA)) && ss_at(a, i + 1)->tclass == SS_TC_ampm &&
-                     x->len >= 4 && x->s[x->len - 3] == '.';
-        if (!point) return 0;
-    }
-    int hour = (int)x->number, minute = -1;
-    uint32_t k = i + 1;
-    if (x->flags & SS_AT_POINT) minute = atoi(x->s + x->len - 2);
-    const ss_atom *m = ss_at(a, i + 2);
-    if (x->digits <= 2 && mark(a, k, ":") && glued(a, k) && glued(a, k + 1) && ss_atom_whole(m) && m->digits == 2 &&
-        m->number < 60) {
-        minute = (int)m->number;
-        k += 2;
-        if (mark(a, k, ":") && glued(a, k) && ss_atom_whole(ss_at(a, k + 1)) && glued(a, k + 1)) k += 2;
-    }
-    const ss_atom *half = ss_at(a, k);
-    if (half->tclass == SS_TC_ampm && x->digits <= 2 && hour >= 1 && hour <= 12) {
-        /* "I am": the dots or the touching digits say that it is the hour */
-        if (!(half->flags & (SS_AT_DOTTED | SS_AT_GLUED | SS_AT_ALLCAPS)) && ss_atom_is(half, "am") && minute < 0)
-            return 0;
-        w->hour = hour % 12 + (ss_atom_is(half, "pm") ? 12 : 0);
-        w->minute = minute < 0 ? 0 : minute;
-        return zone_tail(a, k + 1, w);
-    }
-    if (ss_atom_is(half, "o") && mark(a, k + 1, "'") && ss_atom_is(ss_at(a, k + 2), "clock")) {
-        w->hour = hour;
-        w->minute = 0;
-        return hour <= 24 ? k + 3 : 0;
-    }
-    ss_when zone = *w;
-    uint32_t end = zone_tail(a, k, &zone);
-    if (minute >= 0 && hour < 24) {
-        const ss_atom *before = i ? ss_at(a, i - 1) : &ss_atom_none;
-        if (end == k && !ss_atom_in(before, "at by from until since around about before after to between - , ( "))
-            return 0;
-        if (k > i + 3) return 0; /* a running time */
-        *w = zone;
-        w->hour = hour;
-        w->minute = minute;
-        if (ss_atom_is(ss_at(a, end), "hours") || ss_atom_is(ss_at(a, end), "hrs")) end++;
-        return end;
-    }
-    if (minute < 0 && x->digits == 4 && hour % 100 < 60 && hour < 2400) { /* "0800 UTC" */
-        bool hours = ss_atom_in(ss_at(a, k), "hours hrs ");
-        if (end == k && !hours) return 0;
-        if (hours && !(x->flags & SS_AT_ZERO)) return 0;
-        *w = zone;
-        w->hour = hour / 100;
-        w->minute = hour % 100;
-        return hours ? zone_tail(a, k + 1, w) : end;
-    }
+    if (ss_atom_is(x, "ad")) return bare_year(clock, a, i, w);
     return 0;
 }
 
@@ -562,8 +503,16 @@ static uint32_t prefix_at(const ss_atoms *a, uint32_t i, const char **mod)
     if (the) k++;
     if (ss_atom_is(ss_at(a, k), "very")) k++;
     const ss_atom *x = ss_at(a, k);
+    if (ss_atom_in(x, "rest remainder ") && ss_atom_is(ss_at(a, k + 1), "of")) { /* "the rest of the year" */
+        *mod = NULL;
+        return k + 2;
+    }
     if (x->tclass != SS_TC_mod) return 0;
     bool adjective = ss_atom_in(x, "early late mid ");
+    if (ss_atom_in(x, "early late ") && ss_atom_is(ss_at(a, k + 1), "part") && ss_atom_is(ss_at(a, k + 2), "of")) {
+        *mod = x->targ;
+        return k + 3;
+    }
     if (ss_atom_in(x, "end beginning start middle close ")) {
         if (!ss_atom_is(ss_at(a, k + 1), "of")) {
             if (the || !ss_atom_is(x, "end")) return 0;
@@ -607,8 +556,22 @@ static bool leads_definite(const ss_when *w)
            w->kind == SS_WHEN_QUARTER || w->kind == SS_WHEN_HALF;
 }
 
-/* "the end of the year": a bare unit that only stands after such a prefix. */
-static uint32_t definite_unit(const ss_atoms *a, uint32_t i, ss_when *w);
+/* "on the 5th", "until the 18th": a day of the month at hand. */
+static uint32_t lone_day(const ss_atoms *a, uint32_t i, ss_when *w)
+{
+    const ss_atom *p = i ? ss_at(a, i - 1) : &ss_atom_none, *n = ss_at(a, i + 1), *next = ss_at(a, i + 3);
+    bool placed = ss_atom_in(p, "on until till ") || mark(a, i - 1, ",");
+    if (!i || !ss_atom_is(ss_at(a, i), "the") || !placed || !ss_atom_whole(n) || n->digits > 2) return 0;
+    if (n->number < 1 || n->number > 31 || !glued(a, i + 2) || !ss_atom_in(ss_at(a, i + 2), "st nd rd th ")) return 0;
+    if (mark(a, i - 1, ",") && (i < 2 || ss_at(a, i - 2)->tclass != SS_TC_weekday)) return 0;
+    bool of_month = ss_atom_is(next, "of") && ss_atom_in(ss_at(a, i + 4), "that this the ") &&
+                    ss_atom_is(ss_at(a, i + 5), "month");
+    if (!of_month && next->kind == SS_ATOM_WORD && !ss_atom_in(next, "and but to he she it they in at that when a "))
+        return 0;
+    if (mark(a, i + 3, "-")) return 0;
+    *w = (ss_when){.kind = SS_WHEN_DATE, .date = {.day = (int)n->number}, .open_year = true, .hour = -1, .minute = -1};
+    return of_month ? i + 6 : i + 3;
+}
 
 /* "the night of 20 June 1791", "on the morning of Oct. 3". */
 static uint32_t part_of_date(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w)
@@ -631,7 +594,7 @@ static uint32_t expression_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss
 {
     const char *mod = NULL;
     uint32_t k, end = part_of_date(clock, a, i, w);
-    if (end) return end;
+    if (end || (end = lone_day(a, i, w))) return end;
     k = prefix_at(a, i, &mod);
     if (k) {
         end = core_at(clock, a, k, w);
@@ -671,6 +634,7 @@ static uint32_t expression_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss
             (ss_at(a, i + 1)->kind == SS_ATOM_NUMBER || ss_at(a, i + 1)->nclass == SS_NC_ORDINAL))
             return end;
         *w = (ss_when){.kind = SS_WHEN_NONE};
+        if ((end = unit_at_hand(a, i, w))) return end;
         /* "closed the day at 1,723", "earlier in the day" */
         const ss_atom *next = ss_at(a, i + 2), *p = i ? ss_at(a, i - 1) : &ss_atom_none;
         if (ss_atom_is(ss_at(a, i + 1), "day") && !ss_atom_in(p, "of by carry carried save saved won win ") &&
@@ -679,6 +643,33 @@ static uint32_t expression_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss
             return definite_unit(a, i, w);
     }
     return 0;
+}
+
+/* "over the weekend", "for the quarter", "in the week": said of the one at hand. */
+static uint32_t unit_at_hand(const ss_atoms *a, uint32_t i, ss_when *w)
+{
+    const ss_atom *p = i ? ss_at(a, i - 1) : &ss_atom_none, *x = ss_at(a, i + 1), *next = ss_at(a, i + 2);
+    int year;
+    if (ss_atom_is(x, "year") && ss_times_year_at(a, i + 2, &year)) { /* "the year 2000" */
+        *w = (ss_when){.kind = SS_WHEN_DATE, .date = {.year = year}, .hour = -1, .minute = -1};
+        return i + 3;
+    }
+    bool weekend = ss_atom_is(x, "weekend");
+    bool placed = weekend ? ss_atom_in(p, "over during at on through throughout for of in until before after this ")
+                          : ss_atom_in(p, "for during in throughout ") && ss_atom_in(x, "quarter year week month ");
+    if (!placed) return 0;
+    if (next->kind == SS_ATOM_WORD) { /* "for the quarter rose"; not "in the year to June", "the week that" */
+        uint8_t tag = token_of(a, next)->tag;
+        if (tag == SS_TAG_NN || tag == SS_TAG_NNS || tag == SS_TAG_JJ || tag == SS_TAG_CD || tag == SS_TAG_NNP) return 0;
+        if (ss_atom_in(next, "to of that which through until when ")) return 0;
+    }
+    if (mark(a, i + 2, "-") || ss_atom_is(next, "'s")) return 0;
+    uint32_t end = definite_unit(a, i, w);
+    if (weekend) {
+        *w = (ss_when){.kind = SS_WHEN_UNIT, .unit = "WE", .hour = -1, .minute = -1};
+        end = i + 2;
+    }
+    return end;
 }
 
 static uint32_t definite_unit(const ss_atoms *a, uint32_t i, ss_when *w)
@@ -830,7 +821,7 @@ static bool can_begin(const ss_atom *x)
     if (x->kind == SS_ATOM_MARK) return x->s[0] == '\'';
     if (x->flags & SS_AT_CAPITAL) return true; /* feasts, "Q3" */
     return ss_atom_in(x, "the a an several few many some every each per earlier later half these those "
-                         "fiscal single ");
+                         "fiscal single right former formerly future rest remainder another ");
 }
 
 /* "about", "more than" right before a duration or a date belong to it. */
@@ -876,12 +867,19 @@ void ss_times_scan(ss_clock *clock, const ss_atoms *a, ss_whens *out)
             continue;
         }
         end = expression_at(clock, a, i, &w);
+        if (!end && clock->narrative) {
+            w = (ss_when){.hour = -1, .minute = -1};
+            end = ss_times_story_at(a, i, &w);
+        }
         if (!end) {
             i++;
             continue;
         }
         uint32_t floor = out->n ? out->at[out->n - 1].last : 0;
         uint32_t begin = take_modifier(clock, a, i, &w);
+        if (w.kind == SS_WHEN_DURATION && begin == i && i && ss_atom_is(ss_at(a, end - 1), "period") &&
+            ss_atom_in(ss_at(a, i - 1), "a an "))
+            begin--; /* "a sixty-day period" */
         place(a, &w, begin < floor ? i : begin, end);
         uint32_t second = short_range(a, &w, &to);
         ss_when *last = out->n ? &out->at[out->n - 1] : NULL;

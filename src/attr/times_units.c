@@ -188,6 +188,15 @@ static bool over_preposition(const ss_atom *x)
     return ss_atom_in(x, "over during in within for throughout of ");
 }
 
+/* "the past year and a half": one past it, or `k`. */
+static uint32_t and_a_half(const ss_atoms *a, uint32_t k, ss_when *w)
+{
+    if (!ss_atom_is(ss_at(a, k), "and") || !ss_atom_is(ss_at(a, k + 1), "a") || !ss_atom_is(ss_at(a, k + 2), "half"))
+        return k;
+    w->count += 0.5;
+    return k + 3;
+}
+
 /* last, next, the same ... and what follows. `i` is at the relative word. */
 static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t first, ss_when *w)
 {
@@ -211,7 +220,13 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
         k++;
     }
     ss_numeral n = several ? (ss_numeral){.last = 0} : ss_numeral_at(a, k, false);
-    if (n.last && !n.article) k = n.last;
+    if (n.last && !n.article) {
+        k = n.last;
+        ss_numeral m = ss_numeral_at(a, k + 1, false); /* "the next two to three years" */
+        if ((ss_atom_in(ss_at(a, k), "to or ") || mark(a, k, "-")) && m.last && m.value > n.value &&
+            unit_of(ss_at(a, m.last)))
+            n = m, k = m.last;
+    }
     if (mark(a, k, "-")) k++;
     k = skip_adjectives(a, k, &fiscal);
     const ss_atom *h = ss_at(a, k);
@@ -226,7 +241,7 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
         w->count = n.last && !n.article ? n.value : 1;
         if (!(w->count < 1e10)) return 0;
         w->vague_count = !n.last && h->tclass == SS_TC_units;
-        return k + 1;
+        return n.last || w->vague_count ? k + 1 : and_a_half(a, k + 1, w);
     }
     if (n.last || several) return 0;
     if (unit) {
@@ -236,7 +251,7 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
             w->kind = SS_WHEN_DURATION;
             w->unit = unit;
             w->count = 1;
-            return k + 1;
+            return and_a_half(a, k + 1, w);
         }
         if (is_unit(unit, "D") && !the && ss_atom_is(x, "next")) w->rel = SS_REL_AFTER;
         w->kind = SS_WHEN_UNIT;
@@ -307,6 +322,11 @@ static uint32_t count_at(const ss_atoms *a, uint32_t i, double *count, bool *vag
         return ss_atom_is(next, "of") ? i + 2 : i + 1;
     }
     if (ss_atom_is(x, "single")) return i + 1;
+    if (ss_atom_is(x, "another")) { /* "another month", "another two weeks" */
+        ss_numeral m = ss_numeral_at(a, i + 1, false);
+        if (m.last) *count = m.value;
+        return m.last ? m.last : ss_at(a, i + 1)->tclass == SS_TC_unit ? i + 1 : 0;
+    }
     ss_numeral n = ss_numeral_at(a, i, false);
     if (n.last) {
         *count = n.value;
@@ -404,6 +424,7 @@ static uint32_t counted_at(const ss_atoms *a, uint32_t i, ss_when *w)
     if (vague && !plural) return 0;
     if (article && plural) return 0;
     if (is_unit(unit, "TS") && (article || ss_atom_is(ss_at(a, i), "one") || (!plural && !dashed))) return 0;
+    if (ss_atom_is(ss_at(a, i), "another") && unit && is_unit(unit, "TS")) return 0;
     if (is_unit(unit, "Q") && (article || count == 3 || count == 1 || !plural)) return 0;
     if (is_unit(unit, "Q") && ss_atom_is(ss_at(a, k + 1), "of")) return 0;
     if (is_unit(unit, "WE") && article) return 0;
@@ -411,13 +432,10 @@ static uint32_t counted_at(const ss_atoms *a, uint32_t i, ss_when *w)
     k++;
     if (age_follows(a, k)) return 0;
     if (plural && ss_atom_is(ss_at(a, k), "and") && ss_atom_is(ss_at(a, k + 1), "counting")) return 0;
-    if (article && ss_atom_is(ss_at(a, k), "and") && ss_atom_is(ss_at(a, k + 1), "a") &&
-        ss_atom_is(ss_at(a, k + 2), "half")) {
-        count += 0.5;
-        k += 3;
-    }
     w->unit = unit;
     w->count = count;
+    if (article) k = and_a_half(a, k, w);
+    count = w->count;
     w->vague_count = vague;
     w->fiscal = fiscal;
     int sign;
@@ -430,6 +448,7 @@ static uint32_t counted_at(const ss_atoms *a, uint32_t i, ss_when *w)
     w->kind = SS_WHEN_DURATION;
     if (article && ss_atom_in(ss_at(a, i), "a an ") && rate_before(a, i)) w->kind = SS_WHEN_SET;
     if (mark(a, k, "-") && ss_atom_is(ss_at(a, k + 1), "long")) return k + 2;
+    if (!plural && ss_atom_is(ss_at(a, k), "period")) return k + 1; /* "a sixty-day period" */
     return k;
 }
 
@@ -530,6 +549,11 @@ static uint32_t vague_at(const ss_atoms *a, uint32_t i, ss_when *w)
         }
         return i + 1;
     }
+    if (ss_atom_is(x, "that") && ss_atom_is(next, "time") &&
+        ss_atom_in(before(a, i), "at by since until till before after from ")) {
+        *w = (ss_when){.kind = SS_WHEN_UNIT, .unit = "THEN", .rel = SS_REL_SAME, .hour = -1, .minute = -1};
+        return i + 2;
+    }
     if (ss_atom_in(x, "these those ") && unit_of(next) && next->tclass == SS_TC_units) {
         w->text = ss_atom_is(x, "these") ? "PRESENT_REF" : "PAST_REF";
         return ss_atom_is(next, "days") ? i + 2 : 0;
@@ -544,6 +568,15 @@ static uint32_t vague_at(const ss_atoms *a, uint32_t i, ss_when *w)
         return k + 1;
     }
     return 0;
+}
+
+/* "right now": TimeML takes both words. */
+static uint32_t right_now_at(const ss_atoms *a, uint32_t i, ss_when *w)
+{
+    if (!ss_atom_is(ss_at(a, i), "right") || !ss_atom_is(ss_at(a, i + 1), "now")) return 0;
+    w->kind = SS_WHEN_VAGUE;
+    w->text = ss_at(a, i + 1)->targ;
+    return i + 2;
 }
 
 static uint32_t day_word_at(const ss_atoms *a, uint32_t i, ss_when *w)
@@ -577,6 +610,11 @@ static uint32_t day_beyond_at(const ss_atoms *a, uint32_t i, ss_when *w)
 static uint32_t feast_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w)
 {
     const ss_atom *x = ss_at(a, i);
+    uint8_t rel = SS_REL_OPEN;
+    if (ss_atom_in(x, "last this next ") && ss_at(a, i + 1)->flags & SS_AT_CAPITAL) {
+        rel = rel_of(x, false);
+        x = ss_at(a, ++i);
+    }
     if (!(x->flags & SS_AT_CAPITAL) && x->kind != SS_ATOM_NUMBER) return 0;
     if (x->kind == SS_ATOM_NUMBER && !mark(a, i + 1, "/")) return 0;
     const char *rule;
@@ -587,6 +625,7 @@ static uint32_t feast_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when
     int year;
     w->kind = SS_WHEN_FEAST;
     w->text = rule;
+    w->rel = rel;
     uint32_t m = k;
     if (mark(a, m, ",") || ss_atom_is(ss_at(a, m), "of")) m++;
     if (ss_times_year_at(a, m, &year)) {
@@ -609,6 +648,7 @@ static uint32_t weekday_at(const ss_atoms *a, uint32_t i, ss_when *w)
     if (ss_atom_in(next, "times herald telegraph mirror ") && next->flags & SS_AT_CAPITAL) return 0;
     w->kind = SS_WHEN_WEEKDAY;
     w->weekday = (uint8_t)atoi(x->targ);
+    w->until = ss_atom_in(prior, "until till ");
     return i + 1;
 }
 
@@ -659,7 +699,7 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
 #define TRY(call)                                                                                                      \
     if ((end = (call))) return end;                                                                                    \
     *w = clean
-    if (x->flags & SS_AT_CAPITAL || x->kind == SS_ATOM_NUMBER) {
+    if (x->flags & SS_AT_CAPITAL || x->kind == SS_ATOM_NUMBER || ss_atom_in(x, "last this next ")) {
         TRY(feast_at(clock, a, i, w));
     }
     if (the) {
@@ -678,7 +718,11 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
             (k && (ss_at(a, k)->nclass == SS_NC_CARDINAL || ss_at(a, k)->kind == SS_ATOM_NUMBER ||
                    ss_atom_is(ss_at(a, k), "few")))) {
             uint32_t at = k ? k : i + 1;
-            TRY(counted_at(a, at, w));
+            end = counted_at(a, at, w);
+            bool qualifies = end && w->kind == SS_WHEN_DURATION && ss_at(a, end - 1)->tclass == SS_TC_unit &&
+                             end >= at + 2 && mark(a, end - 2, "-");
+            if (end && !qualifies) return end; /* "the 46-day battle": the article is the battle's */
+            *w = clean;
         }
         return 0;
     }
@@ -690,6 +734,7 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
     TRY(quarter_at(a, i, w));
     TRY(season_at(a, i, w, false));
     TRY(vague_at(a, i, w));
+    TRY(right_now_at(a, i, w));
     TRY(counted_at(a, i, w));
     if (x->tclass == SS_TC_unit && mark(a, i + 1, "-")) { /* "the year-ago quarter", "year-earlier" */
         int sign;

@@ -118,6 +118,9 @@ static int year_open(ss_clock *clock, const ss_when *w, bool *known)
 {
     ss_date base;
     *known = true;
+    if (w->of_year == SS_REL_SAME && clock->ref.year) return clock->ref.year;
+    if (w->of_year && base_of(clock, w, &base))
+        return base.year + (w->of_year == SS_REL_NEXT) - (w->of_year == SS_REL_LAST);
     if (w->range == SS_RANGE_TO && clock->ref.year) return year_near(clock->ref, w->date, true);
     if (w->rel == SS_REL_OPEN && !w->post) {
         if (clock->narrative && clock->thread.year) return year_near(clock->thread, w->date, false);
@@ -153,7 +156,17 @@ static int year_open(ss_clock *clock, const ss_when *w, bool *known)
 
 static const char *resolve_date(ss_clock *clock, ss_when *w)
 {
-    if (w->open_year) {
+    if (w->open_year && !w->date.month) { /* "on the 5th" */
+        ss_date base;
+        bool anchored = base_of(clock, w, &base);
+        if ((clock->narrative || clock->fresh || !anchored) && clock->ref.month) base = clock->ref, anchored = true;
+        if (!anchored) return PRINT("XXXX-XX-%02d", w->date.day);
+        bool later = base.day && w->date.day > base.day;
+        long move = clock->narrative || !base.day ? 0 : later && tense(clock, w) < 0 ? -1 : !later && tense(clock, w) > 0;
+        ss_date m = ss_date_add_months((ss_date){base.year, base.month, 1}, w->date.day == base.day ? 0 : move);
+        w->date.year = m.year;
+        w->date.month = m.month;
+    } else if (w->open_year) {
         bool known;
         int year = year_open(clock, w, &known);
         if (known) w->date.year = year;
@@ -194,7 +207,7 @@ static const char *resolve_weekday(ss_clock *clock, ss_when *w)
             forward = true;
             if (ahead == 0) ahead = 7;
         } else {
-            forward = of_ref ? true : tense(clock, w) > 0;
+            forward = of_ref || w->until || tense(clock, w) > 0;
         }
     }
     ss_date d = ss_days_date(forward ? day + ahead : day - back);
@@ -254,12 +267,16 @@ static const char *resolve_unit(ss_clock *clock, ss_when *w)
     if (!known) {
         base = clock->ref;
         if (!base.year)
-            return is_unit(w, "Y") ? "XXXX" : is_unit(w, "M") ? "XXXX-XX" : is_unit(w, "D") ? "XXXX-XX-XX" : "XXXX-WXX";
+            return is_unit(w, "THEN") ? "PAST_REF" : is_unit(w, "Y") ? "XXXX" : is_unit(w, "M") ? "XXXX-XX" : is_unit(w, "D") ? "XXXX-XX-XX" : "XXXX-WXX";
     }
+    if (is_unit(w, "THEN")) return date_text(clock, base); /* "by that time" */
     if (is_unit(w, "H")) return PRINT("%sT", date_text(clock, base));
     long shift = 0;
     if (w->rel == SS_REL_LAST || w->rel == SS_REL_BEFORE) shift = -1;
     if (w->rel == SS_REL_NEXT || w->rel == SS_REL_AFTER) shift = 1;
+    if (w->rel == SS_REL_OPEN && is_unit(w, "WE") && whole(base) && !clock->narrative) /* "over the weekend" */
+        shift = ss_days_weekday(ss_date_days(base)) < 6 && tense(clock, w) < 0 ? -1 : 0;
+    if (w->rel == SS_REL_SAME && is_unit(w, "D") && !clock->narrative && !base.day) base_of(clock, w, &base);
     return unit_text(clock, w, base, shift);
 }
 
@@ -371,6 +388,13 @@ static const char *resolve_feast(ss_clock *clock, ss_when *w)
     int year = w->date.year ? w->date.year : known ? base.year : 2000;
     if (!ss_feast(w->text, year, &d)) return "XXXX-XX-XX";
     bool fixed = d.year != year && !w->date.year;
+    if (w->rel != SS_REL_OPEN && known && !fixed && whole(base)) { /* "last Christmas", "this Easter" */
+        long at = ss_date_days(base), here = ss_date_days(d);
+        int move = w->rel == SS_REL_LAST && here >= at ? -1 : w->rel == SS_REL_NEXT && here <= at ? 1 : 0;
+        if (move && ss_feast(w->text, year + move, &other)) d = other;
+        refer(clock, d);
+        return with_time(clock, w, date_text(clock, d));
+    }
     if (!known && !w->date.year && !fixed) return with_time(clock, w, PRINT("XXXX-%02d-%02d", d.month, d.day));
     if (!w->date.year && !fixed && whole(base) && !clock->narrative) {
         long at = ss_date_days(base), here = ss_date_days(d);
@@ -404,6 +428,9 @@ static const char *amount_text(ss_clock *clock, const ss_when *w)
     else if (is_unit(w, "TS"))
         t = "T", unit = "S";
     if (w->vague_count) return PRINT("P%sX%s", t, unit);
+    if (n == 0.5 && is_unit(w, "H")) return "PT30M";
+    if (n == 0.5 && is_unit(w, "Y")) return "P6M";
+    if (n == 0.5 && is_unit(w, "D")) return "PT12H";
     return PRINT("P%s%.10g%s", t, n, unit);
 }
 

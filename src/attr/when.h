@@ -4,7 +4,7 @@
  *   calendar.c     civil dates, ISO weeks, feasts
  *   numbers.c      numerals in digits and words
  *   tense.c        does the clause look back or ahead?
- *   times_scan.c, times_units.c   atoms to unresolved time expressions
+ *   times_scan.c, times_units.c, times_clock.c, times_story.c   atoms to unresolved time expressions
  *   times_value.c  unresolved expressions to TIMEX3 values
  *   times.c        the stage: contexts, ranges, results
  *   quantities_scan.c   numerals in context: units, money, percentages, ranges
@@ -195,14 +195,16 @@ typedef struct {
     uint8_t kind, rel;
     uint8_t range;   /* SS_RANGE_FROM: the next one is its end */
     uint8_t ordinal; /* quarter, half */
+    uint8_t of_year; /* of a month: whose year, "of that year"; 0: not said */
     uint8_t weekday;
     bool vague_count; /* PXW */
     bool fiscal, post, utc;
     bool open_year; /* only month and day are written */
+    bool until;     /* "until Friday" */
     ss_date date;
     int shift;                       /* days: 0 today, -1 yesterday; years, of "of last year" */
     double count;                    /* of units; negative: before */
-    const char *unit;                /* "D", "W", "M", "Y", "DE", "CE", "H", "TM", "TS", "WE", "Q", "FN" */
+    const char *unit;                /* "D", "W", "M", "Y", "DE", "CE", "H", "TM", "TS", "WE", "Q", "FN", "THEN" */
     const char *code;                /* season "SP", part of day "MO" */
     const char *text;                /* of sets and vague ones, feasts' rules */
     const char *mod;                 /* "start", "end", "approx" ... or NULL */
@@ -235,7 +237,9 @@ void ss_times_scan(ss_clock *clock, const ss_atoms *a, ss_whens *out);
 /* An expression of units, relative words and counts that begins at `i`, or 0
  * (times_units.c): one past its last atom. */
 uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w);
-/* A date, year, clock time: the same (times_scan.c). */
+/* One that only a narrative marks: the same (times_story.c). */
+uint32_t ss_times_story_at(const ss_atoms *a, uint32_t i, ss_when *w);
+/* A date, year, clock time: the same (times_scan.c, times_clock.c). */
 uint32_t ss_times_date_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w);
 uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w);
 bool ss_times_year_at(const ss_atoms *a, uint32_t i, int *year);
