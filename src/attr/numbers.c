@@ -19,6 +19,21 @@ static uint32_t skip_dash(const ss_atoms *a, uint32_t i)
     return dash(ss_at(a, i)) ? i + 1 : i;
 }
 
+/* "1.5m people", "20m cubic feet": million, where a plural is counted; "a 20m wave"
+ * and "20m long" are metres. */
+static bool counts_plural(const ss_atoms *a, uint32_t k)
+{
+    for (uint32_t n = 0; n < 3; n++, k++) {
+        const ss_atom *x = ss_at(a, k);
+        if (x->kind != SS_ATOM_WORD || ss_atom_is(x, "hurdles")) return false;
+        uint8_t tag = a->doc->tokens.at[x->token].tag;
+        if (tag == SS_TAG_NNS || tag == SS_TAG_NNPS) return true;
+        if (tag != SS_TAG_JJ && tag != SS_TAG_NN && tag != SS_TAG_NNP && tag != SS_TAG_VBN && tag != SS_TAG_JJR)
+            return false;
+    }
+    return false;
+}
+
 /* A scale word after the numeral that ends at `i`; 1 for none. Single letters
  * count only where they touch digits. */
 static double scale_at(const ss_atoms *a, uint32_t *i, bool digits, bool money)
@@ -31,7 +46,9 @@ static double scale_at(const ss_atoms *a, uint32_t *i, bool digits, bool money)
     bool glued = x->flags & SS_AT_GLUED && k == *i;
     if (x->len == 1) {
         if (!digits || !glued) return 1;
-        if (!money && !ss_atom_is(x, "k") && !(x->flags & SS_AT_CAPITAL && ss_atom_in(x, "m b "))) return 1;
+        if (!money && !ss_atom_is(x, "k") && !(x->flags & SS_AT_CAPITAL && ss_atom_in(x, "m b ")) &&
+            !(ss_atom_is(x, "m") && counts_plural(a, k + 1)))
+            return 1;
     }
     if (x->len == 2 && !digits) return 1;
     *i = k + 1;
@@ -47,6 +64,43 @@ static double stroke_at(const ss_atoms *a, uint32_t i)
     if (ss_atom_is(ss_at(a, i + 3), "/") && ss_at(a, i + 3)->flags & SS_AT_GLUED) return 0;
     if (n->number < 1 || n->number >= m->number || m->number > 100 || n->flags & SS_AT_ZERO) return 0;
     return n->number / m->number;
+}
+
+/* A denominator after the numeral `count` that ends at `i`: "thirds", "- quarter". */
+static double denominator_at(const ss_atoms *a, uint32_t i, double count, uint32_t *last)
+{
+    uint32_t k = skip_dash(a, i);
+    const ss_atom *x = ss_at(a, k);
+    if (x->nclass == SS_NC_FRACTION) {
+        bool plural = x->s[x->len - 1] == 's';
+        if ((count == 1) == plural && !ss_atom_is(x, "half")) return 0;
+        *last = k + 1;
+        return x->number;
+    }
+    /* "one-fifth", "one fifth": the ordinal serves as a fraction after "one" */
+    if (count == 1 && x->nclass == SS_NC_ORDINAL && x->number >= 3 && x->number <= 20) {
+        *last = k + 1;
+        return 1 / x->number;
+    }
+    return 0;
+}
+
+/* "and a half", "and three-quarters" after a whole number: what they add; 0: nothing. */
+static double and_part(const ss_atoms *a, uint32_t *last)
+{
+    uint32_t k = *last;
+    if (!ss_atom_is(ss_at(a, k), "and")) return 0;
+    const ss_atom *count = ss_at(a, k + 1), *name = ss_at(a, k + 2);
+    double n = ss_atom_is(count, "a") ? 1 : count->nclass == SS_NC_CARDINAL && count->number < 10 ? count->number : 0;
+    if (n == 0) return 0;
+    uint32_t end;
+    double part = denominator_at(a, k + 2, n, &end);
+    if (part == 0 || part * n >= 1) return 0;
+    if (ss_atom_is(count, "a") && name->nclass == SS_NC_ORDINAL && ss_at(a, end)->kind == SS_ATOM_WORD &&
+        ss_at(a, end)->nclass != SS_NC_SCALE)
+        return 0; /* "two and a third man" */
+    *last = end;
+    return part * n;
 }
 
 static ss_numeral digits_at(const ss_atoms *a, uint32_t i, bool money)
@@ -74,11 +128,7 @@ static ss_numeral digits_at(const ss_atoms *a, uint32_t i, bool money)
     } else if (x->flags & SS_AT_VULGAR) {
         n.fraction = true;
     }
-    if (ss_atom_is(ss_at(a, n.last), "and") && ss_atom_is(ss_at(a, n.last + 1), "a") &&
-        ss_atom_is(ss_at(a, n.last + 2), "half")) {
-        n.value += 0.5;
-        n.last += 3;
-    }
+    if (!n.fraction) n.value += and_part(a, &n.last);
     for (int twice = 0; twice < 2; twice++) { /* "5 hundred thousand" */
         double scale = scale_at(a, &n.last, twice == 0, money);
         if (scale == 1) break;
@@ -93,25 +143,6 @@ static ss_numeral digits_at(const ss_atoms *a, uint32_t i, bool money)
         n.last += 3;
     }
     return n;
-}
-
-/* A denominator after the numeral `count` that ends at `i`: "thirds", "- quarter". */
-static double denominator_at(const ss_atoms *a, uint32_t i, double count, uint32_t *last)
-{
-    uint32_t k = skip_dash(a, i);
-    const ss_atom *x = ss_at(a, k);
-    if (x->nclass == SS_NC_FRACTION) {
-        bool plural = x->s[x->len - 1] == 's';
-        if ((count == 1) == plural && !ss_atom_is(x, "half")) return 0;
-        *last = k + 1;
-        return x->number;
-    }
-    /* "one-fifth", "one fifth": the ordinal serves as a fraction after "one" */
-    if (count == 1 && x->nclass == SS_NC_ORDINAL && x->number >= 3 && x->number <= 20) {
-        *last = k + 1;
-        return 1 / x->number;
-    }
-    return 0;
 }
 
 /* "half", "half a million", "half-dozen", "half of". */
@@ -211,8 +242,10 @@ static ss_numeral spelled_at(const ss_atoms *a, uint32_t i)
             }
             return n;
         }
-        if (ss_atom_is(next, "third") && ss_atom_is(ss_at(a, i + 2), "of")) {
-            n = (ss_numeral){.last = i + 2, .value = 1 / 3.0, .fraction = true, .article = true, .scale = 1};
+        bool part_of = ss_atom_in(ss_at(a, i + 2), "of as ") || (i && ss_atom_is(ss_at(a, i - 1), "by"));
+        if (next->nclass == SS_NC_ORDINAL && next->number >= 3 && next->number <= 10 && part_of) {
+            /* "a third of", "a tenth as bright", "fell by a fifth" */
+            n = (ss_numeral){.last = i + 2, .value = 1 / next->number, .fraction = true, .article = true, .scale = 1};
             return n;
         }
         if (next->nclass != SS_NC_SCALE || next->len <= 3) return (ss_numeral){.last = 0};
@@ -229,11 +262,9 @@ static ss_numeral spelled_at(const ss_atoms *a, uint32_t i)
         if (scale > 1) n.value *= scale, n.fraction = false, n.scaled = true;
         return n;
     }
-    if (ss_atom_is(ss_at(a, n.last), "and") && ss_atom_is(ss_at(a, n.last + 1), "a") &&
-        ss_atom_is(ss_at(a, n.last + 2), "half")) { /* "two and a half million" */
-        n.value += n.scaled ? n.scale / 2 : 0.5;
-        n.last += 3;
-        double scale = scale_at(a, &n.last, false, false);
+    if ((part = and_part(a, &n.last)) > 0) { /* "two and a half million", "two million and a half" */
+        n.value += n.scaled ? n.scale * part : part;
+        double scale = n.scaled ? 1 : scale_at(a, &n.last, false, false);
         if (scale > 1) n.value *= scale, n.scaled = true, n.scale = scale;
     } else if (ss_atom_is(ss_at(a, n.last), "point") && ss_at(a, n.last + 1)->nclass == SS_NC_CARDINAL &&
                ss_at(a, n.last + 1)->number < 10) { /* "two point five" */

@@ -200,10 +200,18 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
 {
     sayso_change change;
     if (q->age) return SAYSO_CHANGE_NONE;
+    const ss_atom *before = q->first ? ss_at(a, q->first - 1) : &ss_atom_none;
+    if (ss_atom_is(before, "from")) return SAYSO_CHANGE_NONE; /* where it started */
+    if (ss_atom_in(before, "raise raises raised raising recovered ") && (!q->unit || q->money))
+        return SAYSO_CHANGE_NONE; /* "raised $5 million from investors" */
+    if (ss_atom_is(before, "off") && q->unit && ss_tag_is_verb(at(m->ctx->doc, ss_at(a, q->first - 2)->token)->tag))
+        return SAYSO_CHANGE_DOWN; /* "were off 30 percent" */
+    if (ss_atom_is(before, "of") && q->first > 1 && ss_atom_in(ss_at(a, q->first - 2), "rate pace "))
+        return from_verb(m, ss_at(a, q->first - 2)->token); /* "grew at a rate of 3%" */
     for (uint32_t n = 1; n <= 4 && n <= q->first; n++) {
         const ss_atom *x = ss_at(a, q->first - n);
         if ((change = change_of(m, x->s, x->len))) return change;
-        if (!ss_atom_in(x, "by of to from another a an as just only further some the more further sharply ")) break;
+        if (!ss_atom_in(x, "by of to another a an as just only further some the more further sharply ")) break;
     }
     uint32_t k = q->last;
     for (uint32_t n = 0; n < 2; n++, k++) {
@@ -214,6 +222,13 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
                        "slump plunge spike uptick increases cuts higher lower raise slide expansion contraction "))
             return change_of(m, x->s, x->len);
         break;
+    }
+    if (ss_atom_is(before, "to") && q->first > 2) { /* "up from $7.25 to $10.10" */
+        for (k = q->first - 1; k > 0 && k + 8 > q->first; k--)
+            if (ss_atom_is(ss_at(a, k - 1), "from")) {
+                if (k > 1 && (change = change_of(m, ss_at(a, k - 2)->s, ss_at(a, k - 2)->len))) return change;
+                break;
+            }
     }
     change = from_verb(m, q->token);
     if (change == SAYSO_CHANGE_NONE && q->first &&

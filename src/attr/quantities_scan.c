@@ -137,13 +137,16 @@ static bool age_before(const ss_atoms *a, uint32_t i, uint32_t last)
 {
     const ss_atom *x = ss_at(a, i), *p = ss_at(a, i - 1);
     if (ss_atom_is(p, "aged")) return true;
+    if (ss_atom_is(p, "of") && ss_atom_is(ss_at(a, i - 2), "age")) return true;
+    if (ss_atom_is(p, "and") && i > 2 && ss_atom_is(ss_at(a, i - 3), "aged") && !nominal(a, last)) return true;
     if (!ss_atom_whole(x) || x->number > 120 || last != i + 1) return false;
     if (ss_atom_in(p, "age ages ")) return true;
     if (ss_atom_in(p, "was is turned turns 's ") && ss_atom_in(ss_at(a, i - 2), "he she who ") &&
         (ss_at(a, i + 1)->kind == SS_ATOM_MARK || ss_atom_in(ss_at(a, i + 1), "and when at on in years ")) &&
         x->number > 1)
         return !ss_atom_is(ss_at(a, i + 1), "%");
-    if (ss_atom_is(p, "of") && ss_atom_is(ss_at(a, i - 2), "age")) return true;
+    if (ss_atom_in(p, "is was ") && ss_atom_is(ss_at(a, i - 2), "age") && x->number > 2 && !nominal(a, last))
+        return true;
     if (mark(a, i - 1, "(") && mark(a, i + 1, ")") && x->number >= 10 && i >= 2)
         return token_of(a, i - 2)->ner == SS_NER_PER; /* "Lopez (45)" */
     if (i < 2 || !mark(a, i - 1, ",") || x->number < 2) return false;
@@ -175,6 +178,7 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
     /* telephone numbers and the like: three groups or more, or 555-1234 */
     if (dash(a, last) && glued(a, last) && glued(a, last + 1) && ss_atom_whole(ss_at(a, last + 1))) {
         const ss_atom *second = ss_at(a, last + 1);
+        if (x->digits == 3 && second->digits == 3 && second->number >= 800) return true; /* "737-800" */
         if (dash(a, last + 2) && glued(a, last + 2) && ss_at(a, last + 3)->kind == SS_ATOM_NUMBER) return true;
         if (x->digits == 3 && second->digits == 4) return true;
         if (ss_atom_whole(x) && x->number >= second->number) return true; /* a result: "3-2" */
@@ -190,7 +194,8 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
         last < a->v.n - 1)
         return true; /* "1. First" */
     if (mark(a, i - 1, "(") && mark(a, last, ")") && glued(a, i) && x->number <= 12 && glued(a, last)) return true;
-    if (ss_lexicon_has(m->labels, p->s) && p->len > 0 && ss_atom_whole(x)) {
+    if (ss_lexicon_has(m->labels, p->s) && p->len > 0 && !(x->flags & (SS_AT_COMMA | SS_AT_VULGAR))) {
+        if (ss_atom_is(p, "magnitude") && x->flags & SS_AT_POINT) return false;
         bool small = ss_atom_in(p, "day p game group unit question answer point part step ");
         if (p->flags & SS_AT_CAPITAL || !nominal(a, last) || !small) return true;
     }
@@ -212,13 +217,20 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
 static bool is_named(const ss_atoms *a, uint32_t i, uint32_t last)
 {
     const ss_atom *x = ss_at(a, i), *p = ss_at(a, i - 1);
-    if (!ss_atom_whole(x) || last != i + 1 || x->digits > 4) return false;
-    if (p->kind != SS_ATOM_WORD || !(p->flags & SS_AT_CAPITAL) || p->flags & SS_AT_FIRST) return false;
+    bool version = x->kind == SS_ATOM_NUMBER && x->flags & SS_AT_POINT && !(x->flags & (SS_AT_COMMA | SS_AT_VULGAR));
+    if ((!ss_atom_whole(x) && !version) || last != i + 1 || x->digits > 4) return false;
+    if (ss_atom_is(p, "'s") && ss_atom_whole(x) && x->digits == 3 && ss_at(a, last)->kind == SS_ATOM_MARK && i > 1 &&
+        ss_at(a, i - 2)->flags & SS_AT_CAPITAL && token_of(a, i - 2)->ner != SS_NER_NONE)
+        return true; /* "Boeing's 747" */
+    if (p->kind != SS_ATOM_WORD || !(p->flags & SS_AT_CAPITAL) || (p->flags & SS_AT_FIRST && !version)) return false;
     if (p->tclass != SS_TC_none || p->nclass) return false;
     const ss_token *t = token_of(a, i), *name = token_of(a, i - 1);
     if (name->tag != SS_TAG_NNP && name->tag != SS_TAG_NNPS && name->tag != SS_TAG_NN) return false;
-    if (t->rel == SS_REL_nummod && t->head > (int32_t)ss_at(a, i)->token) return false;
     const ss_atom *next = ss_at(a, last);
+    if (next->kind == SS_ATOM_WORD && !(next->flags & SS_AT_CAPITAL) && token_of(a, last)->tag == SS_TAG_NN &&
+        x->number > 1 && !ss_atom_in(next, "people percent aircraft staff "))
+        return true; /* "the FTSE 100 index": a count asks for a plural */
+    if (version || (t->rel == SS_REL_nummod && t->head > (int32_t)ss_at(a, i)->token)) return false;
     if (next->kind == SS_ATOM_MARK) return true;
     return token_of(a, last)->tag != SS_TAG_NNS || (t->head >= 0 && t->head < (int32_t)ss_at(a, i)->token);
 }
@@ -235,6 +247,9 @@ static bool is_model(const ss_atoms *a, uint32_t i, uint32_t last, const ss_amou
         if (modifiers && noun(a, last)) return true;
     }
     const ss_atom *next = ss_at(a, last);
+    if (ss_atom_in(p, "the a its new ") && x->digits == 3 && ss_atom_in(next, "\" ' ` "))
+        return true; /* the 787 "Dreamliner" */
+    if (mark(a, i - 1, "'") && glued(a, i) && !glued(a, i - 1) && x->digits == 2) return true; /* "iLife '11" */
     if (next->kind != SS_ATOM_WORD || token_of(a, last)->tag != SS_TAG_NN) return false;
     if (ss_atom_in(next, "people percent aircraft ") && !ss_atom_in(p, "a first final its 's ")) return false;
     return noun(a, last) && !noun(a, last + 1) && !dash(a, last + 1) &&
@@ -252,10 +267,16 @@ static bool is_idle_word(const ss_atoms *a, uint32_t i, const ss_numeral *n)
         bool name = third->kind == SS_ATOM_WORD && third->flags & SS_AT_CAPITAL;
         if (name || token_of(a, i)->tag == SS_TAG_NNP) return true;
     }
+    if (x->flags & SS_AT_CAPITAL && !(x->flags & SS_AT_FIRST) && token_of(a, i)->tag == SS_TAG_NNP &&
+        p->flags & SS_AT_CAPITAL && !(next->flags & SS_AT_CAPITAL && next->kind == SS_ATOM_WORD))
+        return true; /* "the Big Three carmakers" */
     if (ss_atom_is(x, "one") && n->last == i + 1) {
         if (ss_atom_in(p, "no the that this which any every each some another only 's last next first big great "))
             return true;
         if (dash(a, i + 1) || dash(a, i - 1)) return true;
+        if (ss_atom_is(next, "of") && ss_atom_in(ss_at(a, i + 2), "the its his her their these those ") &&
+            ss_at(a, i + 3)->nclass == SS_NC_CARDINAL && !ss_atom_is(ss_at(a, i + 3), "one"))
+            return false; /* "one of the four suspects" */
         if (ss_atom_in(next,
                        "another day time thing way reason point hand side more of such 's who that where or and "))
             return true;
@@ -313,7 +334,10 @@ static uint32_t modifier_after(const ss_atoms *a, uint32_t i, sayso_modifier *mo
         *modifier = SAYSO_MODIFIER_AT_LEAST;
         return i + 1;
     }
-    if (ss_atom_is(ss_at(a, i), "plus") && *modifier == SAYSO_MODIFIER_NONE && glued(a, i)) return i;
+    if (mark(a, i, "-") && glued(a, i) && ss_atom_is(ss_at(a, i + 1), "plus")) { /* "1,000-plus" */
+        *modifier = SAYSO_MODIFIER_AT_LEAST;
+        return i + 2;
+    }
     if (!ss_atom_is(ss_at(a, i), "or")) return i;
     const ss_atom *x = ss_at(a, i + 1);
     sayso_modifier code = ss_atom_in(x, "more greater higher above older ")  ? SAYSO_MODIFIER_AT_LEAST
@@ -337,7 +361,7 @@ static uint32_t unit_after(const ss_measure *m, const ss_atoms *a, uint32_t i, c
     if (!n) return i;
     const ss_atom *x = ss_at(a, k);
     if (x->len <= 2 && x->kind == SS_ATOM_WORD && !glued(a, k) &&
-        !ss_atom_in(x, "km kg mg cm mm ft lb oz mb gb tb mw gw pp "))
+        !ss_atom_in(x, "m km kg mg cm mm ft lb oz mb gb tb mw gw pp "))
         return i;
     if (ss_atom_in(x, "mw gw mb gb tb hp ") && !(x->flags & SS_AT_CAPITAL)) return i;
     /* "the 8 points of the plan" are counted, not measured: still points */
@@ -388,6 +412,11 @@ static uint32_t range_at(const ss_measure *m, const ss_atoms *a, uint32_t begin,
     double min = low->value, max = high.value;
     if (high.scaled && !low->scaled && min < max / high.scale) min *= high.scale;
     if (min >= max || max > 1e3 * min) return 0;
+    if (hyphen && (mark(a, begin - 1, ".") || ss_lexicon_has(m->labels, ss_at(a, begin - 1)->s))) return 0; /* "No. 14-556" */
+    if (hyphen && !q->money && ss_atom_whole(ss_at(a, begin)) && ss_at(a, begin)->digits == 3 && max >= 800 &&
+        high.last == i + 1 && ss_at(a, i)->digits == 3 && !(ss_at(a, high.last)->kind == SS_ATOM_WORD &&
+        token_of(a, high.last)->tag == SS_TAG_NNS))
+        return 0; /* "737-800" */
     if (hyphen && !q->money &&
         ss_atom_in(ss_at(a, high.last), "win loss vote decision victory defeat draw record lead ruling margin tie vote "
                                         "majority favorite favourite odds "))
@@ -412,7 +441,8 @@ static uint32_t share_at(const ss_atoms *a, const ss_numeral *n, double *share)
 {
     uint32_t k = n->last;
     bool in = ss_atom_is(ss_at(a, k), "in"), out = ss_atom_is(ss_at(a, k), "out") && ss_atom_is(ss_at(a, k + 1), "of");
-    if (!in && !out) return 0;
+    bool of = ss_atom_is(ss_at(a, k), "of") && ss_atom_is(ss_at(a, k + 1), "every"); /* "3 of every 100" */
+    if (!in && !out && !of) return 0;
     k += out ? 2 : 1;
     if (ss_atom_is(ss_at(a, k), "every")) k++;
     ss_numeral m = ss_numeral_at(a, k, false);
@@ -468,6 +498,8 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
         q->fraction = true;
         k = of_all;
     }
+    if (dash(a, k) && ss_atom_is(ss_at(a, k + 1), "foot") && dash(a, k + 2) && ss_at(a, k + 3)->kind == SS_ATOM_NUMBER)
+        return 0; /* "the 6-foot-7 center" */
     q->after = k;
     uint32_t unit = k;
     if (q->money) {
@@ -475,6 +507,9 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
         if (end) unit = end; /* "$249 USD" */
     } else if ((end = age_after(a, k, &q->unit))) {
         q->age = true;
+        unit = end;
+    } else if (q->fraction && ss_atom_is(ss_at(a, k), "of") && ss_atom_in(ss_at(a, k + 1), "a an one ") &&
+               (end = unit_after(m, a, k + 2, &q->unit)) > k + 2) { /* "a quarter of a percentage point" */
         unit = end;
     } else if ((unit = unit_after(m, a, k, &q->unit)) > k) {
         if (!strcmp(q->unit, "pound") && (n.scaled || ss_atom_is(ss_at(a, unit), "sterling")))
@@ -500,6 +535,12 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
     take_sign(a, q);
     q->last = modifier_after(a, unit, &q->modifier);
     if (q->modifier == SAYSO_MODIFIER_NONE) q->first = modifier_before(m, a, q->first, &q->modifier);
+    if (q->modifier == SAYSO_MODIFIER_NONE && q->age && ss_atom_is(ss_at(a, q->first - 1), "of") && q->first > 3 &&
+        ss_atom_is(ss_at(a, q->first - 2), "age") && ss_atom_is(ss_at(a, q->first - 3), "the"))
+        (void)modifier_before(m, a, q->first - 3, &q->modifier); /* "under the age of five" */
+    if (q->modifier == SAYSO_MODIFIER_NONE && ss_atom_is(ss_at(a, q->first - 1), "the") &&
+        ss_atom_is(ss_at(a, q->first - 2), "than")) /* "fewer than the 99,000 expected" */
+        (void)modifier_before(m, a, q->first - 1, &q->modifier);
     return q->last > i ? q->last : i + 1;
 }
 
