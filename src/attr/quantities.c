@@ -71,6 +71,21 @@ static const sayso_time *period_of(const sayso_doc *doc, stretch_times *times, u
 
 /* ------------------------------------------------------------------- stage */
 
+/* "12 years", "more than 45 minutes": a duration that is also an amount. "The past 12
+ * years" and "a three-year plan" are times alone. */
+static bool is_amount_too(const ss_atoms *a, uint32_t first, uint32_t last, const sayso_time *t)
+{
+    if (t->type != SAYSO_TIME_DURATION || last < first + 2 || ss_at(a, last - 1)->tclass != SS_TC_units) return false;
+    bool counted = false;
+    for (uint32_t i = first; i < last; i++) {
+        const ss_atom *x = ss_at(a, i);
+        if (x->tclass == SS_TC_rel || x->nclass == SS_NC_ORDINAL || x->kind == SS_ATOM_MARK) return false;
+        if (ss_atom_in(x, "the a an another these those every half ")) return false;
+        counted |= x->kind == SS_ATOM_NUMBER || x->nclass == SS_NC_CARDINAL;
+    }
+    return counted;
+}
+
 /* Sets the times of the stretch and which atoms belong to them. */
 static void take_times(ss_ctx *ctx, const ss_atoms *a, stretch_times *times, bool **taken, uint32_t *cap)
 {
@@ -88,7 +103,10 @@ static void take_times(ss_ctx *ctx, const ss_atoms *a, stretch_times *times, boo
     for (; times->last < doc->times.n && time_begin(&doc->times.at[times->last]) < end; times->last++) {
         const sayso_spans *spans = &doc->times.at[times->last].spans;
         while (i < n && a->v.at[i].end <= spans->at[0].begin) i++;
-        for (; i < n && a->v.at[i].begin < spans->at[spans->n - 1].end; i++) (*taken)[i] = true;
+        uint32_t from = i;
+        while (i < n && a->v.at[i].begin < spans->at[spans->n - 1].end) i++;
+        if (!is_amount_too(a, from, i, &doc->times.at[times->last]))
+            memset(*taken + from, 1, (i - from) * sizeof **taken);
     }
     uint32_t count = times->last - times->first;
     if (count > times->cap) {
@@ -132,6 +150,7 @@ void ss_quantities_find(ss_ctx *ctx, const ss_tree *tree)
     m.labels = ss_lexicon_get(ctx->model, "number_labels");
     m.changes = ss_lexicon_get(ctx->model, "change_words");
     m.groups = ss_lexicon_get(ctx->model, "group_nouns");
+    m.time_words = ss_lexicon_get(ctx->model, "time_words");
     ss_atoms atoms;
     ss_atoms_init(&atoms, ctx);
     ss_amounts found = {0};

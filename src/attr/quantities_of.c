@@ -130,6 +130,21 @@ static const char *from_subject(const ss_measure *m, uint32_t token)
     return NULL;
 }
 
+static bool is_time_unit(const char *unit)
+{
+    static const char *const units[] = {"second", "minute", "hour", "day", "week", "month", "year", "decade"};
+    for (size_t i = 0; unit && i < sizeof units / sizeof *units; i++)
+        if (!strcmp(unit, units[i])) return true;
+    return false;
+}
+
+/* "0.4% month on month": a word of time is not counted. */
+static bool names_time(const ss_measure *m, uint32_t first, uint32_t last)
+{
+    const char *value = last == first + 1 ? ss_lexicon_word(m->time_words, at(m->ctx->doc, first)) : NULL;
+    return value && !strncmp(value, "unit", 4);
+}
+
 const char *ss_amount_of(const ss_measure *m, const ss_atoms *a, const ss_amount *q)
 {
     const sayso_doc *doc = m->ctx->doc;
@@ -154,7 +169,10 @@ const char *ss_amount_of(const ss_measure *m, const ss_atoms *a, const ss_amount
         if (i < end && at(doc, i)->flags & SS_DIGIT) return NULL;
     } else if (share) {
         /* "a 5 percent increase": what changes is not what is counted */
-        if (i >= end || !is_premodifier(at(doc, i))) return NULL;
+        bool hyphen = i > 0 && (at(doc, i - 1)->tag == SS_TAG_HYPH || ss_is(at(doc, i - 1), "-"));
+        if (i >= end || !(is_noun(at(doc, i)->tag) || hyphen) || is_time_unit(q->unit)) return NULL;
+    } else if (i < end && at(doc, i)->tag == SS_TAG_DT && !ss_is(at(doc, i), "more")) {
+        return from_subject(m, q->token); /* "28,000 the week before" */
     }
     while (i < end &&
            (at(doc, i)->tag == SS_TAG_DT || at(doc, i)->tag == SS_TAG_PDT || at(doc, i)->tag == SS_TAG_PRPS ||
@@ -167,7 +185,9 @@ const char *ss_amount_of(const ss_measure *m, const ss_atoms *a, const ss_amount
     if (t->rel == SS_REL_nummod && t->head >= (int32_t)last && t->head < (int32_t)(i + 6) && (uint32_t)t->head < end &&
         is_noun(at(doc, (uint32_t)t->head)->tag))
         last = (uint32_t)t->head + 1;
-    if (last == i + 1 && ss_lexicon_find(m->changes, at(doc, i)->lower, at(doc, i)->lower_len)) return NULL;
+    bool measured = q->unit || q->fraction;
+    if (measured && last == i + 1 && ss_lexicon_find(m->changes, at(doc, i)->lower, at(doc, i)->lower_len)) return NULL;
+    if (names_time(m, i, last)) return NULL;
     last = over_of(m, last, end);
     return text_between(m, i, last);
 }

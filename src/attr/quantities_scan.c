@@ -534,7 +534,8 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
     }
     take_sign(a, q);
     q->last = modifier_after(a, unit, &q->modifier);
-    if (q->modifier == SAYSO_MODIFIER_NONE) q->first = modifier_before(m, a, q->first, &q->modifier);
+    if (q->modifier == SAYSO_MODIFIER_NONE && !ss_over_time(a, q->first, unit))
+        q->first = modifier_before(m, a, q->first, &q->modifier);
     if (q->modifier == SAYSO_MODIFIER_NONE && q->age && ss_atom_is(ss_at(a, q->first - 1), "of") && q->first > 3 &&
         ss_atom_is(ss_at(a, q->first - 2), "age") && ss_atom_is(ss_at(a, q->first - 3), "the"))
         (void)modifier_before(m, a, q->first - 3, &q->modifier); /* "under the age of five" */

@@ -1,4 +1,4 @@
-/* quantities_test.c - tests/corpus/quantities.txt through the public API.
+/* quantities_test.c - tests/corpus/quantities.txt and amounts.txt through the public API.
  *
  * Columns: the text; the value, or the ends of a range; the modifier, else the
  * change, else "-"; what is counted; the unit; the period; whose word vouches for it.
@@ -53,8 +53,14 @@ static void corpus(void **state)
     corpus_run("quantities.txt", 80, render);
 }
 
+static void news(void **state)
+{
+    (void)state;
+    corpus_run("amounts.txt", 120, render);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(corpus)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(corpus), cmocka_unit_test(news)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -831,6 +831,7 @@ static uint32_t take_modifier(ss_clock *clock, const ss_atoms *a, uint32_t i, ss
                    w->kind != SS_WHEN_CLOCK))
         return i;
     bool amount = w->kind == SS_WHEN_DURATION || w->kind == SS_WHEN_OFFSET;
+    if (ss_over_time(a, i, w->last)) return i; /* "over three years" */
     if (ss_atom_is(ss_at(a, i), "the") || ss_at(a, i)->tclass == SS_TC_rel) return i; /* "over the past year" */
     for (uint32_t n = i < 4 ? i : 4; n > 0; n--) {
         const char *value = NULL;
@@ -876,6 +877,7 @@ void ss_times_scan(ss_clock *clock, const ss_atoms *a, ss_whens *out)
             continue;
         }
         uint32_t floor = out->n ? out->at[out->n - 1].last : 0;
+        w.last = end;
         uint32_t begin = take_modifier(clock, a, i, &w);
         if (w.kind == SS_WHEN_DURATION && begin == i && i && ss_atom_is(ss_at(a, end - 1), "period") &&
             ss_atom_in(ss_at(a, i - 1), "a an "))

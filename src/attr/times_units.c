@@ -39,6 +39,14 @@ static bool is_unit(const char *unit, const char *code)
     return unit && !strcmp(unit, code);
 }
 
+bool ss_over_time(const ss_atoms *a, uint32_t i, uint32_t last)
+{
+    if (i == 0 || last == 0 || !ss_atom_is(ss_at(a, i - 1), "over") || ss_at(a, last - 1)->tclass != SS_TC_units)
+        return false;
+    return !ss_atom_in(before(a, i - 1), "for after in within just well little slightly by than last lasts lasted lasting take "
+                                         "takes took taken taking wait waited waits spent spend is was were be been of and ");
+}
+
 /* Adjectives between a count or relative word and its unit. */
 static uint32_t skip_adjectives(const ss_atoms *a, uint32_t k, bool *fiscal)
 {

@@ -100,6 +100,9 @@ bool ss_atom_in(const ss_atom *x, const char *list);
 /* The longest entry of `lex` that begins at atom `i`, its words joined by one
  * blank: its length in atoms (at most 6), 0 for none. */
 uint32_t ss_atoms_match(const ss_atoms *a, uint32_t i, const ss_lexicon *lex, const char **value);
+/* "a raise over three years": is the word before `i`, an amount of time that ends at
+ * `last`, the preposition and not "more than"? */
+bool ss_over_time(const ss_atoms *a, uint32_t i, uint32_t last);
 /* Is it a whole number, written without comma or point, of `digits` digits? */
 static inline bool ss_atom_whole(const ss_atom *x)
 {
@@ -265,7 +268,7 @@ typedef SS_VEC(ss_amount) ss_amounts;
 typedef struct {
     ss_ctx *ctx;
     const ss_tree *tree;
-    const ss_lexicon *units, *currencies, *modifiers, *labels, *changes, *groups;
+    const ss_lexicon *units, *currencies, *modifiers, *labels, *changes, *groups, *time_words;
     const bool *taken; /* atoms that belong to times */
 } ss_measure;
 
