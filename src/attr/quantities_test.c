@@ -1,4 +1,4 @@
-/* quantities_test.c - tests/corpus/quantities.txt and amounts.txt through the public API.
+/* quantities_test.c - tests/corpus/quantities.txt and quantities-news.txt through the public API.
  *
  * Columns: the text; the value, or the ends of a range; the modifier, else the
  * change, else "-"; what is counted; the unit; the period; whose word vouches for it.
@@ -56,7 +56,7 @@ static void corpus(void **state)
 static void news(void **state)
 {
     (void)state;
-    corpus_run("amounts.txt", 120, render);
+    corpus_run("quantities-news.txt", 120, render);
 }
 
 int main(void)
