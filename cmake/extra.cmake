@@ -81,7 +81,7 @@ set(TEST_ENVIRONMENT "SAYSO_MODEL=${CMAKE_BINARY_DIR}/sayso-en.model"
                      "SAYSO_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "SAYSO_BUILD_DIR=${CMAKE_BINARY_DIR}")
 
 # The public header must suffice for these.
-foreach(name corpus_test api_test pathological_test)
+foreach(name corpus_test rows_test api_test pathological_test)
   add_executable(${name} tests/${name}.c)
   target_link_libraries(${name} PRIVATE sayso_static PkgConfig::JANSSON Threads::Threads)
 endforeach()
@@ -99,6 +99,8 @@ foreach(file ${CORPORA})
   get_filename_component(name ${file} NAME_WE)
   sayso_test(corpus-${name} corpus_test ${file})
 endforeach()
+
+sayso_test(rows rows_test tests/rows)
 
 foreach(part slices memory lines threads errors)
   sayso_test(api-${part} api_test ${part})

@@ -4,6 +4,7 @@
  *   roles.c          their sources and contents               (learned)
  *   frames.c         cues and contents that grammar makes plain (rules)
  *   sift.c           what grammar refuses of all that     (rules)
+ *   mend.c           what models leave half done          (rules)
  *   quotations.c     contents and quotation marks agree       (rules)
  *   posts.c          posts and turns: sources by layout       (rules)
  *   marks.c          colon and dash forms                     (rules)
@@ -458,7 +459,10 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
         else if (!draft->source.n && !ctx->options->flat && !draft->asked)
             source_from_tree(&d, draft);
     }
-    if (!ctx->options->flat) ss_sift(&d);
+    if (!ctx->options->flat) {
+        ss_sift(&d);
+        ss_mend(&d);
+    }
     ss_marks_add(&d);
     ss_silences_add(&d);
     ss_posts_add(&d);

@@ -18,6 +18,8 @@
 #include "attr/draft.h"
 #include "attr/ent_kind.h"
 
+enum { LONGEST_PASSAGE = 16 }; /* tokens between a cue and "seen by" */
+
 typedef struct {
     uint32_t first, last; /* reach of the content */
     uint32_t draft;
@@ -142,58 +144,111 @@ static void link_relays(ss_drafting *d, const uint32_t *order, uint32_t n)
     }
 }
 
-/* "court papers seen by Y": a third link, for a document that is the source. */
-static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uint32_t n, uint32_t at)
+/* "seen by": the participle and who saw it. The line is asked where the tree does not
+ * hang the participle on the document itself: "messages quoted in an affidavit seen by". */
+typedef struct {
+    uint32_t participle, first, last, head; /* who: tokens [first, last) */
+} handed;
+
+static bool agent_by_tree(const ss_drafting *d, uint32_t k, handed *h)
 {
-    sayso_doc *doc = d->doc;
+    const sayso_doc *doc = d->doc;
+    int32_t agent = ss_child(doc, d->tree, k, SS_REL_obl_agent);
+    if (agent < 0) agent = ss_child(doc, d->tree, k, SS_REL_obl);
+    if (agent < 0) agent = ss_child(doc, d->tree, k, SS_REL_nsubj);
+    if (agent < 0) return false;
+    int32_t by = ss_child(doc, d->tree, (uint32_t)agent, SS_REL_case);
+    if (by >= 0 && !ss_is(&doc->tokens.at[by], "by")) return false;
+    uint8_t tag = doc->tokens.at[agent].tag; /* "the Star, which obtained the letter": the Star is not handed on */
+    if (tag == SS_TAG_WDT || tag == SS_TAG_WP) return false;
+    *h = (handed){k, by >= 0 ? (uint32_t)by + 1 : d->tree->left[agent], d->tree->right[agent], (uint32_t)agent};
+    return h->first < h->last;
+}
+
+static bool noun_or_name(const ss_token *t)
+{
+    return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS;
+}
+
+static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, handed *h)
+{
+    const sayso_doc *doc = d->doc;
     const ss_lexicon *seen = ss_lexicon_get(d->ctx->model, "seen_by");
-    const ss_draft *of = &d->drafts.at[index];
-    if (of->source_head == UINT32_MAX || of->inside >= 0) return;
+    for (uint32_t k = from; k + 2 < to; k++) {
+        const ss_token *t = &doc->tokens.at[k];
+        if ((t->flags & (SS_PUNCT | SS_IN_QUOTE)) || t->tag == SS_TAG_MD || t->tag == SS_TAG_VBZ) return false;
+        if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) continue;
+        if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) || !noun_or_name(&doc->tokens.at[k - 1])) continue;
+        uint32_t last = k + 2, head = UINT32_MAX;
+        for (; last < to; last++) {
+            const ss_token *w = &doc->tokens.at[last];
+            bool part = noun_or_name(w) || w->tag == SS_TAG_DT || w->tag == SS_TAG_JJ || w->tag == SS_TAG_POS ||
+                        w->tag == SS_TAG_PRPS || ss_is(w, "of");
+            if (!part || (w->flags & SS_QUOTE_OPEN)) break;
+            if (noun_or_name(w) && !(last > k + 2 && head != UINT32_MAX && ss_is(&doc->tokens.at[last - 1], "of"))) head = last;
+        }
+        if (head == UINT32_MAX) return false;
+        *h = (handed){k, k + 2, last, head};
+        return true;
+    }
+    return false;
+}
+
+static bool handed_over(const ss_drafting *d, const ss_draft *of, handed *h)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_lexicon *seen = ss_lexicon_get(d->ctx->model, "seen_by");
     for (uint32_t k = d->tree->kid[of->source_head]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &doc->tokens.at[k];
         if ((t->rel != SS_REL_acl && t->rel != SS_REL_acl_relcl) || k < of->source_head) continue;
-        if (!ss_lexicon_lemma(seen, t)) continue;
-        int32_t agent = ss_child(doc, d->tree, k, SS_REL_obl_agent);
-        if (agent < 0) agent = ss_child(doc, d->tree, k, SS_REL_obl);
-        if (agent < 0) agent = ss_child(doc, d->tree, k, SS_REL_nsubj);
-        if (agent < 0) continue;
-        int32_t by = ss_child(doc, d->tree, (uint32_t)agent, SS_REL_case);
-        if (by >= 0 && !ss_is(&doc->tokens.at[by], "by")) continue;
-        uint32_t first = by >= 0 ? (uint32_t)by + 1 : d->tree->left[agent], last = d->tree->right[agent];
-        sayso_source_kind kind = ss_source_kind(d->ctx, d->tree, first, last, (uint32_t)agent);
-        if (kind != SAYSO_SOURCE_OUTLET && kind != SAYSO_SOURCE_ORGANIZATION && kind != SAYSO_SOURCE_PERSON)
-            continue;
-        for (uint32_t i = at > 4 ? at - 4 : 0; i < n && i <= at + 4; i++) { /* the tagger's "seen" is this one */
-            ss_draft *same = &d->drafts.at[order[i]];
-            if (order[i] != index && same->cue.head == k) same->dropped = true;
-        }
-        ss_draft *draft = ss_draft_new(d);
-        of = &d->drafts.at[index];
-        uint32_t self = d->drafts.n - 1;
-        draft->has_cue = true;
-        draft->by_rule = true;
-        draft->relay = true;
-        draft->cue = (ss_cue){.first = k, .last = by >= 0 ? (uint32_t)by + 1 : k + 1, .head = k};
-        ss_draft_source(d, draft, first, last);
-        const ss_sentence *s = &doc->sentences.at[t->sent];
-        uint32_t left = leftmost(d, of, s->first), right = k;
-        ss_ranges_add(d->ctx->scratch, &draft->content, left, right);
-        for (uint32_t i = 0; i < of->content.n; i++) /* "according to papers seen by Y, X": X too */
-            if (of->content.at[i].first >= last)
-                ss_ranges_add(d->ctx->scratch, &draft->content, of->content.at[i].first, of->content.at[i].last);
-        ss_ranges_tidy(d, &draft->content);
-        ss_draft *inner = &d->drafts.at[index];
-        inner->inside = (int32_t)self;
-        ss_range source = {inner->source.at[0].first, inner->source.at[inner->source.n - 1].last};
-        uint32_t from = k; /* "a letter | first obtained by": who saw it is no part of the document's name */
-        while (from > source.first + 1 && doc->tokens.at[from - 1].head == (int32_t)k) from--;
-        if (source.last > from) {
-            ss_ranges_cut(d->ctx->scratch, &inner->source, from, source.last);
-            ss_ranges_tidy(d, &inner->source);
-        }
-        ss_explain(d, draft, "seen-by", 0, (ss_range){k, last}, "the source had the document in hand");
-        return;
+        if (ss_lexicon_lemma(seen, t) && agent_by_tree(d, k, h)) return true;
     }
+    uint32_t end = doc->sentences.at[doc->tokens.at[of->cue.head].sent].last;
+    uint32_t behind = of->source.at[of->source.n - 1].last > of->cue.last ? of->source_head + 1 : of->cue.last;
+    if (doc->tokens.at[behind - 1].sent != doc->tokens.at[of->cue.head].sent) return false;
+    if (behind < end && ss_ranges_hold(&of->content, behind) && of->cue.last == behind) return false;
+    return agent_by_line(d, behind, end < behind + LONGEST_PASSAGE ? end : behind + LONGEST_PASSAGE, h);
+}
+
+/* "court papers seen by Y": a third link, for a document that is the source, or in
+ * which its source said it. */
+static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uint32_t n, uint32_t at)
+{
+    sayso_doc *doc = d->doc;
+    const ss_draft *of = &d->drafts.at[index];
+    handed h;
+    if (of->source_head == UINT32_MAX || !of->source.n || of->inside >= 0 || !handed_over(d, of, &h)) return;
+    sayso_source_kind kind = ss_source_kind(d->ctx, d->tree, h.first, h.last, h.head);
+    if (kind != SAYSO_SOURCE_OUTLET && kind != SAYSO_SOURCE_ORGANIZATION && kind != SAYSO_SOURCE_PERSON) return;
+    for (uint32_t i = at > 4 ? at - 4 : 0; i < n && i <= at + 4; i++) { /* the tagger's "seen" is this one */
+        ss_draft *same = &d->drafts.at[order[i]];
+        if (order[i] != index && same->cue.head == h.participle) same->dropped = true;
+    }
+    ss_draft *draft = ss_draft_new(d);
+    of = &d->drafts.at[index];
+    uint32_t self = d->drafts.n - 1;
+    draft->has_cue = true;
+    draft->by_rule = true;
+    draft->relay = true;
+    uint32_t k = h.participle;
+    draft->cue = (ss_cue){.first = k, .last = h.first > k ? h.first : k + 1, .head = k};
+    ss_draft_source(d, draft, h.first, h.last);
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[k].sent];
+    ss_ranges_add(d->ctx->scratch, &draft->content, leftmost(d, of, s->first), k);
+    for (uint32_t i = 0; i < of->content.n; i++) /* "according to papers seen by Y, X": X too */
+        if (of->content.at[i].first >= h.last)
+            ss_ranges_add(d->ctx->scratch, &draft->content, of->content.at[i].first, of->content.at[i].last);
+    ss_ranges_tidy(d, &draft->content);
+    ss_draft *inner = &d->drafts.at[index];
+    inner->inside = (int32_t)self;
+    ss_range source = {inner->source.at[0].first, inner->source.at[inner->source.n - 1].last};
+    uint32_t from = k; /* "a letter | first obtained by": who saw it is no part of the document's name */
+    while (from > source.first + 1 && doc->tokens.at[from - 1].head == (int32_t)k) from--;
+    if (source.last > from && source.first < from) {
+        ss_ranges_cut(d->ctx->scratch, &inner->source, from, source.last);
+        ss_ranges_tidy(d, &inner->source);
+    }
+    ss_explain(d, draft, "seen-by", 0, (ss_range){k, h.last}, "the source had the document in hand");
 }
 
 /* "Y reported that X, citing Z": Z is the source of X, and stands inside Y's report. */

@@ -167,6 +167,25 @@ static void free_medium(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* The first token of the sentence, but for "but" and "and". */
+static bool opens_sentence(const ss_drafting *d, uint32_t token)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = d->doc->sentences.at[tok[token].sent].first;
+    return token == first || (token == first + 1 && tok[first].tag == SS_TAG_CC);
+}
+
+/* Does no other cue but a participle's or a relative clause's stand between? */
+static bool first_report(const ss_drafting *d, const ss_draft *draft, uint32_t from, const uint8_t *cue_map)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t k = from; k < draft->cue.first; k++)
+        if ((cue_map[k] && (tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)) ||
+            (tok[k].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)))
+            return false;
+    return true;
+}
+
 static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
 {
     const sayso_doc *doc = d->doc;
@@ -182,6 +201,7 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
         /* not "the commander in chief forum" */
         bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]) && !ss_is(&doc->tokens.at[by + 1], "chief");
+        phrase &= !(by >= 0 && ss_is(&doc->tokens.at[by], "by") && t->tag == SS_TAG_NNP); /* "reviewed by the Dispatch" */
         /* "issued a statement saying": the statement is the cue's, or its object. */
         bool object = t->rel == SS_REL_obj && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) && i < draft->cue.first &&
                       doc->tokens.at[draft->cue.head].rel == SS_REL_acl &&
@@ -190,6 +210,12 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
                       ss_lexicon_has(d->issuing, doc->tokens.at[t->head].lemma);
         if (!phrase && !object && !issued) continue;
         uint32_t distance = i < draft->cue.first ? draft->cue.first - i : inside_cue ? 0 : i - draft->cue.last + 1;
+        bool opens = by >= 0 && opens_sentence(d, (uint32_t)by) && i < draft->cue.first;
+        /* "In a letter to the board dated July 28, she warned": the phrase that opens the sentence */
+        if (opens && first_report(d, draft, i, cue_map)) {
+            best = i;
+            break;
+        }
         if (!inside_cue && !object && !hangs_on(d, draft, i, cue_map)) {
             /* A parse gone astray: near, and no other cue between. */
             if (distance > 8) continue;
@@ -258,6 +284,10 @@ static void find_negation(ss_drafting *d, ss_draft *draft)
         if (ss_is(t, "not") || ss_is(t, "n't") || ss_is(t, "never") || ss_is(t, "no") || ss_is(t, "neither") ||
             ss_is(t, "without") || ss_lexicon_lemma(d->negative, t))
             draft->negated = true;
+    }
+    if (draft->source.n && draft->source.at[0].first < draft->cue.first) { /* "Neither company would say" */
+        const ss_token *t = &doc->tokens.at[draft->source.at[0].first];
+        if (ss_is(t, "neither") || ss_is(t, "nobody") || ss_is(t, "none") || ss_is(t, "no")) draft->negated = true;
     }
     for (uint32_t k = d->tree->kid[draft->cue.head]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &doc->tokens.at[k];

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-enum { REACH = 60, LONGEST_TERM = 6 /* tokens, with marks */, LONGEST_SUBJECT = 12, LONGEST_REST = 12, SHORTEST_CLAUSE = 8 };
+enum { REACH = 60, LONGEST_TERM = 6 /* tokens, with marks */, LONGEST_SUBJECT = 12, LONGEST_REST = 12, SHORTEST_CLAUSE = 8,
+       LONGEST_CLAUSE = 200 };
 
 static const char *class_of(const ss_lexicon *verbs, const ss_token *t)
 {
@@ -54,17 +55,35 @@ static uint32_t control_start(const sayso_doc *doc, uint32_t from)
     uint32_t nouns = 0;
     for (uint32_t i = from; i < end; i++) {
         const ss_token *t = &doc->tokens.at[i];
-        if (t->tag == SS_TAG_TO && i + 1 < end &&
-            (doc->tokens.at[i + 1].tag == SS_TAG_VB || doc->tokens.at[i + 1].tag == SS_TAG_RB))
+        uint32_t next = i + 1 < end && (doc->tokens.at[i + 1].flags & SS_QUOTE_OPEN) ? i + 2 : i + 1; /* asked her to “find” it */
+        if (t->tag == SS_TAG_TO && next < end &&
+            (doc->tokens.at[next].tag == SS_TAG_VB || doc->tokens.at[next].tag == SS_TAG_RB))
             return nouns ? i : 0;
         if ((ss_is(t, "that") || ss_is(t, "whether") || ss_is(t, "how") || ss_is(t, "why") || ss_is(t, "not")) && nouns &&
             t->tag != SS_TAG_DT)
             return i;
         if ((t->flags & SS_QUOTE_OPEN) && nouns) return i;
+        bool nominative = ss_is(t, "he") || ss_is(t, "she") || ss_is(t, "they") || ss_is(t, "we") || ss_is(t, "i");
+        if (nominative && nouns) return i; /* told a friend | she would */
+        if (ss_is(t, "what") && nouns && !(doc->tokens.at[i - 1].flags & SS_PUNCT)) return i;
         if (t->tag == SS_TAG_WP || !nominal(t)) return 0;
         nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
-                 t->tag == SS_TAG_PRP;
+                 t->tag == SS_TAG_PRP || (ss_is(t, "her") && i == from);
     }
+    return 0;
+}
+
+/* "told me | the bridge had held": the clause behind a pronoun without "that". 0: none. */
+static uint32_t bare_start(const sayso_doc *doc, uint32_t from)
+{
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[from - 1].sent];
+    if (from + 2 >= s->last || doc->tokens.at[from].tag != SS_TAG_PRP) return 0;
+    const ss_token *next = &doc->tokens.at[from + 1];
+    if (next->tag != SS_TAG_DT && next->tag != SS_TAG_PRP && next->tag != SS_TAG_PRPS && next->tag != SS_TAG_NNP &&
+        next->tag != SS_TAG_NNS && next->tag != SS_TAG_NN)
+        return 0;
+    for (uint32_t i = from + 2; i < s->last && i < from + LONGEST_SUBJECT && !(doc->tokens.at[i].flags & SS_PUNCT); i++)
+        if (finite_verb(&doc->tokens.at[i]) || doc->tokens.at[i].tag == SS_TAG_MD || doc->tokens.at[i].tag == SS_TAG_VBN) return from + 1;
     return 0;
 }
 
@@ -73,13 +92,24 @@ static uint32_t control_start(const sayso_doc *doc, uint32_t from)
 static bool told_frame(const sayso_doc *doc, uint32_t verb)
 {
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+    uint8_t tag = doc->tokens.at[verb].tag;
+    if (tag == SS_TAG_VBP || tag == SS_TAG_VBZ || tag == SS_TAG_VBG) {
+        if (verb == s->first) return false;
+        const ss_token *before = &doc->tokens.at[verb - 1];
+        bool ongoing = tag == SS_TAG_VBG && (!strcmp(before->lemma, "keep") || !strcmp(before->lemma, "be"));
+        bool subject = tag != SS_TAG_VBG && (before->tag == SS_TAG_PRP || before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS ||
+                                             before->tag == SS_TAG_NNP);
+        if (!ongoing && !subject) return false;
+        return verb + 1 < s->last && doc->tokens.at[verb + 1].tag != SS_TAG_IN &&
+               (control_start(doc, verb + 1) > 0 || bare_start(doc, verb + 1) > 0);
+    }
     for (uint32_t i = verb; i-- > s->first && verb - i <= 3;) {
         const char *lemma = doc->tokens.at[i].lemma;
         if (!strcmp(lemma, "be") || !strcmp(lemma, "get")) return false;
         if (!(doc->tokens.at[i].tag == SS_TAG_RB)) break;
     }
     if (verb == s->first || verb + 1 >= s->last || doc->tokens.at[verb + 1].tag == SS_TAG_IN) return false;
-    return control_start(doc, verb + 1) > 0;
+    return control_start(doc, verb + 1) > 0 || bare_start(doc, verb + 1) > 0;
 }
 
 /* "a warning from the fire marshal that ...", "the mayor's claim that ..." */
@@ -107,6 +137,8 @@ static bool plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addr
     const sayso_doc *doc = ctx->doc;
     const ss_token *t = &doc->tokens.at[verb];
     int32_t subject = ss_child(doc, tree, verb, SS_REL_nsubj);
+    bool shared = subject < 0 && t->rel == SS_REL_conj && t->head >= 0 && finite_verb(&doc->tokens.at[t->head]);
+    if (shared) subject = ss_child(doc, tree, (uint32_t)t->head, SS_REL_nsubj); /* "complained ... and ordered the station to" */
     if (subject < 0 || ss_is(&doc->tokens.at[subject], "it") || ss_is(&doc->tokens.at[subject], "which")) return false;
     if (ss_child(doc, tree, verb, SS_REL_ccomp) >= 0) return true;
     const char *frame = ss_lexicon_lemma(addressed, t);
@@ -114,6 +146,8 @@ static bool plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addr
     if (frame && strchr(frame, 'o') && infinitive) return true;
     if (infinitive && ss_lexicon_lemma(ss_lexicon_get(ctx->model, "negative_cues"), t)) return true;
     int32_t object = ss_child(doc, tree, verb, SS_REL_obj);
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(ctx->model, "cue_verbs"), t);
+    if (object > (int32_t)verb && class && strstr(class, " thing")) return true; /* "denied the charge" */
     if (object > (int32_t)verb) { /* "rejected claims that ..." */
         const char *noun = ss_lexicon_find(ss_lexicon_get(ctx->model, "cue_verbs"), doc->tokens.at[object].lemma,
                                            strlen(doc->tokens.at[object].lemma));
@@ -204,6 +238,39 @@ static bool figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t ver
     return false;
 }
 
+/* "The study did not find a link": what a document or its authors found or did not.
+ * The object, or -1. */
+static int32_t found_thing(const ss_ctx *ctx, const ss_tree *tree, uint32_t verb)
+{
+    const sayso_doc *doc = ctx->doc;
+    const ss_token *t = &doc->tokens.at[verb];
+    int32_t subject = ss_child(doc, tree, verb, SS_REL_nsubj), object = ss_child(doc, tree, verb, SS_REL_obj);
+    if (subject < 0 || subject > (int32_t)verb || object < (int32_t)verb || (!finite_verb(t) && t->tag != SS_TAG_VB)) return -1;
+    const ss_token *s = &doc->tokens.at[subject];
+    if (!ss_lexicon_lemma(ss_lexicon_get(ctx->model, "document_nouns"), s) && strcmp(s->lemma, "researcher") &&
+        strcmp(s->lemma, "scientist") && strcmp(s->lemma, "author") && strcmp(s->lemma, "investigator") &&
+        strcmp(s->lemma, "auditor") && strcmp(s->lemma, "inspector"))
+        return -1;
+    return object;
+}
+
+/* "had complained to the city about the trucks": what follows "about" was said. */
+static bool complains(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
+{
+    static const char *const verbs[] = {"complain", "boast", "brag", "joke", "testify", "rant", "gripe", "grumble"};
+    bool one = false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(doc->tokens.at[verb].lemma, verbs[k]);
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+    if (!one || verb == s->first) return false;
+    const ss_token *before = &doc->tokens.at[verb - 1];
+    bool subject = ss_child(doc, tree, verb, SS_REL_nsubj) >= 0 || before->tag == SS_TAG_PRP || !strcmp(before->lemma, "have");
+    for (uint32_t i = verb + 1; subject && i + 1 < s->last && i < verb + LONGEST_SUBJECT; i++) {
+        if (ss_is(&doc->tokens.at[i], "about") || ss_is(&doc->tokens.at[i], "of")) return true;
+        if (!nominal(&doc->tokens.at[i]) && doc->tokens.at[i].tag != SS_TAG_TO) return false;
+    }
+    return false;
+}
+
 static int by_first(const void *x, const void *y)
 {
     const ss_cue *a = x, *b = y;
@@ -227,6 +294,12 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 2, .head = i};
             continue;
         }
+        if (ss_is(t, "words") && i >= 2 && i + 2 < doc->tokens.n && ss_is(&doc->tokens.at[i - 1], "the") &&
+            ss_is(&doc->tokens.at[i - 2], "in") && ss_is(&doc->tokens.at[i + 1], "of") && doc->tokens.at[i + 2].sent == t->sent &&
+            (k == 0 || cues->at[k - 1].last <= i - 2)) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i - 2, .last = i + 2, .head = i};
+            continue;
+        }
         if (finite_verb(t) && figure_frame(doc, tree, i)) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
@@ -237,12 +310,19 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             continue;
         }
         /* "..., the figures show.": of showing and finding only the parenthesis is plain. */
-        bool plural = t->tag == SS_TAG_NNS && i + 1 < doc->tokens.n && ss_is(&doc->tokens.at[i + 1], "."); /* "a memo shows." */
+        bool plural = (t->tag == SS_TAG_NNS || t->tag == SS_TAG_NN || t->tag == SS_TAG_VB || t->tag == SS_TAG_VBN) &&
+                      i + 1 < doc->tokens.n && ss_is(&doc->tokens.at[i + 1], "."); /* "a memo shows." */
         bool known = value[0] == 'k' && (finite_verb(t) || plural) && parenthetical_line(doc, i) > 0;
         bool decided = value[0] == 'd' && that_line(doc, i); /* "ruled on Wednesday that" */
-        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided) continue;
         const char *frame = ss_lexicon_lemma(addressed, t);
-        bool told = frame && strchr(frame, 'o') && (t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBD) && told_frame(doc, i);
+        bool verbal = finite_verb(t) || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBG;
+        bool told = frame && strchr(frame, 'o') && verbal && told_frame(doc, i);
+        bool finds = value[0] == 'k' && found_thing(ctx, tree, i) >= 0;
+        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided && !finds && !(value[0] == 'd' && told)) continue;
+        /* "used to say that", "He would say that" */
+        bool habit = t->tag == SS_TAG_VB && value[0] == 's' && i > doc->sentences.at[t->sent].first + 1 &&
+                     ss_is(&doc->tokens.at[i - 1], "to") && ss_is(&doc->tokens.at[i - 2], "used");
+        bool topic = value[0] == 's' && (finite_verb(t) || t->tag == SS_TAG_VBN) && complains(doc, tree, i);
         bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
         bool plain = finite_verb(t) && (plain_frame(ctx, tree, addressed, i) || parenthetical_line(doc, i));
         /* "A judge ruled on Wednesday that": a past tense that was taken for a participle */
@@ -250,7 +330,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;
         perfect |= taken;
         plain |= known;
-        if (!told && !plain && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
+        if (!told && !plain && !habit && !topic && !finds && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&
                (doc->tokens.at[first - 1].rel == SS_REL_aux || doc->tokens.at[first - 1].rel == SS_REL_advmod) &&
@@ -275,7 +355,7 @@ static void cut_addressee(ss_drafting *d, ss_draft *draft, uint32_t start)
             bool medium = false;
             for (uint32_t k = last + 1; k < start && k < last + 8; k++)
                 medium |= ss_lexicon_has(d->media, doc->tokens.at[k].lemma);
-            if (medium || !ss_is(t, "of")) break;
+            if (!ss_is(t, "of") && (medium || last > draft->cue.last)) break;
         }
         last++;
     }
@@ -302,8 +382,17 @@ static void control_frame(ss_drafting *d, ss_draft *draft)
     const sayso_doc *doc = d->doc;
     const char *frame = ss_lexicon_find(d->addressed, doc->tokens.at[draft->cue.head].lemma,
                                         strlen(doc->tokens.at[draft->cue.head].lemma));
-    if (!frame || !strchr(frame, 'o') || draft->cue.head >= draft->cue.last) return;
-    uint32_t start = control_start(doc, draft->cue.last);
+    if (!frame || draft->cue.head >= draft->cue.last) return;
+    uint32_t after = draft->cue.last;
+    bool on = strchr(frame, 'n') && after < doc->tokens.n && (ss_is(&doc->tokens.at[after], "on") || ss_is(&doc->tokens.at[after], "upon"));
+    bool held_on = strchr(frame, 'n') && draft->cue.last > draft->cue.head + 1 && ss_is(&doc->tokens.at[after - 1], "on");
+    if (!strchr(frame, 'o') && !on && !held_on) return;
+    uint32_t start = control_start(doc, after + on);
+    if (!start && !on && strchr(frame, 'o')) start = bare_start(doc, after);
+    if (on && start) { /* "called on | the minister to" */
+        draft->cue.last++;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, after, after + 1);
+    }
     if (!start || !held_or_near(draft, draft->cue.last, start)) return;
     /* Does the content go on behind the start? If the labeller stopped at the object,
      * the clause is the rest of the sentence. */
@@ -352,7 +441,7 @@ static void gerund_subject(ss_drafting *d, ss_draft *draft)
     const ss_token *before = &doc->tokens.at[draft->cue.first - 1];
     bool participle = !draft->source.n && ss_is(before, ",");
     if (!participle && !ss_is(before, "in") && !ss_is(before, "by") && !ss_is(before, "after") && !ss_is(before, "before") &&
-        !ss_is(before, "while") && !ss_is(before, "without"))
+        !ss_is(before, "while") && !ss_is(before, "without") && !(strcmp(before->lemma, "keep") == 0 && !draft->source.n))
         return;
     /* The nearest finite verb to the left with a subject; for a participle behind a
      * comma the first of the sentence. */
@@ -468,6 +557,43 @@ static void supply_according(ss_drafting *d, ss_draft *draft)
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause beside the phrase that names its source");
 }
 
+/* "in the words of NAME, X" and "X, in the words of NAME": a quotation behind the name,
+ * else the clause in front. */
+static void supply_words(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.first].sent];
+    uint32_t from = draft->cue.last, open = from, comma = from;
+    while (open < s->last && open < from + REACH && !(doc->tokens.at[open].flags & SS_QUOTE_OPEN)) open++;
+    while (comma < s->last && comma < open && !(doc->tokens.at[comma].flags & SS_PUNCT)) comma++;
+    if (open < s->last && !(doc->tokens.at[open].flags & SS_QUOTE_OPEN)) open = s->last;
+    uint32_t end = open < s->last ? open : comma;
+    while (end > from && (doc->tokens.at[end - 1].flags & SS_PUNCT)) end--;
+    if (end == from) return;
+    if (open < s->last) {
+        uint32_t last = open + 1;
+        while (last < s->last && last < open + LONGEST_CLAUSE && !(doc->tokens.at[last - 1].flags & SS_QUOTE_CLOSE)) last++;
+        ss_ranges_add(d->ctx->scratch, &draft->content, open, last);
+    } else if (draft->cue.first > s->first + 2) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, s->first, draft->cue.first);
+    } else if (comma + 1 < s->last) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, comma + 1, s->last);
+    }
+    ss_ranges_tidy(d, &draft->content);
+    ss_draft_source(d, draft, from, end);
+    if (draft->content.n) ss_explain(d, draft, "clause", 0, draft->content.at[0], "what is given in somebody's words");
+}
+
+/* The end of the sentence, or of the quotation that `from` stands in. */
+static uint32_t end_of_clause(const sayso_doc *doc, uint32_t from)
+{
+    uint32_t last = doc->sentences.at[doc->tokens.at[from].sent].last, level = doc->tokens.at[from].depth;
+    if (last - from > LONGEST_CLAUSE) last = from + LONGEST_CLAUSE;
+    for (uint32_t i = from; i < last; i++)
+        if (doc->tokens.at[i].depth < level) return i;
+    return last;
+}
+
 /* Where the labeller gave no content: the infinitive inside the cue, the clause in front of a parenthetical
  * report, or the clause that the verb takes. */
 void ss_frames_supply(ss_drafting *d, ss_draft *draft)
@@ -482,14 +608,22 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
             draft->cue.head = ss_range_head(doc, draft->cue.first, i);
             return;
         }
+    if (ss_is(&doc->tokens.at[verb], "words") && draft->cue.last == draft->cue.first + 4) {
+        supply_words(d, draft);
+        return;
+    }
     uint8_t tag = doc->tokens.at[verb].tag;
-    if ((tag == SS_TAG_NN || tag == SS_TAG_NNS) && !(tag == SS_TAG_NNS && parenthetical_line(doc, verb))) {
+    bool shows = class_of(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb])[0] == 'k'; /* "a memo shows." */
+    if ((tag == SS_TAG_NN || tag == SS_TAG_NNS) && !(shows && parenthetical_line(doc, verb))) {
         supply_noun(d, draft);
         return;
     }
-    uint32_t start = told_frame(doc, verb) ? control_start(doc, draft->cue.last) : 0;
+    const char *frame = ss_lexicon_lemma(d->addressed, &doc->tokens.at[verb]);
+    bool told = frame && strchr(frame, 'o') && told_frame(doc, verb);
+    uint32_t start = told ? control_start(doc, draft->cue.last) : 0;
+    if (told && !start) start = bare_start(doc, draft->cue.last);
     if (start) {
-        ss_ranges_add(d->ctx->scratch, &draft->content, start, doc->sentences.at[doc->tokens.at[verb].sent].last);
+        ss_ranges_add(d->ctx->scratch, &draft->content, start, end_of_clause(doc, start));
         ss_ranges_tidy(d, &draft->content);
         return;
     }
@@ -502,6 +636,23 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     }
     if (ss_is(&doc->tokens.at[draft->cue.first], "according")) {
         supply_according(d, draft);
+        return;
+    }
+    int32_t thing = found_thing(d->ctx, d->tree, verb);
+    if (thing >= 0 && ss_child(doc, d->tree, verb, SS_REL_ccomp) < 0) {
+        int32_t subject = ss_child(doc, d->tree, verb, SS_REL_nsubj);
+        ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, d->tree->right[thing]);
+        ss_ranges_tidy(d, &draft->content);
+        if (!draft->source.n) ss_draft_source(d, draft, d->tree->left[subject], d->tree->right[subject]);
+        return;
+    }
+    if (complains(doc, d->tree, verb)) {
+        const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+        uint32_t about = verb + 1, last;
+        while (about < s->last && about < verb + LONGEST_SUBJECT && !ss_is(&doc->tokens.at[about], "about") && !ss_is(&doc->tokens.at[about], "of")) about++;
+        for (last = about; last < s->last && last < about + REACH && !(doc->tokens.at[last].flags & SS_PUNCT);) last++;
+        ss_ranges_add(d->ctx->scratch, &draft->content, about, last);
+        ss_ranges_tidy(d, &draft->content);
         return;
     }
     if (figure_frame(doc, d->tree, verb)) {
@@ -520,11 +671,21 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         return;
     }
     if (!finite_verb(&doc->tokens.at[verb])) return;
+    uint32_t open = draft->cue.last + (draft->cue.last < doc->tokens.n && ss_is(&doc->tokens.at[draft->cue.last], ","));
+    if (open < doc->tokens.n && (doc->tokens.at[open].flags & SS_QUOTE_OPEN)) { /* He said “not today” and left. */
+        uint32_t last = open + 1, end = doc->sentences.at[doc->tokens.at[verb].sent].last;
+        while (last < end && last < open + LONGEST_CLAUSE && !((doc->tokens.at[last - 1].flags & SS_QUOTE_CLOSE) && doc->tokens.at[last - 1].depth == doc->tokens.at[open].depth)) last++;
+        ss_ranges_add(d->ctx->scratch, &draft->content, open, last);
+        ss_explain(d, draft, "clause", 0, draft->content.at[0], "the quotation that the verb of speech introduces");
+        return;
+    }
     int32_t subject = ss_child(doc, d->tree, verb, SS_REL_nsubj);
     if (subject < 0) return;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     int32_t clause = ss_child(doc, d->tree, verb, SS_REL_ccomp);
     if (clause < 0) clause = ss_child(doc, d->tree, verb, SS_REL_xcomp);
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb]);
+    if (clause < 0 && class && strstr(class, " thing")) clause = ss_child(doc, d->tree, verb, SS_REL_obj);
     if (parenthetical(doc, d->tree, verb, (uint32_t)subject)) {
         uint32_t left = d->tree->left[subject] < verb && (uint32_t)subject < verb ? d->tree->left[subject] : verb;
         /* A subject phrase that swallowed the clause before it is cut at its comma. */
@@ -568,6 +729,7 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
     }
     if (copula) return true;
     if (figure_frame(d->doc, d->tree, draft->cue.head) || (known && that_line(d->doc, draft->cue.head))) return false;
+    if (known && told_frame(d->doc, draft->cue.head)) return false; /* "ordered the station to" */
     if (!known && only_a_term(d, draft)) return true;
     return !has_clause(d, draft->cue.head, known) && !has_marks(d, draft);
 }
@@ -640,6 +802,11 @@ static void asked(ss_drafting *d, ss_draft *draft)
     draft->source = (ss_range_list){0};
     draft->source_head = UINT32_MAX;
     draft->asked = true;
+    if (draft->addressee.first > draft->cue.last) {
+        ss_ranges_cut(d->ctx->scratch, &draft->content, draft->addressee.first, doc->tokens.n);
+        ss_ranges_tidy(d, &draft->content);
+        if (!draft->content.n) draft->dropped = true;
+    }
     ss_explain(d, draft, "asked", 0, draft->addressee, "a participle without a subject: the person named was addressed");
 }
 
@@ -749,8 +916,15 @@ static void clause_in_front(ss_drafting *d, ss_draft *draft)
     uint32_t verb = draft->cue.head, named = parenthetical_line(doc, verb);
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     if (!named) return;
+    bool front = false;
     for (uint32_t i = 0; i < draft->content.n; i++)
-        if (draft->content.at[i].first < named && draft->content.at[i].last > s->first) return;
+        front |= draft->content.at[i].first < named && draft->content.at[i].last > s->first;
+    if (front) {
+        if (draft->source.n || draft->cue.first <= named) return;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, named, s->last);
+        ss_draft_source(d, draft, named, draft->cue.first);
+        return;
+    }
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, s->first, named);
     ss_ranges_tidy(d, &draft->content);
@@ -763,12 +937,17 @@ void ss_frames_amend(ss_drafting *d, ss_draft *draft)
     clause_in_front(d, draft);
     subject_in_content(d, draft);
     according_source(d, draft);
+    if (!draft->source.n && ss_is(&d->doc->tokens.at[draft->cue.head], "words") && draft->cue.last == draft->cue.first + 4) {
+        draft->content = (ss_range_list){0};
+        supply_words(d, draft);
+    }
     stay_in_quotation(d, draft);
     free_preposition(d, draft);
     if (!draft->content.n) {
         draft->dropped = true;
         return;
     }
+    gerund_subject(d, draft);
     if (mere_noun(d, draft) || hollow(d, draft)) {
         draft->dropped = true;
         return;
@@ -785,7 +964,6 @@ void ss_frames_amend(ss_drafting *d, ss_draft *draft)
     }
     drop_expletive(d, draft);
     relative_source(d, draft);
-    gerund_subject(d, draft);
     control_frame(d, draft);
     medium_in_front(d, draft);
     asked(d, draft);

@@ -8,7 +8,7 @@
  */
 #include "attr/draft.h"
 
-enum { LONGEST_LABEL = 14 };
+enum { LONGEST_LABEL = 14, LONGEST_CLAUSE = 200 /* tokens */ };
 
 static bool is_dash(const ss_token *t)
 {
@@ -80,9 +80,59 @@ static bool dash_form(ss_drafting *d, uint32_t quote, uint32_t dash)
     return true;
 }
 
+/* "The mayor's message was simple: the pool stays open.": a noun of saying with its
+ * holder, a colon, a clause. */
+static void colon_clause(ss_drafting *d, uint32_t colon)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_token *tok = doc->tokens.at;
+    const ss_sentence *s = &doc->sentences.at[tok[colon].sent];
+    uint32_t last = s->last;
+    if (last == colon + 1 && tok[colon].sent + 1 < doc->sentences.n && doc->sentences.at[tok[colon].sent + 1].para == s->para)
+        last = doc->sentences.at[tok[colon].sent + 1].last; /* the tokenizer may end a sentence at the colon */
+    if (colon - s->first > LONGEST_LABEL || last < colon + 4 || (tok[colon + 1].flags & (SS_QUOTE_OPEN | SS_SKIP))) return;
+    bool clause = false;
+    if (last > colon + LONGEST_CLAUSE) last = colon + LONGEST_CLAUSE;
+    for (uint32_t i = colon + 1; i < last; i++)
+        clause |= tok[i].tag == SS_TAG_VBZ || tok[i].tag == SS_TAG_VBP || tok[i].tag == SS_TAG_VBD || tok[i].tag == SS_TAG_MD || tok[i].tag == SS_TAG_VB;
+    const ss_lexicon *verbs = ss_lexicon_get(d->ctx->model, "cue_verbs");
+    for (uint32_t i = s->first; clause && i < colon; i++) {
+        int32_t noun = tok[i].rel == SS_REL_nmod_poss ? tok[i].head : -1;
+        if (noun <= (int32_t)i || noun >= (int32_t)colon || (tok[noun].tag != SS_TAG_NN && tok[noun].tag != SS_TAG_NNS)) continue;
+        const char *class = ss_lexicon_lemma(verbs, &tok[noun]);
+        bool speaks = class && (*class == 'n' || !strcmp(tok[noun].lemma, "answer") || !strcmp(tok[noun].lemma, "reply"));
+        if (!speaks) continue;
+        uint32_t last_of = d->tree->right[i];
+        if (tok[last_of - 1].tag == SS_TAG_POS) last_of--;
+        ss_draft *draft = ss_draft_new(d);
+        draft->has_cue = true;
+        draft->by_rule = true;
+        draft->cue = (ss_cue){.first = (uint32_t)noun, .last = (uint32_t)noun + 1, .head = (uint32_t)noun};
+        ss_draft_source(d, draft, d->tree->left[i], last_of);
+        ss_ranges_add(d->ctx->scratch, &draft->content, colon + 1, last);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+        ss_explain(d, draft, "colon", 0, (ss_range){(uint32_t)noun, colon + 1}, "a noun of saying, a colon and what it says");
+        return;
+    }
+}
+
+static void colon_clauses(ss_drafting *d)
+{
+    const sayso_doc *doc = d->doc;
+    uint8_t *busy = ss_zalloc(d->ctx->scratch, doc->sentences.n + 1); /* a cue stands in it already */
+    for (uint32_t k = 0; k < d->drafts.n; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) busy[doc->tokens.at[d->drafts.at[k].cue.head].sent] = 1;
+    for (uint32_t i = 1; i < doc->tokens.n; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        if (ss_is(t, ":") && !(t->flags & (SS_SKIP | SS_IN_QUOTE)) && !busy[t->sent] && !(t->flags & SS_SENT_FIRST)) colon_clause(d, i);
+    }
+}
+
 void ss_marks_add(ss_drafting *d)
 {
     const sayso_doc *doc = d->doc;
+    if (!d->ctx->options->flat) colon_clauses(d);
     for (uint32_t q = 0; q < doc->quotes.n; q++) {
         const ss_quote *quote = &doc->quotes.at[q];
         if (quote->depth != 1 || d->claimed[q]) continue;

@@ -64,12 +64,54 @@ static void clear_label(ss_drafting *d, uint32_t models, uint32_t *at, uint32_t 
     }
 }
 
+/* The last words of the longer labels: the speakers' surnames. */
+enum { MOST_SPEAKERS = 12 };
+typedef struct {
+    const char *at[MOST_SPEAKERS];
+    uint32_t n;
+} speakers;
+
+static speakers speakers_of(const ss_drafting *d)
+{
+    const sayso_doc *doc = d->doc;
+    speakers found = {0};
+    for (uint32_t p = 0; p < doc->paragraphs.n && found.n < MOST_SPEAKERS; p++) {
+        const ss_paragraph *para = &doc->paragraphs.at[p];
+        if (para->kind != SS_PARA_TURN || para->first >= para->last) continue;
+        uint32_t first = doc->sentences.at[para->first].first;
+        uint32_t mark = label_end(doc, first, doc->sentences.at[para->last - 1].last);
+        if (mark == UINT32_MAX || mark < first + 2 || doc->tokens.at[mark - 1].lower_len < 4) continue;
+        bool had = false;
+        for (uint32_t k = 0; k < found.n; k++) had |= !strcmp(found.at[k], doc->tokens.at[mark - 1].lower);
+        if (!had) found.at[found.n++] = doc->tokens.at[mark - 1].lower;
+    }
+    return found;
+}
+
+/* A paragraph that names a speaker, or speaks of this newspaper, is the writer's own. */
+static bool narrated(const ss_drafting *d, const ss_paragraph *para, speakers names)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t first = doc->sentences.at[para->first].first, last = doc->sentences.at[para->last - 1].last;
+    for (uint32_t i = first; i < last; i++) {
+        const ss_token *t = &doc->tokens.at[i];
+        for (uint32_t k = 0; k < names.n; k++)
+            if ((t->flags & SS_CAPITAL) && !strcmp(t->lower, names.at[k])) return true;
+        if (i > first && ss_is(&doc->tokens.at[i - 1], "this") &&
+            (ss_is(t, "newspaper") || ss_is(t, "magazine") || ss_is(t, "website") || ss_is(t, "publication")))
+            return true;
+    }
+    return doc->tokens.at[first].flags & SS_QUOTE_OPEN; /* an answer has no marks of its own */
+}
+
 void ss_turns_add(ss_drafting *d)
 {
     sayso_doc *doc = d->doc;
     uint32_t models = d->drafts.n, at = 0, turns = 0, seen = 0;
     for (uint32_t p = 0; p < doc->paragraphs.n; p++) turns += doc->paragraphs.at[p].kind == SS_PARA_TURN;
     bool transcript = turns >= 3;
+    speakers names = {0};
+    if (transcript) names = speakers_of(d);
     for (uint32_t p = 0; p < doc->paragraphs.n; p++) {
         const ss_paragraph *para = &doc->paragraphs.at[p];
         seen += para->kind == SS_PARA_TURN;
@@ -88,6 +130,8 @@ void ss_turns_add(ss_drafting *d)
         bool lettered = mark == first; /* "Q." is label and mark in one */
         ss_draft_source(d, draft, first, lettered ? first + 1 : mark);
         if (lettered) draft->has_cue = false;
+        if (draft->kind == SAYSO_SOURCE_UNKNOWN && mark <= first + 1 && doc->tokens.at[first].lower_len <= 2)
+            draft->kind = SAYSO_SOURCE_PERSON; /* "Q", "A" */
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && doc->tokens.at[first].lower_len > 2)
             draft->kind = SAYSO_SOURCE_PERSON;
         ss_ranges_add(d->ctx->scratch, &draft->content, mark + 1, last);
@@ -97,7 +141,7 @@ void ss_turns_add(ss_drafting *d)
                doc->paragraphs.at[p + 1].first < doc->paragraphs.at[p + 1].last) {
             const ss_paragraph *more = &doc->paragraphs.at[p + 1];
             uint32_t begin = doc->sentences.at[more->first].first;
-            if (doc->tokens.at[begin].flags & SS_SKIP) break;
+            if (doc->tokens.at[begin].flags & SS_SKIP || narrated(d, more, names)) break;
             p++;
             ss_ranges_add(d->ctx->scratch, &draft->content, begin, doc->sentences.at[more->last - 1].last);
         }

@@ -155,6 +155,15 @@ static bool follows(const sayso_doc *doc, const ss_draft *draft, ss_range outer)
     return s->last <= outer.first && only_marks_between(doc, s->last, outer.first);
 }
 
+/* Is the draft's text, or the rest of its sentence, the last thing in the paragraph? */
+static bool ends_paragraph(const sayso_doc *doc, const ss_draft *draft, uint32_t para)
+{
+    uint32_t last = paragraph_last(doc, para), end = end_in_paragraph(draft, paragraph_first(doc, para), last);
+    if (end == 0) return false;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[end - 1].sent];
+    return only_marks_between(doc, end, last) || only_marks_between(doc, s->last, last);
+}
+
 /* Does a sentence stand between the draft's own and the quotation that has words
  * of its own, outside all marks? Then the quotation is not the draft's. */
 static bool detached(const sayso_doc *doc, const ss_draft *draft, ss_range outer)
@@ -258,6 +267,12 @@ void ss_quotations_settle(ss_drafting *d)
                 holder[q] = settle_rivals(d, holder[q], k, q);
         }
     }
+    /* later[q]: who holds the quotation where it goes on in a later paragraph. */
+    uint32_t *later = ss_alloc(d->ctx->scratch, (doc->quotes.n + 1) * sizeof *later);
+    for (uint32_t q = doc->quotes.n; q-- > 0;) {
+        int32_t next = doc->quotes.at[q].next;
+        later[q] = next < 0 ? UINT32_MAX : holder[next] != UINT32_MAX ? holder[next] : later[next];
+    }
     uint32_t last_quote = UINT32_MAX; /* the last attributed quotation */
     for (uint32_t q = 0; q < doc->quotes.n; q++) {
         const ss_quote *quote = &doc->quotes.at[q];
@@ -280,14 +295,20 @@ void ss_quotations_settle(ss_drafting *d)
             bool same = quote->para == last_para && follows(doc, draft, outer);
             bool next = quote->para == last_para + 1 && outer.first == paragraph_first(doc, quote->para) &&
                         only_marks_between(doc, outer.last, paragraph_last(doc, quote->para)) &&
-                        follows(doc, draft, (ss_range){paragraph_last(doc, last_para),
-                                                       paragraph_last(doc, last_para) + 1}) &&
+                        ends_paragraph(doc, draft, last_para) &&
                         draft->has_cue && draft->source.n;
             if ((same || next) && draft->content.n < MOST_PIECES) {
                 holder[q] = holder[last_quote];
                 join(d, &d->drafts.at[holder[q]], q, "quotation-continues",
                      same ? "the quotation follows the same speaker's, with nothing said between"
                           : "the paragraph is all quotation and follows the same speaker's");
+            }
+        }
+        if (holder[q] == UINT32_MAX && quote->next >= 0) { /* the speaker is named in a later paragraph */
+            if (later[q] != UINT32_MAX) {
+                holder[q] = later[q];
+                join(d, &d->drafts.at[holder[q]], q, "quotation-reopened",
+                     "the quotation goes on in the next paragraph, where its speaker is named");
             }
         }
         if (holder[q] != UINT32_MAX)

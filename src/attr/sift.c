@@ -357,6 +357,21 @@ static bool requested(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+/* The innermost quotation that holds the token is a term or a title. */
+static bool in_title(const ss_drafting *d, uint32_t token)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t lo = 0, hi = doc->quotes.n, begin = doc->tokens.at[token].begin;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (doc->quotes.at[mid].outer.begin <= begin)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo > 0 && doc->quotes.at[lo - 1].scare && doc->quotes.at[lo - 1].outer.end > begin;
+}
+
 static bool has_words(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
@@ -365,7 +380,7 @@ static bool has_words(const ss_drafting *d, const ss_draft *draft)
         if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return true;
     for (uint32_t i = 0; i < draft->content.n; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
-            if (tok[k].depth > tok[head].depth || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
+            if ((tok[k].depth > tok[head].depth && !in_title(d, k)) || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
                 tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)
                 return true;
     return false;

@@ -16,6 +16,27 @@ static bool is_negated(const ss_drafting *d, uint32_t verb)
     return false;
 }
 
+/* "did not answer", "could not be contacted": no noun is needed. */
+static bool bare_reply(const ss_drafting *d, uint32_t verb, const char *what)
+{
+    if (!strcmp(what, "reply")) return ss_child(d->doc, d->tree, verb, SS_REL_obj) < 0;
+    return !strcmp(what, "contact") && ss_child(d->doc, d->tree, verb, SS_REL_nsubj_pass) >= 0;
+}
+
+/* "Calls to | the manager | were not returned": the manager is silent, not the calls. */
+static ss_range who_was_asked(const ss_drafting *d, uint32_t subject, const ss_lexicon *verbs)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *noun = ss_lexicon_lemma(verbs, &tok[subject]);
+    for (uint32_t k = d->tree->kid[subject]; noun && k != UINT32_MAX; k = d->tree->sib[k]) {
+        int32_t by = ss_child(d->doc, d->tree, k, SS_REL_case);
+        if (tok[k].rel != SS_REL_nmod || by < 0 || k < subject) continue;
+        if (ss_is(&tok[by], "to") || ss_is(&tok[by], "with") || ss_is(&tok[by], "for"))
+            return (ss_range){(uint32_t)by + 1, d->tree->right[k]};
+    }
+    return (ss_range){d->tree->left[subject], d->tree->right[subject]};
+}
+
 /* [tokens] 1 where a cue stands already. */
 static const uint8_t *cue_map(const ss_drafting *d)
 {
@@ -43,18 +64,25 @@ void ss_silences_add(ss_drafting *d)
         const ss_token *t = &doc->tokens.at[i];
         if (t->flags & (SS_SKIP | SS_IN_QUOTE)) continue;
         const char *what = ss_lexicon_lemma(verbs, t);
-        if (!what || !strcmp(what, "noun")) continue;
+        bool both = what && !strcmp(what, "both"); /* "comment": verb and noun */
+        if (!what || !strcmp(what, "noun") || (both && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS))) continue;
         bool passed_on = !strcmp(what, "passed-on"); /* "referred questions to the ministry" */
-        if (!passed_on && !is_negated(d, i)) continue;
-        bool asked = false;
+        bool unanswered = !strcmp(what, "unanswered"); /* "calls went unanswered" */
+        if (!passed_on && !unanswered && !is_negated(d, i)) continue;
+        uint32_t first = i;
+        bool asked = both || bare_reply(d, i, what); /* "has not commented" */
         for (uint32_t k = i + 1; k < d->tree->right[i] && !asked; k++) {
             const char *noun = ss_lexicon_find(verbs, doc->tokens.at[k].lemma, strlen(doc->tokens.at[k].lemma));
-            asked = noun && !strcmp(noun, "noun");
+            asked = noun && (!strcmp(noun, "noun") || !strcmp(noun, "both"));
         }
         int32_t subject = ss_child(doc, d->tree, i, SS_REL_nsubj);
         if (subject < 0) subject = ss_child(doc, d->tree, i, SS_REL_nsubj_pass);
+        if (unanswered && t->head >= 0 && t->rel != SS_REL_root) {
+            subject = ss_child(doc, d->tree, (uint32_t)t->head, SS_REL_nsubj);
+            if (subject >= 0 && (uint32_t)t->head < i && i - (uint32_t)t->head <= 3) first = (uint32_t)t->head;
+            asked = subject >= 0 && ss_lexicon_lemma(verbs, &doc->tokens.at[subject]);
+        }
         if (!asked || subject < 0 || covered[i]) continue;
-        uint32_t first = i;
         for (uint32_t k = d->tree->kid[i]; k != UINT32_MAX && k < i; k = d->tree->sib[k]) {
             uint8_t rel = doc->tokens.at[k].rel;
             if ((rel == SS_REL_aux || rel == SS_REL_aux_pass || rel == SS_REL_advmod) && k > (uint32_t)subject &&
@@ -63,7 +91,7 @@ void ss_silences_add(ss_drafting *d)
         }
         uint32_t last = d->tree->right[i];
         while (last > i + 1 && (doc->tokens.at[last - 1].flags & SS_PUNCT)) last--;
-        if (last <= i + 1) continue;
+        bool bare = last <= i + 1; /* "has not commented.": the verb is cue and content in one */
         /* Cues that the tagger saw inside ("calls seeking comment") are part of it. */
         for (uint32_t k = 0; k < models && any_cue(covered, first, last); k++)
             if (d->drafts.at[k].has_cue && d->drafts.at[k].cue.first >= first && d->drafts.at[k].cue.first < last)
@@ -71,10 +99,11 @@ void ss_silences_add(ss_drafting *d)
         ss_draft *draft = ss_draft_new(d);
         draft->has_cue = true;
         draft->by_rule = true;
-        draft->negated = passed_on;
+        draft->negated = passed_on || unanswered;
         draft->cue = (ss_cue){.first = first, .last = i + 1, .head = i};
-        ss_draft_source(d, draft, d->tree->left[subject], d->tree->right[subject]);
-        ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, last);
+        ss_range who = who_was_asked(d, (uint32_t)subject, verbs);
+        ss_draft_source(d, draft, who.first, who.last);
+        ss_ranges_add(d->ctx->scratch, &draft->content, i + !bare, last);
         ss_explain(d, draft, "silence", 0, (ss_range){first, last}, "asked, and said nothing");
     }
 }

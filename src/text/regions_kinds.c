@@ -113,9 +113,11 @@ static void count_labels(ss_regions *r, labels *all)
         if (all->at[i].pair) all->at[i].counts = question && answer;
 }
 
+/* A label beside one that counts does; a second pass carries it back to the first labels. */
 static void neighbours(labels *all)
 {
-    for (uint32_t i = 0; i < all->n; i++) {
+    for (uint32_t step = 0; step < 2 * all->n; step++) {
+        uint32_t i = step < all->n ? step : 2 * all->n - 1 - step;
         label *one = &all->at[i];
         label *before = i ? one - 1 : NULL, *after = i + 1 < all->n ? one + 1 : NULL;
         bool near_before = before && one->para - before->para <= 2;

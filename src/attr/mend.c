@@ -1,0 +1,487 @@
+/* mend.c - what models leave half done, whichever models they are.
+ *
+ * Learned cues and roles are right in the main and ragged at the edges: half a noun
+ * phrase for a source, a conjunction for a content, the object of "citing" for who
+ * reported. Each rule here makes one such thing whole from the line of words:
+ *
+ *   source-whole   "A spokesman for the firm's | agent": the phrase from its beginning
+ *   participle     "The Post, citing an officer, reported": who reported is the Post
+ *   quoted-as      "quoted the officer as saying": the officer says
+ *   cue-medium     "wrote on X: ...": the platform is the medium, no part of the cue
+ *   cue-ends       "denied | asking for money", "asked | not to be named"
+ *   beside-quote   "“X,” she recalled in a memoir": who, where and when are not said
+ *   named-behind   "“X,” its lawyer, Jo Ray, | said": the name behind the mark is the source
+ *   inverted       "X, says | the ministry": the ministry is the source
+ *   from           "a warning | from the coast guard"; semicolon: "A; B wrote C": A is not B's
+ *   lone-word      a content that is only "that" or "to" is the clause behind it
+ *   to-whom        "complained | to the city about the trucks": the city is addressed
+ *   torn-end       "that the glass | cannot": no end between subject and verb
+ *   gap            "pleaded | not guilty | to nine counts": no hole behind the cue
+ *   clause-goes-on "that A and that B | expected C": the clause is not cut in its subject
+ *
+ * Not applied to flat readings. Cost: bounded looks (REACH) at each draft and its
+ * neighbours in the sentence.
+ */
+#include "attr/draft.h"
+
+enum { REACH = 40, LONGEST_CLAUSE = 200, NEIGHBOURS = 4, WIDEST_GAP = 3 };
+
+static bool noun(const ss_token *t)
+{
+    return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS;
+}
+
+static bool verb(const ss_token *t)
+{
+    return t->tag == SS_TAG_VB || t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBZ || t->tag == SS_TAG_VBP ||
+           t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_MD;
+}
+
+/* What stands before a noun and belongs to it. */
+static bool premodifier(const ss_token *t)
+{
+    return noun(t) || t->tag == SS_TAG_DT || t->tag == SS_TAG_JJ || t->tag == SS_TAG_JJS || t->tag == SS_TAG_JJR ||
+           t->tag == SS_TAG_CD || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_POS || t->tag == SS_TAG_HYPH || t->tag == SS_TAG_AFX;
+}
+
+static bool binding(const ss_token *t)
+{
+    return ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "from") || ss_is(t, "at") || ss_is(t, "with");
+}
+
+static uint32_t sentence_first(const ss_drafting *d, uint32_t token)
+{
+    return d->doc->sentences.at[d->doc->tokens.at[token].sent].first;
+}
+
+static uint32_t sentence_last(const ss_drafting *d, uint32_t token)
+{
+    return d->doc->sentences.at[d->doc->tokens.at[token].sent].last;
+}
+
+/* First token of the noun phrase that goes on at `at`, over "of" and "for" to the left. */
+static uint32_t phrase_start(const ss_drafting *d, uint32_t at)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, at), begin = at;
+    while (begin > first && at - begin < REACH) {
+        const ss_token *t = &tok[begin - 1];
+        if (t->flags & (SS_SKIP | SS_QUOTE_CLOSE | SS_QUOTE_OPEN)) break;
+        bool opened = tok[begin].tag == SS_TAG_DT || tok[begin].tag == SS_TAG_PRPS;
+        if (binding(t) && begin >= first + 2 && (noun(&tok[begin - 2]))) {
+            begin--;
+        } else if (t->tag == SS_TAG_POS) {
+            begin--;
+        } else if (!opened && !binding(&tok[begin]) && premodifier(t)) {
+            begin--;
+        } else if (binding(&tok[begin]) && noun(t)) {
+            begin--;
+        } else if (!opened && t->tag == SS_TAG_VBN && begin >= first + 2 && (noun(&tok[begin]) || tok[begin].tag == SS_TAG_JJ) &&
+                   (tok[begin - 2].tag == SS_TAG_DT || tok[begin - 2].tag == SS_TAG_POS || tok[begin - 2].tag == SS_TAG_JJ)) {
+            begin--; /* the registered agent */
+        } else {
+            break;
+        }
+    }
+    while (begin < at && binding(&tok[begin])) begin++;
+    return begin;
+}
+
+static bool in_time(const sayso_doc *doc, uint32_t first, uint32_t last)
+{
+    uint32_t begin = doc->tokens.at[first].begin, end = doc->tokens.at[last - 1].end, lo = 0, hi = doc->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (doc->times.at[mid].spans.n && doc->times.at[mid].spans.at[doc->times.at[mid].spans.n - 1].end <= begin)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < doc->times.n && doc->times.at[lo].spans.n && doc->times.at[lo].spans.at[0].begin < end;
+}
+
+/* "A spokesman for the firm's | agent" */
+static void source_whole(ss_drafting *d, ss_draft *draft)
+{
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    const ss_token *t = &d->doc->tokens.at[r.first];
+    if (t->tag == SS_TAG_PRP || (t->flags & SS_SENT_FIRST)) return;
+    uint32_t first = phrase_start(d, r.first);
+    if (r.first >= draft->cue.last && first < draft->cue.last) first = draft->cue.last;
+    while (first < r.first && binding(t - (r.first - first))) first++;
+    if (first >= r.first || in_time(d->doc, first, r.first)) return;
+    for (uint32_t i = first; i < r.first; i++)
+        if (ss_ranges_hold(&draft->content, i) || (i >= draft->cue.first && i < draft->cue.last)) return;
+    ss_draft_source(d, draft, first, r.last);
+    ss_explain(d, draft, "source-whole", 0, (ss_range){first, r.last}, "a source is its whole noun phrase");
+}
+
+/* "The Post, citing an officer, reported": who reported stands before the participle. */
+static void before_participle(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    uint32_t first = sentence_first(d, r.first);
+    if (r.first < first + 3 || tok[r.first - 1].tag != SS_TAG_VBG || !ss_is(&tok[r.first - 2], ",") ||
+        !ss_is(&tok[r.last], ",") || !noun(&tok[r.first - 3]) || !verb(&tok[draft->cue.head]))
+        return;
+    uint32_t begin = phrase_start(d, r.first - 3);
+    ss_draft_source(d, draft, begin, r.first - 2);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, begin, draft->cue.first);
+    ss_explain(d, draft, "participle", 0, (ss_range){begin, r.first - 2},
+               "what stands between commas is the participle's; the source is before it");
+}
+
+/* "wrote on X: ..." */
+static void cue_medium(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->cue.last > draft->cue.first + 1 && draft->cue.last - 1 > draft->cue.head && ss_is(&tok[draft->cue.last - 1], ":"))
+        draft->cue.last--;
+    for (uint32_t i = draft->cue.head + 1; i + 1 < draft->cue.last; i++) {
+        if (!ss_is(&tok[i], "on") && !ss_is(&tok[i], "in") && !ss_is(&tok[i], "via") && !ss_is(&tok[i], "at")) continue;
+        bool medium = false;
+        for (uint32_t k = i + 1; k < draft->cue.last; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL;
+        if (medium) draft->cue.last = i;
+        return;
+    }
+}
+
+/* "denied | asking for", "had asked | not to": what is denied or asked is content. */
+static void cue_ends(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, last = draft->cue.last;
+    if (last < head + 2 || last >= d->doc->tokens.n || !verb(&tok[head])) return;
+    uint32_t at = last;
+    if (ss_is(&tok[last - 1], "not") && tok[last].tag == SS_TAG_TO)
+        at = last - 1;
+    else if (tok[head + 1].tag == SS_TAG_VBG && ss_lexicon_lemma(d->negative, &tok[head]))
+        at = head + 1;
+    else if (last == d->doc->tokens.n || tok[last].tag != SS_TAG_TO || last - 1 == head)
+        return;
+    if (at == last) return;
+    draft->cue.last = at;
+    if (ss_ranges_hold(&draft->content, last)) ss_ranges_add(d->ctx->scratch, &draft->content, at, last);
+}
+
+/* “X,” she recalled | in a memoir, “The Umbrella Years.” | “Y.”: what is not between
+ * marks behind the cue of a quotation tells to whom, in what and when. */
+static void beside_quote(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n < 2) return;
+    ss_range before = draft->content.at[0];
+    if (before.last > draft->cue.first || !(tok[before.first].flags & SS_QUOTE_OPEN) ||
+        !(tok[before.last - 1].flags & SS_QUOTE_CLOSE))
+        return;
+    uint32_t level = tok[draft->cue.head].depth, end = sentence_last(d, draft->cue.head);
+    for (uint32_t i = 1; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first < draft->cue.last || r.first >= end) continue;
+        if (tok[r.first].tag != SS_TAG_IN && tok[r.first].tag != SS_TAG_TO && tok[r.first - 1].tag != SS_TAG_IN &&
+            tok[r.first - 1].tag != SS_TAG_TO)
+            continue;
+        if (tok[r.first].depth > level || (tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        uint32_t stop = r.first; /* the next quotation that is speech: a whole sentence or a resumed one */
+        for (; stop < r.last && stop < r.first + LONGEST_CLAUSE; stop++) {
+            if (!(tok[stop].flags & SS_QUOTE_OPEN) || tok[stop].depth > level + 1) continue;
+            const ss_token *mark = &tok[stop - 1];
+            if (stop > r.first && (ss_is(mark, ".") || (mark->flags & SS_QUOTE_CLOSE))) break;
+        }
+        uint32_t to = ss_is(&tok[r.first], "to") ? r.first + 1 : r.first, last = to;
+        bool people = false;
+        while (last < stop && (premodifier(&tok[last]) || binding(&tok[last])) && !(tok[last].flags & SS_PUNCT)) {
+            people |= ss_lexicon_lemma(d->people, &tok[last]) || ss_lexicon_lemma(d->groups, &tok[last]) || tok[last].ner == SS_NER_PER;
+            last++;
+        }
+        if (people && ss_is(&tok[to - 1], "to") && last > to) draft->addressee = (ss_range){to, last};
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, stop);
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "beside-quote", 0, (ss_range){r.first, stop}, "beside a quotation: not what was said");
+        return;
+    }
+}
+
+/* “X,” its lawyer, Jo Ray, | said: the phrase between the closing mark and the cue. */
+static void named_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n || draft->asked || !draft->content.n || !verb(&tok[draft->cue.head])) return;
+    uint32_t end = draft->cue.first, first = sentence_first(d, end), begin = end;
+    while (begin > first && end - begin < REACH / 2 && !(tok[begin - 1].flags & SS_QUOTE_CLOSE)) {
+        const ss_token *t = &tok[begin - 1];
+        bool whose = ss_is(t, "its") || ss_is(t, "his") || ss_is(t, "her") || ss_is(t, "their"); /* taggers slip on "its" */
+        if (!premodifier(t) && !whose && !binding(t) && !ss_is(t, ",") && t->tag != SS_TAG_PRP && !ss_is(t, "and")) return;
+        begin--;
+    }
+    uint32_t last = end;
+    while (last > begin && (tok[last - 1].flags & SS_PUNCT)) last--;
+    while (begin < last && (tok[begin].flags & SS_PUNCT)) begin++;
+    if (begin <= first || begin >= last || !(tok[begin - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT))) return;
+    if (!ss_ranges_hold(&draft->content, begin > first + 1 ? begin - 1 : begin) && !ss_ranges_hold(&draft->content, begin)) return;
+    ss_draft_source(d, draft, begin, last);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, begin, end);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "named-behind", 0, (ss_range){begin, last}, "the name between the quotation and its cue");
+}
+
+/* "The dam is safe, says | the ministry.": the phrase behind an inverted verb. */
+static void inverted(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n || draft->asked || draft->cue.first == 0 || !draft->content.n) return;
+    uint32_t head = draft->cue.head, from = draft->cue.last, end = sentence_last(d, head), last = from;
+    const ss_token *before = &tok[draft->cue.first - 1];
+    bool finite = tok[head].tag == SS_TAG_VBD || tok[head].tag == SS_TAG_VBZ || tok[head].tag == SS_TAG_VBP;
+    if (!finite || tok[head].sent != before->sent || !(ss_is(before, ",") || (before->flags & SS_QUOTE_CLOSE))) return;
+    bool named = false;
+    while (last < end && last < from + REACH && !(tok[last].flags & SS_PUNCT)) {
+        if (!premodifier(&tok[last]) && !binding(&tok[last]) && tok[last].tag != SS_TAG_PRP) return;
+        named |= noun(&tok[last]) || tok[last].tag == SS_TAG_PRP;
+        last++;
+    }
+    if (!named || draft->content.at[0].first >= draft->cue.first) return;
+    ss_draft_source(d, draft, from, last);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, from, last);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "inverted", 0, (ss_range){from, last}, "the phrase behind an inverted verb of saying");
+}
+
+/* "a warning | from the coast guard": the preposition is no part of who. */
+static void free_from(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last < draft->source.at[0].first + 2) return;
+    ss_range r = draft->source.at[0];
+    bool of = ss_is(&tok[r.first], "of") && noun(&tok[draft->cue.head]);
+    if (!of && !ss_is(&tok[r.first], "from") && !ss_is(&tok[r.first], "by")) return;
+    ss_draft_source(d, draft, r.first + 1, r.last);
+}
+
+/* "A opposes it; B wrote to C": what a semicolon parts was said by another. */
+static void semicolon(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head);
+    for (uint32_t i = draft->cue.first; i-- > first && draft->cue.first - i < REACH;) {
+        if (tok[i].depth != tok[draft->cue.head].depth || !ss_is(&tok[i], ";")) continue;
+        bool behind = false;
+        for (uint32_t k = 0; k < draft->content.n; k++) behind |= draft->content.at[k].last > draft->cue.last;
+        if (!behind) return;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, first, i);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
+/* "that | the agency | expected | worse": a piece right before an active verb is its subject. */
+static void subject_piece(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint8_t tag = tok[draft->cue.head].tag;
+    if (draft->source.n || draft->asked || draft->content.n < 2 || tok[draft->cue.first].tag != tag) return;
+    if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP && tag != SS_TAG_VBN) return;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (tag == SS_TAG_VBN && (r.first == 0 || !ss_is(&tok[r.first - 1], "that"))) continue; /* a past tense taken wrongly */
+        if (r.last != draft->cue.first || r.last - r.first > REACH / 4) continue;
+        for (uint32_t k = r.first; k < r.last; k++)
+            if (!premodifier(&tok[k]) && !binding(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
+        ss_draft_source(d, draft, r.first, r.last);
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+        ss_explain(d, draft, "subject", 0, r, "the noun right before an active verb");
+        return;
+    }
+}
+
+/* "people keep | telling": the verb in front of the participle is no part of who. */
+static void free_verb(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    if (r.last != draft->cue.first || r.last < r.first + 2 || strcmp(tok[r.last - 1].lemma, "keep") != 0) return;
+    draft->cue.first = r.last - 1;
+    ss_draft_source(d, draft, r.first, r.last - 1);
+}
+
+static bool lone(const ss_token *t)
+{
+    return ss_is(t, "that") || ss_is(t, "to") || ss_is(t, "how") || ss_is(t, "whether") || ss_is(t, "if") || ss_is(t, "as") ||
+           ss_is(t, "what") || ss_is(t, "why");
+}
+
+/* "complained | to the city about the trucks": to whom is not what. */
+static void to_whom(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != draft->cue.last || !ss_is(&tok[r.first], "to")) continue;
+        for (uint32_t k = r.first + 1; k < r.last && k < r.first + REACH / 4; k++) {
+            if (k > r.first + 1 && (ss_is(&tok[k], "about") || ss_is(&tok[k], "that") || ss_is(&tok[k], "of") || ss_is(&tok[k], "how"))) {
+                if (ss_is(&tok[k], "of") && strcmp(tok[draft->cue.head].lemma, "complain") != 0) continue;
+                draft->addressee = (ss_range){r.first + 1, k};
+                ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, k);
+                return;
+            }
+            if (!premodifier(&tok[k]) && !binding(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
+        }
+        return;
+    }
+}
+
+/* "that a book can lie but the glass | cannot": no clause ends between subject and verb. */
+static void torn_end(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n || !verb(&tok[draft->cue.head])) return;
+    ss_range c = draft->content.at[draft->content.n - 1];
+    uint32_t end = sentence_last(d, draft->cue.head);
+    if (c.first < draft->cue.last || c.last >= end || c.last < c.first + 2 || c.last == 0) return;
+    const ss_token *next = &tok[c.last], *last = &tok[c.last - 1];
+    bool finite = next->tag == SS_TAG_MD || next->tag == SS_TAG_VBD || next->tag == SS_TAG_VBZ || next->tag == SS_TAG_VBP;
+    if (!finite || !(noun(last) || last->tag == SS_TAG_PRP) || next->depth != last->depth) return;
+    for (uint32_t k = 0; k < draft->source.n; k++)
+        if (draft->source.at[k].first >= c.first) return;
+    uint32_t to = c.last;
+    while (to < end && to < c.last + LONGEST_CLAUSE && !(tok[to].flags & SS_PUNCT)) to++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, c.last, to);
+    ss_explain(d, draft, "torn-end", 0, (ss_range){c.last, to}, "no clause ends between its subject and its verb");
+}
+
+/* The end of what goes on at `from`: the sentence's, or that of the quotation around. */
+static uint32_t clause_end(const ss_drafting *d, uint32_t from)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t last = sentence_last(d, from), level = tok[from].depth;
+    if (last - from > LONGEST_CLAUSE) last = from + LONGEST_CLAUSE;
+    for (uint32_t i = from; i < last; i++)
+        if (tok[i].depth < level || ((tok[i].flags & SS_QUOTE_CLOSE) && tok[i].depth < level + 1 && level)) return i;
+    return last;
+}
+
+/* A content that is only a conjunction. */
+static void lone_word(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t i = 0; i < draft->content.n && draft->content.n > 1; i++) { /* "that | she had asked | her to go" */
+        ss_range r = draft->content.at[i];
+        if (r.last != r.first + 1 || r.last > draft->cue.first || !lone(&tok[r.first])) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+        break;
+    }
+    if (draft->content.n != 1 || draft->content.at[0].last != draft->content.at[0].first + 1) return;
+    uint32_t at = draft->content.at[0].first;
+    if (!lone(&tok[at]) || draft->cue.last >= d->doc->tokens.n) return;
+    bool behind = at >= draft->cue.last;
+    if (behind && tok[at].tag == SS_TAG_DT) return; /* "dispute that" */
+    uint32_t from = behind ? at : draft->cue.last, last = clause_end(d, from);
+    if (tok[from].sent != tok[draft->cue.head].sent) return;
+    for (uint32_t i = from + 1; i < last; i++) /* the next clause has its own subject */
+        if (ss_is(&tok[i], ",") && i + 1 < last && tok[i + 1].tag == SS_TAG_CC) last = i;
+    if (last < from + 1 || (tok[from].flags & SS_PUNCT)) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, from, last);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "lone-word", 0, (ss_range){from, last}, "a conjunction alone says nothing: the clause behind it");
+}
+
+/* "pleaded | not guilty | to nine counts" */
+static void gap(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = UINT32_MAX;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        if (draft->content.at[i].first < draft->cue.last) return;
+        if (first == UINT32_MAX) first = draft->content.at[i].first;
+    }
+    if (first == UINT32_MAX || first <= draft->cue.last || draft->addressee.first < draft->addressee.last) return;
+    if (tok[first].sent != tok[draft->cue.head].sent) return;
+    uint32_t from = draft->cue.last;
+    if (in_time(d->doc, from, from + 1)) return;
+    uint32_t words = 0;
+    for (uint32_t i = from; i < first && words <= WIDEST_GAP; i++) {
+        if (in_time(d->doc, i, i + 1)) break;
+        if (tok[i].tag != SS_TAG_JJ && !ss_is(&tok[i], "not") && !ss_is(&tok[i], "no")) break;
+        words++;
+    }
+    if (!words || words > WIDEST_GAP || tok[from + words - 1].tag != SS_TAG_JJ) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, from, from + words);
+    ss_ranges_tidy(d, &draft->content);
+}
+
+/* "told them that A, and that B | expected C" */
+static void clause_goes_on(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range c = draft->content.at[draft->content.n - 1];
+    if (c.first < draft->cue.last || c.last >= sentence_last(d, draft->cue.head) || c.last < c.first + 2) return;
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *in = &d->drafts.at[k];
+        if (in->dropped || !in->has_cue || in->source.n != 1 || !in->content.n) continue;
+        if (tok[in->cue.head].sent != tok[draft->cue.head].sent || in->source.at[0].last > in->cue.first) continue;
+        if (in->source.at[0].first > c.last || in->source.at[0].first < c.first + 1 || in->cue.first < c.last) continue;
+        if (in->source.at[0].last < c.last) continue;
+        /* its subject is in the clause: behind "that" or a conjunction, not behind a mark */
+        const ss_token *before = &tok[in->source.at[0].first - 1];
+        if (!ss_is(before, "that") && before->tag != SS_TAG_CC && !ss_is(before, "which")) continue;
+        uint32_t last = in->content.at[in->content.n - 1].last;
+        if (last <= c.last) continue;
+        ss_ranges_add(d->ctx->scratch, &draft->content, c.last, last);
+        ss_explain(d, draft, "clause-goes-on", 0, (ss_range){c.last, last}, "a clause is not cut in its subject");
+        return;
+    }
+}
+
+/* "quoted the officer as saying that": the officer says. */
+static void quoted_as(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.last - 1, first = sentence_first(d, head); /* "general as | saying" */
+    if (tok[head].tag != SS_TAG_VBG || head == first || !ss_is(&tok[head - 1], "as")) return;
+    uint32_t as = head - 1;
+    for (uint32_t i = as; i-- > first && as - i < REACH / 2;) {
+        if (tok[i].flags & SS_QUOTE_CLOSE) return;
+        if (!verb(&tok[i])) continue;
+        bool quotes = !strcmp(tok[i].lemma, "quote") || !strcmp(tok[i].lemma, "cite");
+        bool passive = i > first && (!strcmp(tok[i - 1].lemma, "be") || !strcmp(tok[i - 1].lemma, "get"));
+        if (!quotes || i + 1 >= as || passive || (i >= draft->cue.first && i < draft->cue.last)) return;
+        draft->cue.first = draft->cue.head = head;
+        ss_draft_source(d, draft, i + 1, as);
+        ss_explain(d, draft, "quoted-as", 0, (ss_range){i, as}, "who is quoted as saying it says it");
+        return;
+    }
+}
+
+void ss_mend(ss_drafting *d)
+{
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (draft->dropped || !draft->has_cue) continue;
+        cue_medium(d, draft);
+        cue_ends(d, draft);
+        beside_quote(d, draft);
+        named_behind(d, draft);
+        free_verb(d, draft);
+        inverted(d, draft);
+        subject_piece(d, draft);
+        free_from(d, draft);
+        semicolon(d, draft);
+        before_participle(d, draft);
+        quoted_as(d, k);
+        source_whole(d, draft);
+        lone_word(d, draft);
+        to_whom(d, draft);
+        torn_end(d, draft);
+        gap(d, draft);
+    }
+    for (uint32_t k = 0; k < d->drafts.n; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) clause_goes_on(d, k);
+}
