@@ -14,6 +14,7 @@
 
 static const char *const formats[] = {"terminal", "json", "jsonl", "csv", "brat", "html", "text", NULL};
 static const char *const inputs[] = {"auto", "text", "html", "jsonl", NULL};
+static const char *const efforts[] = {"auto", "fast", "accurate", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
 static const char *const json[] = {"format", "json", NULL};
 
@@ -34,6 +35,9 @@ static const cli_option options[] = {
      "Say for each attribution which rule or score decided on which evidence, and what was refused."},
     {0, "flat", CLI_FLAG, AT(flat), NULL, NULL, 0, 0,
      "Let each word stand in one attribution at most, as in the PolNeAR corpus."},
+    {'e', "effort", CLI_CHOICE, AT(effort), "EFFORT", efforts, 0, 0,
+     "Which models find attributions: accurate ones (recurrent networks), or fast ones (linear). By itself "
+     "accurate, but fast where the inputs are more than 1000 files or 4 MB, and for a document over 256 KB."},
     {'j', "jobs", CLI_NUMBER, AT(jobs), "N", NULL, 1, 1024,
      "Read on N threads; by itself on all cores. The output is the same for every N."},
     {0, "color", CLI_CHOICE, AT(color), "WHEN", colors, 0, 0,
@@ -222,10 +226,12 @@ static cli_exit run(const cli_command *self, int argc, char **argv)
     cli_paths paths = {0};
     bool good = n || cli_paths_add(&paths, "-");
     for (int i = 0; good && i < n; i++) good = cli_paths_add(&paths, argv[i]);
+    bool many = paths.n > CLI_FEW_DOCUMENTS || paths.bytes > CLI_FEW_BYTES;
+    if (settings.effort == SAYSO_EFFORT_AUTO && many) settings.effort = SAYSO_EFFORT_FAST;
     cli_exit code = CLI_INTERNAL;
     cli_work work = {
         .settings = &settings,
-        .options = {.explain = settings.explain, .flat = settings.flat, .date = settings.date},
+        .options = {.explain = settings.explain, .flat = settings.flat, .date = settings.date, .effort = (sayso_effort)settings.effort},
         .render = {.color = colored(&settings), .explain = settings.explain, .header = true,
                    .width = settings.width ? settings.width : terminal_width()},
     };

@@ -16,12 +16,15 @@
 /* ---------------------------------------------------------------- settings */
 
 typedef enum { CLI_INPUT_AUTO, CLI_INPUT_TEXT, CLI_INPUT_HTML, CLI_INPUT_JSONL } cli_input_kind;
+/* Inputs of more bytes or documents than these are read fast unless told otherwise. */
+enum { CLI_FEW_BYTES = 4000000, CLI_FEW_DOCUMENTS = 1000 };
 typedef enum { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER } cli_color;
 
 typedef struct {
     unsigned format; /* sayso_format, once settled */
     unsigned input;  /* cli_input_kind */
     unsigned color;  /* cli_color */
+    unsigned effort; /* sayso_effort */
     unsigned width, jobs;
     bool flat, explain, quiet;
     const char *date, *out, *model;

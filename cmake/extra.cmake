@@ -98,6 +98,7 @@ list(FILTER CORPORA EXCLUDE REGEX "/(times|quantities|entities)[^/]*\\.txt$")
 foreach(file ${CORPORA})
   get_filename_component(name ${file} NAME_WE)
   sayso_test(corpus-${name} corpus_test ${file})
+  sayso_test(corpus-fast-${name} corpus_test -f ${file})
 endforeach()
 
 sayso_test(rows rows_test tests/rows)
@@ -111,6 +112,11 @@ foreach(part words quotes-open quotes-pairs quotes-single brackets sentence-long
              attributes-html paragraphs verbs invalid-utf8 posts numbers)
   sayso_test(pathological-${part} pathological_test ${part})
   set_tests_properties(pathological-${part} PROPERTIES LABELS pathological RUN_SERIAL TRUE)
+endforeach()
+
+foreach(part words quotes-pairs sentence-long paragraphs verbs)
+  sayso_test(pathological-accurate-${part} pathological_test ${part} accurate)
+  set_tests_properties(pathological-accurate-${part} PROPERTIES LABELS pathological RUN_SERIAL TRUE)
 endforeach()
 
 if(NOT SAYSO_FUZZ)

@@ -19,6 +19,9 @@ _sayso()
     read:--input|read:-i)
         COMPREPLY=($(compgen -W 'auto text html jsonl' -- "$word"))
         return ;;
+    read:--effort|read:-e)
+        COMPREPLY=($(compgen -W 'auto fast accurate' -- "$word"))
+        return ;;
     read:--jobs|read:-j)
         return ;;
     read:--color)
@@ -34,7 +37,7 @@ _sayso()
         return ;;
     esac
     case ${COMP_WORDS[1]}:$word in
-    read:-*) COMPREPLY=($(compgen -W '--format --json --out --date --input --explain --flat --jobs --color --width --model --quiet --help' -- "$word")) ;;
+    read:-*) COMPREPLY=($(compgen -W '--format --json --out --date --input --explain --flat --effort --jobs --color --width --model --quiet --help' -- "$word")) ;;
     help:-*) COMPREPLY=($(compgen -W '--help' -- "$word")) ;;
     version:-*) COMPREPLY=($(compgen -W '--model --help' -- "$word")) ;;
     *) COMPREPLY=($(compgen -f -- "$word")) ;;

@@ -9,6 +9,7 @@ complete -c sayso -n '__fish_seen_subcommand_from read' -l date -s d -r -d 'When
 complete -c sayso -n '__fish_seen_subcommand_from read' -l input -s i -x -a 'auto text html jsonl' -d 'What the inputs are; by itself it goes by the extension, then by the first bytes.'
 complete -c sayso -n '__fish_seen_subcommand_from read' -l explain -s x -d 'Say for each attribution which rule or score decided on which evidence, and what was refused.'
 complete -c sayso -n '__fish_seen_subcommand_from read' -l flat -d 'Let each word stand in one attribution at most, as in the PolNeAR corpus.'
+complete -c sayso -n '__fish_seen_subcommand_from read' -l effort -s e -x -a 'auto fast accurate' -d 'Which models find attributions: accurate ones (recurrent networks), or fast ones (linear). By itself accurate, but fast where the inputs are more than 1000 files or 4 MB, and for a document over 256 KB.'
 complete -c sayso -n '__fish_seen_subcommand_from read' -l jobs -s j -r -d 'Read on N threads; by itself on all cores. The output is the same for every N.'
 complete -c sayso -n '__fish_seen_subcommand_from read' -l color -x -a 'auto always never' -d 'Colours; by itself on a terminal, unless NO_COLOR is set.'
 complete -c sayso -n '__fish_seen_subcommand_from read' -l width -s w -r -d 'Columns of the terminal view; by itself the terminal'\''s, or 80.'

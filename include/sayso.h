@@ -145,10 +145,19 @@ SAYSO_API void sayso_line_free(sayso_line *line);
 typedef struct sayso_reader sayso_reader;
 typedef struct sayso_doc sayso_doc;
 
+/** Which models find attributions: recurrent networks, or linear models that are
+ *  about five times as fast and less accurate (docs/scores.md has both). */
+typedef enum {
+    SAYSO_EFFORT_AUTO,    /**< accurate, but fast for texts over 256 KiB */
+    SAYSO_EFFORT_FAST,
+    SAYSO_EFFORT_ACCURATE /**< a model file without networks is read fast all the same */
+} sayso_effort;
+
 typedef struct {
     bool explain;     /**< keep reasons and refused candidates */
     bool flat;        /**< each token in at most one attribution (PolNeAR's way) */
     const char *date; /**< publication date where the record has none */
+    sayso_effort effort;
 } sayso_options;
 
 /** A reader for one thread. The model must outlive it. */

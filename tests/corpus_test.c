@@ -1,6 +1,6 @@
 /* corpus_test.c - cases in prose against the reading that the public API gives.
  *
- *   corpus_test [-u] [-v] FILE...
+ *   corpus_test [-u] [-v] [-f] FILE...
  *
  * A file is prose up to its first case. A case is
  *
@@ -26,7 +26,8 @@
  * stands for anything. Where a case has a line of one of the first, the times or
  * the quantities, all of that sort must be listed; the rest must merely be there.
  * A case that fails prints what was expected and what was read. -u writes what
- * was read into the file in its place, for a person to look over.
+ * was read into the file in its place, for a person to look over; -f reads fast, with
+ * the linear models, instead of as by default.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -478,14 +479,14 @@ static void free_lists(lists *l)
 }
 
 /* `replacement` gets the new expectation where the case fails. */
-static bool run_case(sayso_reader *reader, const char *path, const char *file, const test_case *c,
+static bool run_case(sayso_reader *reader, sayso_effort effort, const char *path, const char *file, const test_case *c,
                      buffer *replacement)
 {
     sayso_error err = {0};
     sayso_doc *doc = sayso_read(
         reader, &(sayso_record){.data = c->text, .len = strlen(c->text),
                                 .kind = c->html ? SAYSO_KIND_HTML : SAYSO_KIND_TEXT, .id = c->title},
-        &(sayso_options){.date = c->date, .flat = c->flat}, &err);
+        &(sayso_options){.date = c->date, .flat = c->flat, .effort = effort}, &err);
     if (!doc) {
         printf("%s:%zu: %s: %s\n", path, c->line, c->title, err.message);
         return false;
@@ -578,7 +579,7 @@ static const char *parse_case(const char *path, const char *file, const char *at
 }
 
 /* Returns how many cases failed; counts all in *n. */
-static int run_file(sayso_reader *reader, const char *path, bool update, bool verbose, int *n)
+static int run_file(sayso_reader *reader, sayso_effort effort, const char *path, bool update, bool verbose, int *n)
 {
     char *file = read_file(path);
     if (!file) {
@@ -597,7 +598,7 @@ static int run_file(sayso_reader *reader, const char *path, bool update, bool ve
         if (!(at = parse_case(path, file, at, line, &c))) return failed + 1;
         ++*n;
         buffer replacement = {0};
-        bool good = run_case(reader, path, file, &c, &replacement);
+        bool good = run_case(reader, effort, path, file, &c, &replacement);
         failed += !good;
         if (verbose && good) printf("%s:%zu: %s: holds\n", path, c.line, c.title);
         add(&updated, file + copied, c.begin - copied);
@@ -625,10 +626,12 @@ static int run_file(sayso_reader *reader, const char *path, bool update, bool ve
 int main(int argc, char **argv)
 {
     bool update = false, verbose = false;
+    sayso_effort effort = SAYSO_EFFORT_AUTO;
     int i = 1, failed = 0, n = 0;
     for (; i < argc && argv[i][0] == '-'; i++) {
         update |= !strcmp(argv[i], "-u");
         verbose |= !strcmp(argv[i], "-v");
+        if (!strcmp(argv[i], "-f")) effort = SAYSO_EFFORT_FAST;
     }
     const char *path = getenv("SAYSO_MODEL");
     sayso_error err = {0};
@@ -638,7 +641,7 @@ int main(int argc, char **argv)
         printf("SAYSO_MODEL: %s\n", path ? err.message : "not set");
         return 1;
     }
-    for (; i < argc; i++) failed += run_file(reader, argv[i], update, verbose, &n);
+    for (; i < argc; i++) failed += run_file(reader, effort, argv[i], update, verbose, &n);
     printf("%d of %d cases hold\n", n - failed, n);
     sayso_reader_free(reader);
     sayso_model_close(model);

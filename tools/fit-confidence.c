@@ -1,11 +1,12 @@
 /* fit-confidence.c - fits and measures the confidence of attributions.
  *
- * usage: sayso-fit-confidence MODEL POLNEAR_DIR [PLOT.svg]
+ * usage: sayso-fit-confidence MODEL POLNEAR_DIR [FAST.svg [ACCURATE.svg]]
  *
  * Reads PolNeAR's dev articles flat, calls an attribution right where its content
  * overlaps a gold one with a Jaccard index of at least 0.5 and the sources share a
  * token (or neither has one), and fits a logistic regression (Newton's method with
- * a small ridge) of "right" on what src/attr/attributions.c knows of it. Prints the
+ * a small ridge) of "right" on what src/attr/attributions.c knows of it: once for the
+ * linear models and once for the networks, where the model has any. Prints the
  * coefficients for data/lexicon/confidence.txt, the expected calibration error (ten
  * bins) of the shipped coefficients, and of two-fold cross-validation; draws a
  * reliability plot.
@@ -134,19 +135,17 @@ static void plot(const char *path, const bins *b)
     fclose(f);
 }
 
-int main(int argc, char **argv)
+/* Of one kind of models: prints, and draws where there is a path. */
+static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_dev, sayso_effort effort, const char *path)
 {
-    if (argc < 3) polnear_die("usage: sayso-fit-confidence", "MODEL POLNEAR_DIR [PLOT.svg]");
     sayso_error err;
-    sayso_model *model = sayso_model_open(argv[1], NULL, &err);
-    if (!model) polnear_die(argv[1], err.message);
-    uint32_t n_dev, n = 0;
-    article *dev = polnear_read(model, argv[2], "dev", &n_dev);
+    uint32_t n = 0;
+    bool by_net = effort == SAYSO_EFFORT_ACCURATE;
     sayso_reader *reader = sayso_reader_new(model, &err);
     sample *s = polnear_need(calloc(MOST, sizeof *s));
     for (uint32_t d = 0; d < n_dev; d++) {
         sayso_record record = {.data = dev[d].doc->text, .len = dev[d].doc->len, .kind = SAYSO_KIND_TEXT};
-        sayso_doc *doc = sayso_read(reader, &record, &(sayso_options){.flat = true, .explain = true}, &err);
+        sayso_doc *doc = sayso_read(reader, &record, &(sayso_options){.flat = true, .explain = true, .effort = effort}, &err);
         if (!doc) polnear_die(dev[d].name, err.message);
         uint32_t m;
         const sayso_attribution *list = sayso_doc_attributions(doc, &m);
@@ -181,8 +180,26 @@ int main(int argc, char **argv)
     uint32_t right = 0;
     for (uint32_t i = 0; i < n; i++) right += s[i].right;
     printf("%u attributions, %.1f%% right\n", n, 100.0 * right / n);
-    for (int k = 0; k < SS_CONFIDENCE_FEATURES; k++) printf("%s\t%.4f\n", ss_confidence_name(k), weight[k]);
+    for (int k = 0; k < SS_CONFIDENCE_FEATURES; k++) printf("%s\t%.4f\n", ss_confidence_name(k, by_net), weight[k]);
     printf("expected calibration error: shipped %.4f, two-fold cross-validation %.4f\n", error_of(&shipped), error_of(&crossed));
-    if (argc > 3) plot(argv[3], &shipped);
+    if (path) plot(path, &shipped);
+    sayso_reader_free(reader);
+    free(s);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) polnear_die("usage: sayso-fit-confidence", "MODEL POLNEAR_DIR [FAST.svg [ACCURATE.svg]]");
+    sayso_error err;
+    sayso_model *model = sayso_model_open(argv[1], NULL, &err);
+    if (!model) polnear_die(argv[1], err.message);
+    uint32_t n_dev;
+    article *dev = polnear_read(model, argv[2], "dev", &n_dev);
+    size_t len;
+    printf("fast\n");
+    fit_effort(model, dev, n_dev, SAYSO_EFFORT_FAST, argc > 3 ? argv[3] : NULL);
+    if (!ss_model_section(model, "w:net-cue", &len)) return 0;
+    printf("accurate\n");
+    fit_effort(model, dev, n_dev, SAYSO_EFFORT_ACCURATE, argc > 4 ? argv[4] : NULL);
     return 0;
 }

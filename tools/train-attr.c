@@ -35,9 +35,7 @@ static void prepare_cues(article *a)
     uint32_t n = 0;
     for (uint32_t s = 0; s < doc->sentences.n; s++) {
         const ss_sentence *sen = &doc->sentences.at[s];
-        scope.sentence_quoted = false;
-        for (uint32_t i = sen->first; i < sen->last; i++)
-            if (doc->tokens.at[i].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) scope.sentence_quoted = true;
+        ss_cue_scope_sentence(&scope, s);
         for (uint32_t i = sen->first; i < sen->last; i++) {
             a->cue_at[i] = n;
             n += ss_cue_features(&scope, i, a->cue_features + n);

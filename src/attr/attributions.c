@@ -23,6 +23,7 @@
 #include "attr/draft.h"
 #include "attr/ent_kind.h"
 #include "attr/frames.h"
+#include "attr/nets.h"
 
 /* ------------------------------------------------------------------ proposals */
 
@@ -231,10 +232,21 @@ static void keep_near(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, hi, UINT32_MAX);
 }
 
+static void narrow(ss_drafting *d, ss_draft *draft)
+{
+    uint32_t rest, last = draft->cue.last;
+    if (!ss_nets_narrow(d->ctx, d->tree, &draft->cue, &rest)) draft->content = (ss_range_list){0};
+    else if (rest < last && ss_ranges_hold(&draft->content, last))
+        ss_ranges_add(d->ctx->scratch, &draft->content, rest, last);
+}
+
 static void propose(ss_drafting *d)
 {
     ss_cue_list cues = {0};
-    ss_cues_find(d->ctx, d->tree, &cues);
+    ss_nets nets;
+    bool accurate = ss_nets_open(&nets, d->ctx);
+    if (accurate) ss_nets_cues(&nets, d->ctx, d->tree, &cues);
+    else ss_cues_find(d->ctx, d->tree, &cues);
     if (!d->ctx->options->flat) ss_frames_complete(d->ctx, d->tree, &cues);
     ss_role_model roles;
     if (!cues.n || !ss_role_model_open(&roles, d->ctx->model)) return;
@@ -242,12 +254,16 @@ static void propose(ss_drafting *d)
     uint8_t labels[SS_ROLE_WINDOW];
     for (uint32_t k = 0; k < cues.n; k++) {
         ss_role_scope_init(scope, d->ctx, d->tree, &cues, k);
-        float sure = ss_role_label(&roles, scope, labels);
+        float sure;
+        bool by_net = accurate && cues.at[k].by_net && ss_nets_role_label(&nets, scope, labels, &sure);
+        if (!by_net) sure = ss_role_label(&roles, scope, labels);
         ss_draft *draft = ss_draft_new(d);
         draft->has_cue = true;
+        draft->by_net = by_net;
         draft->cue = cues.at[k];
         draft->margin = cues.at[k].rank;
         add_labelled(d, draft, scope, labels);
+        if (by_net && !d->ctx->options->flat) narrow(d, draft);
         uint32_t words = ss_ranges_count(&draft->source) + ss_ranges_count(&draft->content);
         draft->sure = words ? sure / (float)words : 0;
         settle_source(d, draft, &cues, k);
@@ -309,7 +325,7 @@ static double confidence_of(const ss_lexicon *table, const ss_draft *draft)
         return ss_confidence_entry(table, draft->form == SAYSO_FORM_DIRECT ? "turn" : "rule");
     double x[SS_CONFIDENCE_FEATURES];
     ss_confidence_features(draft->margin, draft->sure, draft->form, draft->source.n > 0, draft->inside >= 0, x);
-    return ss_confidence(table, x);
+    return ss_confidence(table, x, draft->by_net);
 }
 
 /* --------------------------------------------------------------------- output */

@@ -4,11 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-const char *ss_confidence_name(int k)
+const char *ss_confidence_name(int k, bool by_net)
 {
-    static const char *const names[SS_CONFIDENCE_FEATURES] = {"bias",  "margin",     "sure",   "direct", "mixed",
-                                                              "sourceless", "inside", "margin-sure", "direct-margin"};
-    return k >= 0 && k < SS_CONFIDENCE_FEATURES ? names[k] : "";
+    static const char *const names[SS_CONFIDENCE_FEATURES] = {
+        "net-bias",       "net-margin", "net-sure",        "net-direct",       "net-mixed",
+        "net-sourceless", "net-inside", "net-margin-sure", "net-direct-margin"};
+    return k >= 0 && k < SS_CONFIDENCE_FEATURES ? names[k] + (by_net ? 0 : strlen("net-")) : "";
 }
 
 void ss_confidence_features(double margin, double sure, sayso_form form, bool sourced, bool inside, double *x)
@@ -31,9 +32,9 @@ double ss_confidence_entry(const ss_lexicon *table, const char *name)
     return value ? strtod(value, NULL) : 0;
 }
 
-double ss_confidence(const ss_lexicon *table, const double *x)
+double ss_confidence(const ss_lexicon *table, const double *x, bool by_net)
 {
     double z = 0;
-    for (int k = 0; k < SS_CONFIDENCE_FEATURES; k++) z += x[k] * ss_confidence_entry(table, ss_confidence_name(k));
+    for (int k = 0; k < SS_CONFIDENCE_FEATURES; k++) z += x[k] * ss_confidence_entry(table, ss_confidence_name(k, by_net));
     return 1 / (1 + exp(-z));
 }

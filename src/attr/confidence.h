@@ -11,12 +11,13 @@
 
 enum { SS_CONFIDENCE_FEATURES = 9 };
 
-/* "bias", "margin" ...: the entry of feature k in the file. */
-const char *ss_confidence_name(int k);
+/* "bias", "margin" ...: the entry of feature k in the file; "net-bias" ... of the networks. */
+const char *ss_confidence_name(int k, bool by_net);
 /* `margin` of the cue, `sure` of the roles, both a token and >= 0. */
 void ss_confidence_features(double margin, double sure, sayso_form form, bool sourced, bool inside, double *x);
 /* The value of an entry of data/lexicon/confidence.txt, 0 where it is not there. */
 double ss_confidence_entry(const ss_lexicon *table, const char *name);
-double ss_confidence(const ss_lexicon *table, const double *x);
+/* With the coefficients of the networks ("net-bias", "net-margin" ...) or of the linear models. */
+double ss_confidence(const ss_lexicon *table, const double *x, bool by_net);
 
 #endif

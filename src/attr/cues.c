@@ -23,6 +23,15 @@ void ss_cue_scope_init(ss_cue_scope *scope, ss_ctx *ctx, const ss_tree *tree)
                             .people = ss_lexicon_get(ctx->model, "person_nouns")};
 }
 
+void ss_cue_scope_sentence(ss_cue_scope *scope, uint32_t sentence)
+{
+    const sayso_doc *doc = scope->ctx->doc;
+    const ss_sentence *s = &doc->sentences.at[sentence];
+    scope->sentence_quoted = false;
+    for (uint32_t i = s->first; i < s->last && !scope->sentence_quoted; i++)
+        scope->sentence_quoted = doc->tokens.at[i].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE);
+}
+
 static uint32_t suffix_hash(const ss_token *t)
 {
     uint32_t n = t->lower_len < 3 ? t->lower_len : 3;
@@ -58,6 +67,54 @@ static uint32_t quote_state(const sayso_doc *doc, uint32_t i)
     return state;
 }
 
+/* The frame of a word: which dependents it has, on which side. */
+typedef struct {
+    uint32_t kids; /* a set of bits */
+    uint32_t subject, subject_word, object, oblique, marker;
+} frame;
+
+static frame frame_of(const ss_cue_scope *scope, uint32_t i)
+{
+    const ss_token *tok = scope->ctx->doc->tokens.at;
+    frame f = {0};
+    for (uint32_t k = scope->tree->kid[i]; k != UINT32_MAX; k = scope->tree->sib[k]) {
+        const ss_token *kid = &tok[k];
+        switch (kid->rel) {
+        case SS_REL_nsubj:
+        case SS_REL_nsubj_pass:
+            f.kids |= kid->rel == SS_REL_nsubj ? (k < i ? 1 : 2) : 4;
+            f.subject = noun_class(scope, kid);
+            f.subject_word = kid->lhash;
+            break;
+        case SS_REL_ccomp: f.kids |= k < i ? 8 : 16; break;
+        case SS_REL_xcomp: f.kids |= 32; break;
+        case SS_REL_parataxis: f.kids |= 64; break;
+        case SS_REL_obj:
+            f.kids |= 128;
+            f.object = noun_class(scope, kid);
+            break;
+        case SS_REL_obl:
+        case SS_REL_nmod:
+            f.kids |= 256;
+            if (scope->tree->kid[k] != UINT32_MAX) f.oblique = tok[scope->tree->kid[k]].lhash;
+            break;
+        case SS_REL_acl: f.kids |= 512; break;
+        case SS_REL_nmod_poss:
+            f.kids |= 1024;
+            f.subject = noun_class(scope, kid);
+            break;
+        case SS_REL_aux:
+        case SS_REL_aux_pass: f.kids |= 2048; break;
+        case SS_REL_cop: f.kids |= 4096; break;
+        case SS_REL_mark: f.marker = kid->lhash; break;
+        case SS_REL_advcl: f.kids |= 8192; break;
+        case SS_REL_iobj: f.kids |= 16384; break;
+        default: break;
+        }
+    }
+    return f;
+}
+
 uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
 {
     const sayso_doc *doc = scope->ctx->doc;
@@ -71,43 +128,9 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
     const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
     uint32_t lem = t->lemma_hash, hlem = head->lemma_hash;
 
-    /* The frame: which dependents the word has, on which side. */
-    uint32_t kids = 0, subject = 0, subject_word = 0, object = 0, oblique = 0, marker = 0;
-    for (uint32_t k = scope->tree->kid[i]; k != UINT32_MAX; k = scope->tree->sib[k]) {
-        const ss_token *kid = &tok[k];
-        switch (kid->rel) {
-        case SS_REL_nsubj:
-        case SS_REL_nsubj_pass:
-            kids |= kid->rel == SS_REL_nsubj ? (k < i ? 1 : 2) : 4;
-            subject = noun_class(scope, kid);
-            subject_word = kid->lhash;
-            break;
-        case SS_REL_ccomp: kids |= k < i ? 8 : 16; break;
-        case SS_REL_xcomp: kids |= 32; break;
-        case SS_REL_parataxis: kids |= 64; break;
-        case SS_REL_obj:
-            kids |= 128;
-            object = noun_class(scope, kid);
-            break;
-        case SS_REL_obl:
-        case SS_REL_nmod:
-            kids |= 256;
-            if (scope->tree->kid[k] != UINT32_MAX) oblique = tok[scope->tree->kid[k]].lhash;
-            break;
-        case SS_REL_acl: kids |= 512; break;
-        case SS_REL_nmod_poss:
-            kids |= 1024;
-            subject = noun_class(scope, kid);
-            break;
-        case SS_REL_aux:
-        case SS_REL_aux_pass: kids |= 2048; break;
-        case SS_REL_cop: kids |= 4096; break;
-        case SS_REL_mark: marker = kid->lhash; break;
-        case SS_REL_advcl: kids |= 8192; break;
-        case SS_REL_iobj: kids |= 16384; break;
-        default: break;
-        }
-    }
+    frame own = frame_of(scope, i);
+    uint32_t kids = own.kids, subject = own.subject, subject_word = own.subject_word, object = own.object,
+             oblique = own.oblique, marker = own.marker;
     uint32_t quotes = quote_state(doc, i) | (scope->sentence_quoted ? 32 : 0);
     const char *listed = ss_lexicon_lemma(scope->verbs, t);
     uint32_t list = listed ? 1 + (unsigned char)listed[0] : 0;
@@ -172,6 +195,69 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
     return f;
 }
 
+static uint32_t bucket(uint32_t n)
+{
+    return n < 4 ? n : n < 7 ? 4 : n < 12 ? 5 : n < 20 ? 6 : 7;
+}
+
+/* Words first, for training leaves some of those out (SS_CUE_NET_WORDS). */
+void ss_cue_net_features(const ss_cue_scope *scope, uint32_t i, uint32_t *out)
+{
+    const sayso_doc *doc = scope->ctx->doc;
+    const ss_token *tok = doc->tokens.at, *t = &tok[i];
+    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
+    const ss_sentence *s = &doc->sentences.at[t->sent];
+    const ss_token *p1 = i > s->first ? &tok[i - 1] : &edge, *n1 = i + 1 < s->last ? &tok[i + 1] : &edge;
+    const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
+    const ss_token *above = head->head >= 0 ? &tok[head->head] : &edge;
+    frame own = frame_of(scope, i);
+    uint32_t lem = t->lemma_hash, clauses = own.kids & (8 | 16 | 32 | 64);
+    uint32_t quotes = quote_state(doc, i) | (scope->sentence_quoted ? 32 : 0);
+    const char *listed = ss_lexicon_lemma(scope->verbs, t);
+    uint32_t list = listed ? 1 + (unsigned char)listed[0] : 0;
+    uint32_t marks = t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE | SS_IN_QUOTE);
+    uint32_t shape = (t->flags & (SS_CAPITAL | SS_ALLCAPS | SS_DIGIT | SS_PUNCT)) | (p1->flags & SS_SPACE_BEFORE);
+    int32_t way = t->head < 0 ? 0 : t->head - (int32_t)i;
+    uint32_t arc = way < 0 ? 16 + bucket((uint32_t)-way) : bucket((uint32_t)way);
+    uint32_t n = 0;
+#define F(number, x, y) out[n++] = ss_feature(number, x, y, 0)
+    F(201, t->lhash, 0);
+    F(202, lem, 0);
+    F(203, lem, t->rel);
+    F(204, lem, own.kids & (8 | 16 | 32 | 64 | 1 | 4 | 1024));
+    F(205, lem, n1->lhash);
+    F(206, p1->lhash, lem);
+    F(207, head->lemma_hash, t->rel);
+    F(208, own.subject_word, 1);
+    F(209, own.oblique, lem);
+    F(210, suffix_hash(t), 0);
+    F(211, lem, quotes & 31);
+    F(212, above->lemma_hash, head->rel);
+    F(213, t->tag, 0);
+    F(214, t->rel, 0);
+    F(215, t->tag, t->rel);
+    F(216, own.kids, 0);
+    F(217, t->tag, clauses);
+    F(218, own.subject, t->tag);
+    F(219, own.object, t->tag);
+    F(220, quotes, 0);
+    F(221, quotes, t->tag);
+    F(222, list, t->rel);
+    F(223, list, quotes & 31);
+    F(224, list, own.kids);
+    F(225, head->tag, t->rel);
+    F(226, head->rel, t->rel);
+    F(227, noun_class(scope, t), 0);
+    F(228, shape, 0);
+    F(229, marks, t->flags & SS_IN_POST);
+    F(230, doc->paragraphs.at[s->para].kind, t->flags & SS_SENT_FIRST);
+    F(231, arc, 0);
+    F(232, own.marker, t->tag);
+    F(233, bucket(i - s->first), bucket(s->last - 1 - i));
+    F(234, t->flags & SS_SKIP, t->depth < 3 ? t->depth : 3);
+#undef F
+}
+
 uint32_t ss_cue_label_features(const ss_cue_scope *scope, uint32_t i, uint32_t before, uint32_t before2,
                                uint32_t *out)
 {
@@ -209,7 +295,7 @@ uint32_t ss_range_head(const sayso_doc *doc, uint32_t first, uint32_t last)
     return best;
 }
 
-static void refuse(ss_ctx *ctx, uint32_t i, float score)
+void ss_cue_refuse(ss_ctx *ctx, uint32_t i, float score)
 {
     const ss_token *t = &ctx->doc->tokens.at[i];
     *ss_push(&ctx->doc->arena, &ctx->doc->refusals) = (sayso_refusal){
@@ -243,7 +329,7 @@ static void settle_edges(const sayso_doc *doc, ss_cue *cue, uint32_t floor)
         cue->last--;
 }
 
-static void close_cue(const sayso_doc *doc, ss_cue *cue, uint32_t last, uint32_t floor)
+void ss_cue_close(const sayso_doc *doc, ss_cue *cue, uint32_t last, uint32_t floor)
 {
     cue->last = last;
     cue->rank /= (float)(last - cue->first);
@@ -286,9 +372,7 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         uint32_t before = SS_CUE_OUT, before2 = SS_CUE_OUT;
         ss_cue *open = NULL;
         uint32_t floor = sentence->first; /* where the cue before ends */
-        scope.sentence_quoted = false;
-        for (uint32_t i = sentence->first; i < sentence->last && !scope.sentence_quoted; i++)
-            scope.sentence_quoted = doc->tokens.at[i].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE);
+        ss_cue_scope_sentence(&scope, s);
         ss_linear_batch ahead[2]; /* the rows of this token and of the next */
         begin(&model, &scope, sentence->first, &ahead[sentence->first % 2]);
         for (uint32_t i = sentence->first; i < sentence->last; i++) {
@@ -305,10 +389,10 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                 margin = (float)(in - score[SS_CUE_OUT]) * model.scale;
                 if (label == SS_CUE_OUT && ctx->options->explain && margin > -20 &&
                     before == SS_CUE_OUT)
-                    refuse(ctx, i, margin);
+                    ss_cue_refuse(ctx, i, margin);
             }
             if (open && label != SS_CUE_INSIDE) {
-                close_cue(doc, open, i, floor);
+                ss_cue_close(doc, open, i, floor);
                 floor = open->last;
                 open = NULL;
             }
@@ -320,6 +404,6 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             before2 = before;
             before = label;
         }
-        if (open) close_cue(doc, open, sentence->last, floor);
+        if (open) ss_cue_close(doc, open, sentence->last, floor);
     }
 }

@@ -148,6 +148,14 @@ static uint32_t offset_of(const sayso_doc *doc, const ss_role_scope *scope, uint
     return d < -2 ? 0 : d > 2 ? 4 : (uint32_t)(d + 2);
 }
 
+static uint32_t noun_kind(const ss_role_scope *scope, const ss_token *t)
+{
+    return t->ner                                            ? 1u + t->ner
+           : t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS ? t->lhash
+           : ss_lexicon_word(scope->people, t)               ? 9u
+                                                             : 20u + t->tag;
+}
+
 uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
 {
     const sayso_doc *doc = scope->ctx->doc;
@@ -166,10 +174,7 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     uint32_t whole = ss_mix(way, scope->climb[w] ? scope->cue_up : 0);
     uint32_t q = scope->quote[w], commas = scope->commas[w], rival = scope->rival[w];
     uint32_t sentence = offset_of(doc, scope, i);
-    uint32_t kind = t->ner ? 1u + t->ner
-                    : t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS ? t->lhash
-                    : ss_lexicon_word(scope->people, t) ? 9u
-                                                                             : 20u + t->tag;
+    uint32_t kind = noun_kind(scope, t);
     uint32_t f = 0;
 #define F(number, a, b_, c) out[f++] = ss_feature(number, a, b_, c)
     F(1, side, distance, cue->tag);
@@ -211,6 +216,72 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     F(37, ss_mix(where, b->lhash), t->rel, scope->cue_lemma);
 #undef F
     return f;
+}
+
+/* Words first, for training leaves some of those out (SS_ROLE_NET_WORDS). */
+void ss_role_net_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
+{
+    const sayso_doc *doc = scope->ctx->doc;
+    const ss_token *tok = doc->tokens.at, *t = &tok[i];
+    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
+    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &edge;
+    uint32_t w = i - scope->first;
+    const ss_token *b = &tok[scope->branch[w]], *cue = &tok[scope->cue.head];
+    const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
+    bool inside = i >= scope->cue.first && i < scope->cue.last;
+    uint32_t side = inside ? 2 : i < scope->cue.first ? 0 : 1;
+    uint32_t distance = inside ? 0 : bucket(side ? i - scope->cue.last : scope->cue.first - i - 1);
+    uint32_t where = ss_mix(ss_mix(scope->climb[w], b->rel), side);
+    uint32_t way = ss_mix(ss_mix(scope->path[w], scope->climb[w]), side);
+    uint32_t whole = ss_mix(way, scope->climb[w] ? scope->cue_up : 0);
+    uint32_t q = scope->quote[w], rival = scope->rival[w], sentence = offset_of(doc, scope, i);
+    uint32_t kind = noun_kind(scope, t);
+    uint32_t marks = t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE | SS_IN_QUOTE);
+    uint32_t shape = t->flags & (SS_CAPITAL | SS_ALLCAPS | SS_DIGIT | SS_PUNCT | SS_SENT_FIRST | SS_NER_BEGIN);
+    uint32_t branch = scope->branch[w];
+    uint32_t bounds = (scope->tree->left[branch] == i ? 1u : 0) | (scope->tree->right[branch] == i + 1 ? 2u : 0) |
+                      (scope->tree->left[i] == i ? 4u : 0) | (scope->tree->right[i] == i + 1 ? 8u : 0) |
+                      (w && scope->branch[w - 1] != branch ? 16u : 0) | (branch == i ? 32u : 0);
+    uint32_t arc = t->head < 0 ? 0 : t->head < (int32_t)i ? 16 + bucket(i - (uint32_t)t->head) : bucket((uint32_t)t->head - i);
+    uint32_t n = 0;
+#define F(number, x, y, z) out[n++] = ss_feature(number, x, y, z)
+    F(301, t->lhash, 0, 0);
+    F(302, t->lemma_hash, side, 0);
+    F(303, head->lemma_hash, t->rel, 0);
+    F(304, scope->cue_lemma, where, 0);
+    F(305, scope->cue_lemma, side, t->tag);
+    F(306, scope->cue_words, side, distance == 0);
+    F(307, b->lemma_hash, where, 0);
+    F(308, p1->lhash, t->tag, 0);
+    F(309, scope->cue_lemma, way, 0);
+    F(310, t->lhash, p1->lhash, 0);
+    F(311, t->tag, 0, 0);
+    F(312, t->rel, t->tag, 0);
+    F(313, side, distance, 0);
+    F(314, where, 0, 0);
+    F(315, way, 0, 0);
+    F(316, whole, cue->tag, 0);
+    F(317, scope->depth[w] < 5 ? scope->depth[w] : 5, where, 0);
+    F(318, kind, where, 0);
+    F(319, kind, side, 0);
+    F(320, q, side, scope->place);
+    F(321, q, where, 0);
+    F(322, sentence, side, q);
+    F(323, scope->commas[w], where, rival);
+    F(324, rival, side, cue->tag);
+    F(325, scope->cue_frame, where, 0);
+    F(326, scope->cue_frame, whole, 0);
+    F(327, scope->place, where, 0);
+    F(328, cue->tag, where, b->tag);
+    F(329, cue->rel, where, 0);
+    F(330, bounds, 0, 0);
+    F(331, bounds, where, 0);
+    F(332, marks, side, 0);
+    F(333, shape, 0, 0);
+    F(334, arc, 0, 0);
+    F(335, scope->climb[w], ss_mix(side, t->depth), tok[scope->cue.head].depth);
+    F(336, head->tag, t->rel, side);
+#undef F
 }
 
 uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)

@@ -6,6 +6,8 @@
 
 enum { SS_ROLE_OUT, SS_ROLE_SOURCE, SS_ROLE_CONTENT, SS_ROLE_LABELS };
 enum { SS_ROLE_FEATURES = 64, SS_ROLE_EDGE_FEATURES = 24 };
+/* Features of a token for the network, and how many of them, the first, are words. */
+enum { SS_ROLE_NET_FEATURES = 36, SS_ROLE_NET_WORDS = 10 };
 /* Tokens looked at before and after the cue, inside its paragraph. */
 enum { SS_ROLE_BEFORE = 120, SS_ROLE_AFTER = 160, SS_ROLE_WINDOW = SS_ROLE_BEFORE + SS_ROLE_AFTER + 64 };
 
@@ -30,6 +32,8 @@ typedef struct {
 /* `cues` are all cues of the document, `which` the one at hand. */
 void ss_role_scope_init(ss_role_scope *scope, ss_ctx *ctx, const ss_tree *tree,
                         const ss_cue_list *cues, uint32_t which);
+/* The SS_ROLE_NET_FEATURES features of token `i` for the network. */
+void ss_role_net_features(const ss_role_scope *scope, uint32_t i, uint32_t *out);
 /* Features of token `i` for its label; of the step from i - 1 to i. */
 uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out);
 uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t *out);

@@ -428,10 +428,16 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
-    if (draft->source.n || draft->content.n < 2 || !frame || !strchr(frame, 'o')) return;
-    ss_range r = draft->content.at[0];
+    bool as_source = draft->source.n == 1;
+    if (!frame || !strchr(frame, 'o') || (as_source ? !draft->content.n : draft->source.n || draft->content.n < 2)) return;
+    ss_range r = as_source ? draft->source.at[0] : draft->content.at[0];
     if (r.last != draft->cue.first || strcmp(tok[draft->cue.first].lemma, "be") || r.last - r.first > 8) return;
+    if (as_source && tok[draft->cue.head].tag != SS_TAG_VBN) return;
     draft->addressee = r;
+    if (as_source) {
+        draft->source = (ss_range_list){0};
+        draft->source_head = UINT32_MAX;
+    }
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
     ss_explain(d, draft, "addressee", 0, r, "the subject of a passive of telling was told");
 }

@@ -4,7 +4,7 @@ printf ' \n\n' >blank.txt
 head -c 2000 "$SAYSO_BUILD_DIR/sayso" >program.txt
 printf 'The mayor said so.\nThe caf\303\251 \377 is open, she said.\n' >invalid.txt
 printf 'The caf\351 is open, the mayor said.\n' >latin1.txt
-printf '\377\376T\0h\0e\0 \0m\0a\0y\0o\0r\0 \0s\0a\0i\0d\0 \0s\0o\0.\0' >utf16.txt
+printf '\377\376I\0t\0 \0r\0a\0i\0n\0e\0d\0.\0' >utf16.txt
 printf '<html><body><script>said()</script></body></html>' >empty.html
 for file in *; do
     echo "$file:"

@@ -1,0 +1,178 @@
+/* nets.c - see nets.h.
+ *
+ * The cue network reads paragraphs in windows of up to 256 tokens and labels every token
+ * out, begin or inside; the role network reads the window of one cue (roles.c) with
+ * features that stand in relation to that cue. Sequences are decoded by Viterbi's
+ * algorithm. Trained by tools/train-nets.c; what it brings over the linear models is in
+ * docs/training.md.
+ *
+ * Cost: some 6 µs a token for cues, and about as much for each token of a cue's window.
+ * Scores are log-odds (of linear models, they are margins of updates).
+ */
+#include "attr/nets.h"
+
+/* Longer texts are no articles: they are read by the linear models unless asked for. */
+enum { LARGEST = 1 << 18 };
+/* Where cues stand every few words, their windows overlap many times over: so many tokens
+ * of windows a token of the text are read by the network, the rest by the linear model. */
+enum { WINDOWS = 24 };
+
+bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
+{
+    if (ctx->options->effort == SAYSO_EFFORT_FAST) return false;
+    if (ctx->options->effort == SAYSO_EFFORT_AUTO && ctx->doc->len > LARGEST) return false;
+    size_t len;
+    const void *at = ss_model_section(ctx->model, "w:net-cue", &len);
+    if (!ss_net_open(&nets->cue, at, len)) return false;
+    at = ss_model_section(ctx->model, "w:net-role", &len);
+    if (!ss_net_open(&nets->role, at, len)) return false;
+    if (nets->cue.features != SS_CUE_NET_FEATURES || nets->cue.classes != SS_CUE_NET_CLASSES ||
+        nets->role.features != SS_ROLE_NET_FEATURES || nets->role.classes != SS_ROLE_LABELS)
+        return false;
+    enum { MOST = (int)SS_ROLE_WINDOW > (int)SS_CUE_NET_WINDOW ? (int)SS_ROLE_WINDOW : (int)SS_CUE_NET_WINDOW,
+           FEATURES = (int)SS_ROLE_NET_FEATURES > (int)SS_CUE_NET_FEATURES ? (int)SS_ROLE_NET_FEATURES : (int)SS_CUE_NET_FEATURES };
+    ss_net_space_init(&nets->cue_space, ctx->scratch, &nets->cue, SS_CUE_NET_WINDOW);
+    ss_net_space_init(&nets->role_space, ctx->scratch, &nets->role, SS_ROLE_WINDOW);
+    nets->features = ss_alloc(ctx->scratch, MOST * FEATURES * sizeof *nets->features);
+    nets->scores = ss_alloc(ctx->scratch, MOST * SS_NET_OUT * sizeof *nets->scores);
+    nets->labels = ss_alloc(ctx->scratch, MOST);
+    nets->room = ss_alloc(ctx->scratch, 4 * MOST);
+    nets->only = ss_alloc(ctx->scratch, MOST * sizeof *nets->only);
+    nets->budget = WINDOWS * (uint64_t)ctx->doc->tokens.n + 8 * SS_ROLE_WINDOW;
+    return true;
+}
+
+static float odds(const int32_t *scores, uint32_t i, uint32_t a, uint32_t b)
+{
+    return (float)(scores[i * SS_NET_OUT + a] - scores[i * SS_NET_OUT + b]) / (1 << SS_NET_PLACES);
+}
+
+/* ------------------------------------------------------------------------ cues */
+
+uint32_t ss_cue_net_end(const sayso_doc *doc, uint32_t at)
+{
+    uint32_t s = doc->tokens.at[at].sent, end = doc->sentences.at[s].last;
+    const ss_paragraph *para = &doc->paragraphs.at[doc->sentences.at[s].para];
+    while (++s < para->last && doc->sentences.at[s].last - at <= SS_CUE_NET_WINDOW) end = doc->sentences.at[s].last;
+    return end - at > SS_CUE_NET_WINDOW ? at + SS_CUE_NET_WINDOW : end;
+}
+
+void ss_cue_net_window(ss_cue_scope *scope, uint32_t first, uint32_t last, uint32_t *out)
+{
+    const sayso_doc *doc = scope->ctx->doc;
+    uint32_t sent = UINT32_MAX;
+    for (uint32_t i = first; i < last; i++, out += SS_CUE_NET_FEATURES) {
+        if (doc->tokens.at[i].sent != sent) {
+            sent = doc->tokens.at[i].sent;
+            ss_cue_scope_sentence(scope, sent);
+        }
+        ss_cue_net_features(scope, i, out);
+    }
+}
+
+static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues, bool *in_content)
+{
+    const sayso_doc *doc = ctx->doc;
+    const float near = -3; /* how improbable a cue may be and still be named as refused */
+    ss_cue_scope scope;
+    ss_cue_scope_init(&scope, ctx, tree);
+    uint32_t from = ctx->options->flat ? SS_CUE_NET_FLAT : SS_CUE_NET_NESTED;
+    for (uint32_t first = 0, end; first < doc->tokens.n; first = end) {
+        end = ss_cue_net_end(doc, first);
+        uint32_t n = end - first, floor = first;
+        ss_cue_net_window(&scope, first, end, nets->features);
+        ss_net_run(&nets->cue, &nets->cue_space, nets->features, n, nets->scores);
+        for (uint32_t i = 0; i < n; i++) nets->only[i] = doc->tokens.at[first + i].flags & SS_SKIP;
+        ss_net_decode(&nets->cue, nets->scores, n, from, SS_CUE_LABELS, nets->only, nets->room, nets->labels);
+        ss_cue *open = NULL;
+        for (uint32_t i = 0; i < n; i++) {
+            in_content[first + i] = odds(nets->scores, i, SS_CUE_NET_ROLES + SS_ROLE_CONTENT, SS_CUE_NET_ROLES) > 0;
+            float begin = odds(nets->scores, i, from + SS_CUE_BEGIN, from + SS_CUE_OUT);
+            float inside = odds(nets->scores, i, from + SS_CUE_INSIDE, from + SS_CUE_OUT);
+            float margin = begin > inside ? begin : inside;
+            uint32_t label = nets->labels[i];
+            bool sentence = doc->tokens.at[first + i].flags & SS_SENT_FIRST;
+            if (open && (label != SS_CUE_INSIDE || sentence)) {
+                ss_cue_close(doc, open, first + i, floor);
+                floor = open->last;
+                open = NULL;
+            }
+            if (label == SS_CUE_OUT) {
+                if (ctx->options->explain && begin > near && !nets->only[i] && !open) ss_cue_refuse(ctx, first + i, begin);
+                continue;
+            }
+            if (!open) {
+                open = ss_push(ctx->scratch, cues);
+                *open = (ss_cue){.first = first + i, .score = margin, .by_net = true};
+            }
+            open->rank += margin;
+        }
+        if (open) ss_cue_close(doc, open, end, floor);
+    }
+}
+
+/* Merges the linear model's cues where the network knows of none: in contents, quotations, posts. */
+static void add_inner(ss_ctx *ctx, const ss_tree *tree, const bool *in_content, ss_cue_list *cues)
+{
+    ss_cue_list linear = {0}, outer = *cues;
+    ss_cues_find(ctx, tree, &linear);
+    *cues = (ss_cue_list){0};
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < linear.n; i++) {
+        const ss_cue *inner = &linear.at[i];
+        while (k < outer.n && outer.at[k].first < inner->first) *ss_push(ctx->scratch, cues) = outer.at[k++];
+        bool clear = (!cues->n || cues->at[cues->n - 1].last <= inner->first) && (k == outer.n || inner->last <= outer.at[k].first);
+        bool within = in_content[inner->head] || (ctx->doc->tokens.at[inner->head].flags & (SS_IN_QUOTE | SS_IN_POST));
+        if (clear && within) *ss_push(ctx->scratch, cues) = *inner;
+    }
+    while (k < outer.n) *ss_push(ctx->scratch, cues) = outer.at[k++];
+}
+
+void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
+{
+    bool *in_content = ss_alloc(ctx->scratch, ctx->doc->tokens.n * sizeof *in_content + 1);
+    find(nets, ctx, tree, cues, in_content);
+    if (ctx->options->flat) return;
+    add_inner(ctx, tree, in_content, cues);
+}
+
+/* ----------------------------------------------------------------------- roles */
+
+bool ss_nets_role_label(ss_nets *nets, const ss_role_scope *scope, uint8_t *labels, float *sure)
+{
+    uint32_t n = scope->last - scope->first;
+    if (n > nets->budget) return false;
+    nets->budget -= n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = scope->first + i;
+        ss_role_net_features(scope, at, nets->features + (size_t)i * SS_ROLE_NET_FEATURES);
+        nets->only[i] = at >= scope->cue.first && at < scope->cue.last;
+    }
+    ss_net_run(&nets->role, &nets->role_space, nets->features, n, nets->scores);
+    ss_net_decode(&nets->role, nets->scores, n, 0, SS_ROLE_LABELS, nets->only, nets->room, labels);
+    *sure = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (labels[i] != SS_ROLE_OUT) *sure += odds(nets->scores, i, labels[i], SS_ROLE_OUT);
+    return true;
+}
+
+bool ss_nets_narrow(ss_ctx *ctx, const ss_tree *tree, ss_cue *cue, uint32_t *rest)
+{
+    const ss_token *tok = ctx->doc->tokens.at, *head = &tok[cue->head];
+    const char *addressed = ss_lexicon_lemma(ss_lexicon_get(ctx->model, "addressed_verbs"), head);
+    const char *silent = ss_lexicon_lemma(ss_lexicon_get(ctx->model, "silence"), head);
+    bool passed_on = silent && !strcmp(silent, "passed-on"), has_object = addressed && strchr(addressed, 'o');
+    *rest = cue->last;
+    for (uint32_t i = cue->head + 1; i < cue->last; i++) {
+        if (tok[i].head != (int32_t)cue->head || (tok[i].rel != SS_REL_obj && tok[i].rel != SS_REL_iobj)) continue;
+        if (passed_on) return false;
+        if (!has_object || tree->left[i] <= cue->head) continue;
+        uint32_t end = i + 1; /* the infinitive may hang on the object */
+        while (end < tree->right[i] && end < cue->last && tok[end].tag != SS_TAG_TO) end++;
+        *rest = end < cue->last ? end : cue->last;
+        cue->last = tree->left[i];
+    }
+    for (uint32_t i = cue->first; i < cue->head; i++)
+        if (tok[i].tag == SS_TAG_PRP) cue->first = i + 1;
+    return true;
+}

@@ -1,0 +1,259 @@
+/* net.c - see net.h. Gated recurrent units as in Cho et al. 2014, with the reset gate
+ * behind the product with the state; integer inference after Jacob et al. 2018, with
+ * powers of two as scales throughout.
+ *
+ * All sums of products go through accumulate(): pairs of int16 times pairs of int16
+ * into int32, which is one instruction (pmaddwd) where there is AVX2 and plain C
+ * elsewhere; integer sums that wrap do not depend on their order, so both give the same.
+ * A file with absurd weights gives absurd scores, never a read out of bounds.
+ */
+#include "lang/net.h"
+
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define WITH_AVX2 1
+#endif
+
+static size_t unit_bytes(const ss_net_header *h, int layer)
+{
+    size_t d = h->width, s = h->state, inputs = layer ? 2 * s : d;
+    return (inputs + s) * 3 * s * sizeof(int16_t) + 6 * s * sizeof(int32_t);
+}
+
+size_t ss_net_size(const ss_net_header *h)
+{
+    size_t n = sizeof *h + (SS_NET_SIGMOID + SS_NET_TANH) * sizeof(int16_t) + ((size_t)6 << h->log2) +
+               (size_t)h->rows * h->width + h->width * sizeof(int32_t);
+    for (int l = 0; l < SS_NET_LAYERS; l++) n += 2 * unit_bytes(h, l);
+    return n + 2 * (size_t)h->state * SS_NET_OUT * sizeof(int16_t) +
+           (SS_NET_OUT + SS_NET_OUT * SS_NET_OUT) * sizeof(int32_t);
+}
+
+static bool sound(const ss_net_header *h)
+{
+    return h->magic == SS_NET_MAGIC && h->width && h->width % 16 == 0 && h->width <= SS_NET_WIDTH_MAX && h->state &&
+           h->state % 16 == 0 && h->state <= SS_NET_WIDTH_MAX && h->classes && h->classes <= SS_NET_OUT && h->rows &&
+           h->rows <= UINT16_MAX && h->log2 >= 4 && h->log2 <= 17 && h->rows < 1u << h->log2 && h->places &&
+           h->places <= SS_NET_PLACES && h->features && h->features <= 256;
+}
+
+bool ss_net_open(ss_net *net, const void *section, size_t len)
+{
+    ss_net_header h;
+    if (!section || len < sizeof h) return false;
+    memcpy(&h, section, sizeof h);
+    if (!sound(&h) || len != ss_net_size(&h)) return false;
+    *net = (ss_net){.width = h.width, .state = h.state, .classes = h.classes, .rows = h.rows, .log2 = h.log2,
+                    .shift = 2 * SS_NET_PLACES - h.places, .features = h.features};
+    const char *at = (const char *)section + sizeof h;
+#define TAKE(member, count) (net->member = (const void *)at, at += (size_t)(count) * sizeof *net->member)
+    TAKE(sigmoid, SS_NET_SIGMOID);
+    TAKE(tanh, SS_NET_TANH);
+    TAKE(hashes, 1u << h.log2);
+    TAKE(row, 1u << h.log2);
+    TAKE(embedding, h.rows * (size_t)h.width);
+    TAKE(bias, h.width);
+    for (int l = 0; l < SS_NET_LAYERS; l++)
+        for (int r = 0; r < 2; r++) {
+            TAKE(unit[l][r].input, (l ? 2 * h.state : h.width) * 3 * h.state);
+            TAKE(unit[l][r].state, h.state * 3 * h.state);
+            TAKE(unit[l][r].input_bias, 3 * h.state);
+            TAKE(unit[l][r].state_bias, 3 * h.state);
+        }
+    TAKE(out, 2 * h.state * SS_NET_OUT);
+    TAKE(out_bias, SS_NET_OUT);
+    TAKE(steps, SS_NET_OUT * SS_NET_OUT);
+#undef TAKE
+    /* A full table would never end a search, a row outside it would be read. */
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < 1u << h.log2; i++) {
+        used += net->hashes[i] != 0;
+        if (net->row[i] >= h.rows) return false;
+    }
+    /* What the sums promise of activations rests on these. */
+    for (uint32_t i = 0; i < SS_NET_SIGMOID; i++)
+        if (net->sigmoid[i] < 0 || net->sigmoid[i] > 1 << SS_NET_PLACES) return false;
+    for (uint32_t i = 0; i < SS_NET_TANH; i++)
+        if (net->tanh[i] < -(1 << SS_NET_PLACES) || net->tanh[i] > 1 << SS_NET_PLACES) return false;
+    return used <= h.rows;
+}
+
+uint32_t ss_net_row(const ss_net *net, uint32_t feature)
+{
+    uint32_t mask = (1u << net->log2) - 1, at = feature * 0x9E3779B1u >> (32 - net->log2);
+    if (!feature) return 0;
+    while (net->hashes[at]) {
+        if (net->hashes[at] == feature) return net->row[at] + 1u;
+        at = (at + 1) & mask;
+    }
+    return 0;
+}
+
+void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net, uint32_t most)
+{
+    size_t n = most, h = net->state;
+    space->most = most;
+    space->x = ss_alloc(scratch, n * net->width * sizeof *space->x);
+    space->below = ss_alloc(scratch, n * 2 * h * sizeof *space->below);
+    space->above = ss_alloc(scratch, n * 2 * h * sizeof *space->above);
+    space->gates = ss_alloc(scratch, n * 3 * h * sizeof *space->gates);
+}
+
+/* -- sums of products --------------------------------------------------------- */
+
+/* sums[o] += input[0 ... inputs) times the weights to o; outputs: a multiple of 16. */
+static void accumulate_plain(const int16_t *input, uint32_t inputs, const int16_t *weights, uint32_t outputs, int32_t *sums)
+{
+    for (uint32_t k = 0; k < inputs; k += 2) {
+        int32_t a = input[k], b = input[k + 1];
+        const int16_t *w = weights + (size_t)k * outputs;
+        for (uint32_t o = 0; o < outputs; o++)
+            sums[o] = (int32_t)((uint32_t)sums[o] + (uint32_t)(a * w[2 * o] + b * w[2 * o + 1]));
+    }
+}
+
+#ifdef WITH_AVX2
+__attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input, uint32_t inputs, const int16_t *weights,
+                                                            uint32_t outputs, int32_t *sums)
+{
+    for (uint32_t o = 0; o < outputs;) {
+        uint32_t wide = outputs - o >= 64 ? 8 : outputs - o >= 32 ? 4 : 2; /* vectors of 8 outputs */
+        __m256i sum[8];
+        for (uint32_t v = 0; v < wide; v++) sum[v] = _mm256_loadu_si256((const void *)(sums + o + 8 * v));
+        if (wide == 8)
+            for (uint32_t k = 0; k < inputs; k += 2) {
+                int32_t pair;
+                memcpy(&pair, input + k, sizeof pair);
+                __m256i both = _mm256_set1_epi32(pair);
+                const int16_t *w = weights + (size_t)k * outputs + 2 * o;
+                for (uint32_t v = 0; v < 8; v++)
+                    sum[v] = _mm256_add_epi32(sum[v], _mm256_madd_epi16(both, _mm256_loadu_si256((const void *)(w + 16 * v))));
+            }
+        else
+            for (uint32_t k = 0; k < inputs; k += 2) {
+                int32_t pair;
+                memcpy(&pair, input + k, sizeof pair);
+                __m256i both = _mm256_set1_epi32(pair);
+                const int16_t *w = weights + (size_t)k * outputs + 2 * o;
+                for (uint32_t v = 0; v < wide; v++)
+                    sum[v] = _mm256_add_epi32(sum[v], _mm256_madd_epi16(both, _mm256_loadu_si256((const void *)(w + 16 * v))));
+            }
+        for (uint32_t v = 0; v < wide; v++) _mm256_storeu_si256((void *)(sums + o + 8 * v), sum[v]);
+        o += 8 * wide;
+    }
+}
+#endif
+
+typedef void accumulator(const int16_t *, uint32_t, const int16_t *, uint32_t, int32_t *);
+
+static accumulator *accumulator_of(const ss_net *net)
+{
+#ifdef WITH_AVX2
+    if (!net->portable && __builtin_cpu_supports("avx2")) return accumulate_avx2;
+#else
+    (void)net;
+#endif
+    return accumulate_plain;
+}
+
+/* -- the network -------------------------------------------------------------- */
+
+static int32_t squash(const int16_t *table, int32_t entries, int32_t sum)
+{
+    int32_t at = (sum >> 16) + entries / 2;
+    return table[at < 0 ? 0 : at >= entries ? entries - 1 : at];
+}
+
+static int32_t wrapping(int32_t a, int32_t b)
+{
+    return (int32_t)((uint32_t)a + (uint32_t)b);
+}
+
+static void embed(const ss_net *net, const uint32_t *features, int16_t *x)
+{
+    int32_t sum[SS_NET_WIDTH_MAX] = {0};
+    for (uint32_t f = 0; f < net->features; f++) {
+        uint32_t row = ss_net_row(net, features[f]);
+        if (!row) continue;
+        const int8_t *e = net->embedding + (size_t)(row - 1) * net->width;
+        for (uint32_t k = 0; k < net->width; k++) sum[k] += e[k];
+    }
+    for (uint32_t k = 0; k < net->width; k++) {
+        int64_t value = (((int64_t)sum[k] * ((int64_t)1 << net->shift)) + net->bias[k]) >> 16;
+        int32_t at = value < -SS_NET_TANH / 2 ? 0 : value >= SS_NET_TANH / 2 ? SS_NET_TANH - 1 : (int32_t)value + SS_NET_TANH / 2;
+        x[k] = net->tanh[at];
+    }
+}
+
+/* One direction of a layer over n tokens, from `in` to every other half row of `out`. */
+static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, const int16_t *in, uint32_t inputs, uint32_t n,
+                     int32_t *gates, int16_t *out, accumulator *accumulate)
+{
+    enum { PLACES = SS_NET_PLACES, FAR = 1 << 16 };
+    uint32_t h = net->state, h3 = 3 * h;
+    int16_t state[SS_NET_WIDTH_MAX] = {0};
+    int32_t own[3 * SS_NET_WIDTH_MAX];
+    for (uint32_t i = 0; i < n; i++) {
+        memcpy(gates + (size_t)i * h3, unit->input_bias, h3 * sizeof *gates);
+        accumulate(in + (size_t)i * inputs, inputs, unit->input, h3, gates + (size_t)i * h3);
+    }
+    for (uint32_t step = 0; step < n; step++) {
+        uint32_t i = reverse ? n - 1 - step : step;
+        const int32_t *g = gates + (size_t)i * h3;
+        memcpy(own, unit->state_bias, h3 * sizeof *own);
+        accumulate(state, h, unit->state, h3, own);
+        for (uint32_t k = 0; k < h; k++) {
+            int32_t reset = squash(net->sigmoid, SS_NET_SIGMOID, wrapping(g[k], own[k]));
+            int32_t keep = squash(net->sigmoid, SS_NET_SIGMOID, wrapping(g[h + k], own[h + k]));
+            int32_t old = own[2 * h + k] >> PLACES;
+            old = old < -FAR ? -FAR : old > FAR ? FAR : old;
+            int32_t fresh = squash(net->tanh, SS_NET_TANH, wrapping(g[2 * h + k], reset * old));
+            state[k] = (int16_t)(fresh + ((keep * (state[k] - fresh) + (1 << (PLACES - 1))) >> PLACES));
+        }
+        memcpy(out + (size_t)i * 2 * h + (reverse ? h : 0), state, h * sizeof *state);
+    }
+}
+
+void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, uint32_t n, int32_t *scores)
+{
+    accumulator *accumulate = accumulator_of(net);
+    uint32_t h2 = 2 * net->state;
+    for (uint32_t i = 0; i < n; i++) embed(net, features + (size_t)i * net->features, space->x + (size_t)i * net->width);
+    for (int r = 0; r < 2; r++)
+        run_unit(net, &net->unit[0][r], r, space->x, net->width, n, space->gates, space->below, accumulate);
+    for (int r = 0; r < 2; r++)
+        run_unit(net, &net->unit[1][r], r, space->below, h2, n, space->gates, space->above, accumulate);
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t *s = scores + (size_t)i * SS_NET_OUT;
+        memcpy(s, net->out_bias, SS_NET_OUT * sizeof *s);
+        accumulate(space->above + (size_t)i * h2, h2, net->out, SS_NET_OUT, s);
+        for (int c = 0; c < SS_NET_OUT; c++) s[c] >>= SS_NET_PLACES;
+    }
+}
+
+void ss_net_decode(const ss_net *net, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,
+                   uint8_t *room, uint8_t *labels)
+{
+    enum { MOST = 4 };
+    const int64_t never = INT64_MIN / 4;
+    int64_t best[MOST] = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t next[MOST];
+        for (uint32_t y = 0; y < classes; y++) {
+            int64_t top = i ? never : 0;
+            room[i * MOST + y] = 0;
+            for (uint32_t x = 0; i && x < classes; x++) {
+                int64_t value = best[x] + (net->steps[(from + x) * SS_NET_OUT + from + y] >> SS_NET_PLACES);
+                if (value > top) top = value, room[i * MOST + y] = (uint8_t)x;
+            }
+            next[y] = only && only[i] && y ? never : top + scores[i * SS_NET_OUT + from + y];
+        }
+        memcpy(best, next, sizeof best);
+    }
+    uint8_t y = 0;
+    for (uint8_t k = 1; k < classes; k++)
+        if (best[k] > best[y]) y = k;
+    for (uint32_t i = n; i-- > 0; y = room[i * MOST + y]) labels[i] = y;
+}
