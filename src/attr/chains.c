@@ -184,7 +184,8 @@ static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, hand
             const ss_token *w = &doc->tokens.at[last];
             bool part = noun_or_name(w) || w->tag == SS_TAG_DT || w->tag == SS_TAG_JJ || w->tag == SS_TAG_POS ||
                         w->tag == SS_TAG_PRPS || ss_is(w, "of");
-            if (!part || (w->flags & SS_QUOTE_OPEN)) break;
+            bool when = ss_is(w, "last") || ss_is(w, "this") || ss_is(w, "earlier") || ss_is(w, "yesterday") || ss_is(w, "today");
+            if (!part || when || (w->flags & SS_QUOTE_OPEN)) break;
             if (noun_or_name(w) && !(last > k + 2 && head != UINT32_MAX && ss_is(&doc->tokens.at[last - 1], "of"))) head = last;
         }
         if (head == UINT32_MAX) return false;
@@ -241,13 +242,6 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
     ss_ranges_tidy(d, &draft->content);
     ss_draft *inner = &d->drafts.at[index];
     inner->inside = (int32_t)self;
-    ss_range source = {inner->source.at[0].first, inner->source.at[inner->source.n - 1].last};
-    uint32_t from = k; /* "a letter | first obtained by": who saw it is no part of the document's name */
-    while (from > source.first + 1 && doc->tokens.at[from - 1].head == (int32_t)k) from--;
-    if (source.last > from && source.first < from) {
-        ss_ranges_cut(d->ctx->scratch, &inner->source, from, source.last);
-        ss_ranges_tidy(d, &inner->source);
-    }
     ss_explain(d, draft, "seen-by", 0, (ss_range){k, h.last}, "the source had the document in hand");
 }
 

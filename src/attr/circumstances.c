@@ -114,6 +114,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
             ss_ranges_tidy(d, &draft->content);
         }
         if (!object && !is_person_like(d, k)) continue;
+        if (ss_is(t, "that") || ss_is(t, "this") || ss_is(t, "it") || ss_is(t, "so")) continue;
         draft->addressee = noun_phrase(d, draft, k);
         ss_explain(d, draft, "addressee", 0, draft->addressee, object ? "object of a verb that addresses"
                                                                       : "the phrase names whom it was said to");

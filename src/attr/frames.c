@@ -77,7 +77,17 @@ static uint32_t control_start(const sayso_doc *doc, uint32_t from)
 static uint32_t bare_start(const sayso_doc *doc, uint32_t from)
 {
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[from - 1].sent];
-    if (from + 2 >= s->last || doc->tokens.at[from].tag != SS_TAG_PRP) return 0;
+    if (from + 2 >= s->last) return 0;
+    uint8_t opens = doc->tokens.at[from].tag;
+    if (opens == SS_TAG_DT || opens == SS_TAG_PRPS) { /* "assured the airline | the update was safe" */
+        while (from + 2 < s->last && (doc->tokens.at[from + 1].tag == SS_TAG_NN || doc->tokens.at[from + 1].tag == SS_TAG_NNS ||
+                                      doc->tokens.at[from + 1].tag == SS_TAG_JJ || doc->tokens.at[from + 1].tag == SS_TAG_NNP))
+            from++;
+        uint8_t begins = doc->tokens.at[from + 1].tag;
+        if (doc->tokens.at[from].tag == SS_TAG_JJ || (begins != SS_TAG_DT && begins != SS_TAG_PRP && begins != SS_TAG_PRPS)) return 0;
+    } else if (opens != SS_TAG_PRP) {
+        return 0;
+    }
     const ss_token *next = &doc->tokens.at[from + 1];
     if (next->tag != SS_TAG_DT && next->tag != SS_TAG_PRP && next->tag != SS_TAG_PRPS && next->tag != SS_TAG_NNP &&
         next->tag != SS_TAG_NNS && next->tag != SS_TAG_NN)
@@ -238,6 +248,14 @@ static bool figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t ver
     return false;
 }
 
+/* ", ruling that ...": a participle behind a comma, with its clause. */
+static bool ruling_that(const sayso_doc *doc, uint32_t verb)
+{
+    return doc->tokens.at[verb].tag == SS_TAG_VBG && verb + 1 < doc->tokens.n && ss_is(&doc->tokens.at[verb + 1], "that") &&
+           verb > doc->sentences.at[doc->tokens.at[verb].sent].first &&
+           (ss_is(&doc->tokens.at[verb - 1], ",") || (doc->tokens.at[verb - 1].flags & SS_QUOTE_CLOSE));
+}
+
 /* "The study did not find a link": what a document or its authors found or did not.
  * The object, or -1. */
 static int32_t found_thing(const ss_ctx *ctx, const ss_tree *tree, uint32_t verb)
@@ -312,16 +330,17 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         /* "..., the figures show.": of showing and finding only the parenthesis is plain. */
         bool plural = (t->tag == SS_TAG_NNS || t->tag == SS_TAG_NN || t->tag == SS_TAG_VB || t->tag == SS_TAG_VBN) &&
                       i + 1 < doc->tokens.n && ss_is(&doc->tokens.at[i + 1], "."); /* "a memo shows." */
-        bool known = value[0] == 'k' && (finite_verb(t) || plural) && parenthetical_line(doc, i) > 0;
+        bool known = (value[0] == 'k' ? finite_verb(t) || plural : value[0] == 's' && plural) && parenthetical_line(doc, i) > 0;
         bool decided = value[0] == 'd' && that_line(doc, i); /* "ruled on Wednesday that" */
         const char *frame = ss_lexicon_lemma(addressed, t);
         bool verbal = finite_verb(t) || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBG;
         bool told = frame && strchr(frame, 'o') && verbal && told_frame(doc, i);
         bool finds = value[0] == 'k' && found_thing(ctx, tree, i) >= 0;
-        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided && !finds && !(value[0] == 'd' && told)) continue;
+        if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided && !finds && !(value[0] == 'd' && (told || ruling_that(doc, i)))) continue;
         /* "used to say that", "He would say that" */
         bool habit = t->tag == SS_TAG_VB && value[0] == 's' && i > doc->sentences.at[t->sent].first + 1 &&
                      ss_is(&doc->tokens.at[i - 1], "to") && ss_is(&doc->tokens.at[i - 2], "used");
+        bool participle = (value[0] == 's' || value[0] == 'd' || value[0] == 'w') && ruling_that(doc, i);
         bool topic = value[0] == 's' && (finite_verb(t) || t->tag == SS_TAG_VBN) && complains(doc, tree, i);
         bool perfect = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
         bool plain = finite_verb(t) && (plain_frame(ctx, tree, addressed, i) || parenthetical_line(doc, i));
@@ -330,7 +349,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;
         perfect |= taken;
         plain |= known;
-        if (!told && !plain && !habit && !topic && !finds && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
+        if (!told && !plain && !habit && !topic && !finds && !participle && !((finite_verb(t) || perfect) && that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&
                (doc->tokens.at[first - 1].rel == SS_REL_aux || doc->tokens.at[first - 1].rel == SS_REL_advmod) &&
@@ -367,13 +386,14 @@ static void cut_addressee(ss_drafting *d, ss_draft *draft, uint32_t start)
     }
     while (last > draft->cue.last && (doc->tokens.at[last - 1].flags & SS_PUNCT) && !ss_is(&doc->tokens.at[last - 1], ")"))
         last--;
-    if (last > draft->cue.last) draft->addressee = (ss_range){draft->cue.last, last};
+    /* "warned in a report that": a phrase of place is nobody */
+    if (last > draft->cue.last && doc->tokens.at[draft->cue.last].tag != SS_TAG_IN) draft->addressee = (ss_range){draft->cue.last, last};
 }
 
 static bool held_or_near(const ss_draft *draft, uint32_t from, uint32_t start)
 {
     for (uint32_t i = 0; i < draft->content.n; i++)
-        if (draft->content.at[i].first <= start && draft->content.at[i].last >= from) return true;
+        if (draft->content.at[i].first <= start + LONGEST_SUBJECT && draft->content.at[i].last >= from) return true;
     return false;
 }
 
@@ -404,7 +424,11 @@ static void control_frame(ss_drafting *d, ss_draft *draft)
         const ss_sentence *s = &doc->sentences.at[doc->tokens.at[draft->cue.head].sent];
         ss_ranges_add(d->ctx->scratch, &draft->content, start, s->last);
     } else {
-        ss_ranges_add(d->ctx->scratch, &draft->content, start, start + 1);
+        uint32_t to = start + 1; /* no hole between the start and what the labeller took */
+        for (uint32_t i = 0; i < draft->content.n; i++)
+            if (draft->content.at[i].first > start && draft->content.at[i].first <= start + LONGEST_SUBJECT && to == start + 1)
+                to = draft->content.at[i].first;
+        ss_ranges_add(d->ctx->scratch, &draft->content, start, to);
     }
     ss_ranges_tidy(d, &draft->content);
     ss_explain(d, draft, "addressee", 0, draft->addressee, "the verb addresses its object; what follows is the content");
@@ -613,7 +637,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         return;
     }
     uint8_t tag = doc->tokens.at[verb].tag;
-    bool shows = class_of(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb])[0] == 'k'; /* "a memo shows." */
+    bool shows = class_of(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb])[0] != 'n'; /* "a memo shows." */
     if ((tag == SS_TAG_NN || tag == SS_TAG_NNS) && !(shows && parenthetical_line(doc, verb))) {
         supply_noun(d, draft);
         return;
@@ -627,9 +651,9 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
-    uint32_t that = that_behind(d, draft);
+    uint32_t that = ruling_that(doc, verb) ? draft->cue.last : that_behind(d, draft);
     if (that) {
-        ss_ranges_add(d->ctx->scratch, &draft->content, that, doc->sentences.at[doc->tokens.at[verb].sent].last);
+        ss_ranges_add(d->ctx->scratch, &draft->content, that, end_of_clause(doc, that));
         ss_ranges_tidy(d, &draft->content);
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause behind the medium");
         return;
@@ -729,7 +753,7 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
     }
     if (copula) return true;
     if (figure_frame(d->doc, d->tree, draft->cue.head) || (known && that_line(d->doc, draft->cue.head))) return false;
-    if (known && told_frame(d->doc, draft->cue.head)) return false; /* "ordered the station to" */
+    if (known && (told_frame(d->doc, draft->cue.head) || ruling_that(d->doc, draft->cue.head))) return false; /* "ordered the station to" */
     if (!known && only_a_term(d, draft)) return true;
     return !has_clause(d, draft->cue.head, known) && !has_marks(d, draft);
 }

@@ -9,6 +9,9 @@
  *   quoted-as      "quoted the officer as saying": the officer says
  *   cue-medium     "wrote on X: ...": the platform is the medium, no part of the cue
  *   cue-ends       "denied | asking for money", "asked | not to be named"
+ *   alleged        "is alleged | to have replied"; asked: "her aide, asked about it, said"
+ *   aside          “Sir,” Hill said, holding up a hand, “no.”; relay: “X,” the suit claims
+ *   absolute       "with each side accusing the other"; adds: "A said B left, adding that"
  *   beside-quote   "“X,” she recalled in a memoir": who, where and when are not said
  *   named-behind   "“X,” its lawyer, Jo Ray, | said": the name behind the mark is the source
  *   inverted       "X, says | the ministry": the ministry is the source
@@ -124,14 +127,20 @@ static void before_participle(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
     ss_range r = draft->source.at[0];
     uint32_t first = sentence_first(d, r.first);
-    if (r.first < first + 3 || tok[r.first - 1].tag != SS_TAG_VBG || !ss_is(&tok[r.first - 2], ",") ||
-        !ss_is(&tok[r.last], ",") || !noun(&tok[r.first - 3]) || !verb(&tok[draft->cue.head]))
-        return;
-    uint32_t begin = phrase_start(d, r.first - 3);
-    ss_draft_source(d, draft, begin, r.first - 2);
+    if (r.first < first + 2 || !verb(&tok[draft->cue.head]) || !ss_is(&tok[r.last], ",")) return;
+    uint32_t comma = r.first;
+    while (comma > first + 1 && r.first - comma < REACH / 2 && !(tok[comma - 1].flags & (SS_PUNCT | SS_QUOTE_CLOSE))) comma--;
+    if (comma <= first + 1 || !ss_is(&tok[comma - 1], ",") || !noun(&tok[comma - 2])) return;
+    const ss_token *opens = &tok[comma];
+    bool participle = opens->tag == SS_TAG_VBG || opens->tag == SS_TAG_VBN || opens->tag == SS_TAG_VBD;
+    bool relative = opens->tag == SS_TAG_WDT || opens->tag == SS_TAG_WP || opens->tag == SS_TAG_WRB || opens->tag == SS_TAG_WPS;
+    if (!participle && !(relative && r.first > comma) && !(relative && r.last > comma + 2)) return;
+    uint32_t begin = phrase_start(d, comma - 2);
+    if (begin >= comma - 1) return;
+    ss_draft_source(d, draft, begin, comma - 1);
     ss_ranges_cut(d->ctx->scratch, &draft->content, begin, draft->cue.first);
-    ss_explain(d, draft, "participle", 0, (ss_range){begin, r.first - 2},
-               "what stands between commas is the participle's; the source is before it");
+    ss_explain(d, draft, "participle", 0, (ss_range){begin, comma - 1},
+               "what stands between commas tells of the source, which is before it");
 }
 
 /* "wrote on X: ..." */
@@ -155,16 +164,153 @@ static void cue_ends(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head, last = draft->cue.last;
     if (last < head + 2 || last >= d->doc->tokens.n || !verb(&tok[head])) return;
-    uint32_t at = last;
-    if (ss_is(&tok[last - 1], "not") && tok[last].tag == SS_TAG_TO)
+    uint32_t at = last, to = head + 1;
+    /* "accused | his opponent of spreading", "expected | talks" */
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
+    bool object = class && (premodifier(&tok[to]) || tok[to].tag == SS_TAG_PRP);
+    bool infinitive = tok[to].tag == SS_TAG_TO && to + 1 < last && tok[to + 1].tag == SS_TAG_VB;
+    if (object && tok[head].tag != SS_TAG_VBN && !ss_lexicon_lemma(d->issuing, &tok[head]) &&
+        !in_time(d->doc, to, last)) {
+        at = to;
+    } else if (ss_is(&tok[last - 1], "that") && tok[last - 1].tag != SS_TAG_DT) {
         at = last - 1;
-    else if (tok[head + 1].tag == SS_TAG_VBG && ss_lexicon_lemma(d->negative, &tok[head]))
-        at = head + 1;
-    else if (last == d->doc->tokens.n || tok[last].tag != SS_TAG_TO || last - 1 == head)
-        return;
+    } else if (infinitive && last == to + 2 && ss_lexicon_lemma(d->negative, &tok[head])) {
+        at = to; /* "declined | to provide an update" */
+    } else if (ss_is(&tok[last - 1], "not") && tok[last].tag == SS_TAG_TO) {
+        at = last - 1;
+    } else if (tok[to].tag == SS_TAG_VBG && ss_lexicon_lemma(d->negative, &tok[head])) {
+        at = to;
+    }
     if (at == last) return;
     draft->cue.last = at;
     if (ss_ranges_hold(&draft->content, last)) ss_ranges_add(d->ctx->scratch, &draft->content, at, last);
+}
+
+/* "is alleged | to have replied": the verb of saying is part of the cue. */
+static void alleged_to(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t end = sentence_last(d, draft->cue.head), at = draft->cue.last;
+    bool passive = tok[draft->cue.head].tag == SS_TAG_VBN && draft->cue.first < draft->cue.head;
+    if (!passive || at + 1 >= end || tok[at].tag != SS_TAG_TO) return;
+    at += 1 + ss_is(&tok[at + 1], "have");
+    if (at >= end || !verb(&tok[at])) return;
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[at]);
+    if (!class || (*class != 's' && *class != 'w')) return;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.last, at + 1);
+    ss_ranges_tidy(d, &draft->content);
+    if (!draft->content.n) return;
+    draft->cue.last = at + 1;
+}
+
+/* “Well, sir,” Hill said, holding up his hand, | “no.”: the aside has no words; who
+ * spoke before it goes on. */
+static void aside(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = draft->cue.first;
+    if (tok[draft->cue.head].tag != SS_TAG_VBG || first == 0 || !ss_is(&tok[first - 1], ",") || !draft->content.n) return;
+    if (ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head])) return;
+    uint32_t open = UINT32_MAX;
+    for (uint32_t i = 0; i < draft->content.n && open == UINT32_MAX; i++)
+        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last && k < draft->content.at[i].first + REACH; k++)
+            if (tok[k].flags & SS_QUOTE_OPEN) {
+                open = k;
+                break;
+            }
+    if (open == UINT32_MAX || open < draft->cue.last) return;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        ss_draft *said = &d->drafts.at[k];
+        if (said->dropped || !said->has_cue || tok[said->cue.head].sent != tok[draft->cue.head].sent || !said->content.n) continue;
+        if (!(tok[said->content.at[0].first].flags & SS_QUOTE_OPEN)) continue;
+        ss_ranges_add(d->ctx->scratch, &said->content, open, draft->content.at[draft->content.n - 1].last);
+        draft->dropped = true;
+        return;
+    }
+}
+
+/* "X,” the suit claims": the words behind a quotation that name who relays it. */
+static void relayed_tail(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *relay = &d->drafts.at[k];
+        if (relay->dropped || !relay->has_cue || relay->source.n != 1 || !relay->content.n) continue;
+        ss_range who = relay->source.at[0];
+        if (tok[relay->cue.head].sent != tok[draft->cue.head].sent || who.last != relay->cue.first || who.first <= draft->cue.last) continue;
+        if (who.first < 2 || !(tok[who.first - 1].flags & SS_PUNCT) || relay->content.at[0].first >= who.first) continue;
+        uint32_t end = sentence_last(d, relay->cue.head), rest = relay->cue.last;
+        while (rest < end && (tok[rest].flags & SS_PUNCT)) rest++;
+        if (rest < end || !ss_ranges_hold(&draft->content, relay->cue.head)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, who.first, end);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
+/* "with each side accusing the other of bad faith": the participle's own words. */
+static void absolute(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (tok[draft->cue.head].tag != SS_TAG_VBG || draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    if (r.last != draft->cue.first || r.first == 0) return;
+    bool with = ss_is(&tok[r.first], "with");
+    if (!with && !ss_is(&tok[r.first - 1], "with")) return;
+    if (with && r.last > r.first + 1) ss_draft_source(d, draft, r.first + 1, r.last);
+    uint32_t end = sentence_last(d, draft->cue.head), last = draft->cue.last;
+    while (last < end && last < draft->cue.last + REACH && !(tok[last].flags & SS_PUNCT)) last++;
+    if (last <= draft->cue.last + 1) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, last);
+    ss_explain(d, draft, "absolute", 0, (ss_range){draft->cue.first, last}, "behind \"with\" the participle has its own words");
+}
+
+/* "A said that B had left, | adding that ...": who adds is who said, not whom it was about. */
+static void adds(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = draft->cue.first;
+    if (tok[draft->cue.head].tag != SS_TAG_VBG || first == 0 || draft->asked || ss_is(&tok[first], "according")) return;
+    if (!ss_is(&tok[first - 1], ",") && !(tok[first - 1].flags & SS_QUOTE_CLOSE)) return;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        const ss_draft *said = &d->drafts.at[k];
+        if (said->dropped || !said->has_cue || said->source.n != 1 || tok[said->cue.head].sent != tok[draft->cue.head].sent) continue;
+        uint8_t tag = tok[said->cue.head].tag;
+        if ((tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) || tok[said->cue.head].depth != tok[draft->cue.head].depth) continue;
+        bool inner = false; /* said inside what another said */
+        for (uint32_t o = k; o-- > 0 && k - o <= NEIGHBOURS;)
+            inner |= !d->drafts.at[o].dropped && d->drafts.at[o].has_cue && d->drafts.at[o].source.n &&
+                     tok[d->drafts.at[o].cue.head].sent == tok[draft->cue.head].sent &&
+                     ss_ranges_hold(&d->drafts.at[o].content, said->cue.head);
+        if (inner) continue;
+        if (draft->source.n && !ss_ranges_hold(&said->content, draft->source.at[0].first)) return;
+        ss_draft_source(d, draft, said->source.at[0].first, said->source.at[0].last);
+        ss_explain(d, draft, "adds", 0, said->source.at[0], "a participle behind a statement has its speaker");
+        return;
+    }
+}
+
+/* "His spokesman, asked about the call, said": he was asked. */
+static void asked_aside(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.first;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
+    uint8_t tag = tok[draft->cue.head].tag;
+    if (!frame || !strchr(frame, 'o') || (tag != SS_TAG_VBN && tag != SS_TAG_VBD) || at < 2 || !ss_is(&tok[at - 1], ",")) return;
+    if (tok[at].sent != tok[at - 2].sent || !noun(&tok[at - 2]) || draft->cue.head != at) return;
+    const ss_token *next = &tok[at + 1];
+    if (!ss_is(next, "about") && !ss_is(next, "whether") && !ss_is(next, "if") && !ss_is(next, "why") && !ss_is(next, "how") &&
+        !ss_is(next, "by") && !ss_is(next, "on"))
+        return;
+    draft->addressee = (ss_range){phrase_start(d, at - 2), at - 1};
+    draft->source = (ss_range_list){0};
+    draft->source_head = UINT32_MAX;
+    draft->asked = true;
 }
 
 /* “X,” she recalled | in a memoir, “The Umbrella Years.” | “Y.”: what is not between
@@ -282,7 +428,9 @@ static void subject_piece(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint8_t tag = tok[draft->cue.head].tag;
-    if (draft->source.n || draft->asked || draft->content.n < 2 || tok[draft->cue.first].tag != tag) return;
+    bool quoted = draft->cue.last > draft->cue.first + 2 && ss_is(&tok[draft->cue.last - 2], "as"); /* "was quoted as saying" */
+    if (draft->source.n || draft->asked || draft->content.n < 2 || (tok[draft->cue.first].tag != tag && !quoted)) return;
+    if (quoted) tag = SS_TAG_VBD;
     if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP && tag != SS_TAG_VBN) return;
     for (uint32_t i = 0; i < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
@@ -311,7 +459,7 @@ static void free_verb(ss_drafting *d, ss_draft *draft)
 static bool lone(const ss_token *t)
 {
     return ss_is(t, "that") || ss_is(t, "to") || ss_is(t, "how") || ss_is(t, "whether") || ss_is(t, "if") || ss_is(t, "as") ||
-           ss_is(t, "what") || ss_is(t, "why");
+           ss_is(t, "what") || ss_is(t, "why") || t->tag == SS_TAG_WDT || t->tag == SS_TAG_WP;
 }
 
 /* "complained | to the city about the trucks": to whom is not what. */
@@ -467,6 +615,9 @@ void ss_mend(ss_drafting *d)
         if (draft->dropped || !draft->has_cue) continue;
         cue_medium(d, draft);
         cue_ends(d, draft);
+        alleged_to(d, draft);
+        asked_aside(d, draft);
+        absolute(d, draft);
         beside_quote(d, draft);
         named_behind(d, draft);
         free_verb(d, draft);
@@ -482,6 +633,11 @@ void ss_mend(ss_drafting *d)
         torn_end(d, draft);
         gap(d, draft);
     }
-    for (uint32_t k = 0; k < d->drafts.n; k++)
-        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) clause_goes_on(d, k);
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        if (d->drafts.at[k].dropped || !d->drafts.at[k].has_cue) continue;
+        clause_goes_on(d, k);
+        adds(d, k);
+        relayed_tail(d, k);
+        aside(d, k);
+    }
 }

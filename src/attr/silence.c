@@ -20,6 +20,9 @@ static bool is_negated(const ss_drafting *d, uint32_t verb)
 static bool bare_reply(const ss_drafting *d, uint32_t verb, const char *what)
 {
     if (!strcmp(what, "reply")) return ss_child(d->doc, d->tree, verb, SS_REL_obj) < 0;
+    if (!strcmp(what, "public"))
+        for (uint32_t k = verb + 1; k < d->doc->tokens.n && k <= verb + 3; k++)
+            if (ss_is(&d->doc->tokens.at[k], "publicly") || ss_is(&d->doc->tokens.at[k], "public")) return true;
     return !strcmp(what, "contact") && ss_child(d->doc, d->tree, verb, SS_REL_nsubj_pass) >= 0;
 }
 
@@ -64,6 +67,7 @@ void ss_silences_add(ss_drafting *d)
         const ss_token *t = &doc->tokens.at[i];
         if (t->flags & (SS_SKIP | SS_IN_QUOTE)) continue;
         const char *what = ss_lexicon_lemma(verbs, t);
+        if (what && !strcmp(what, "public") && t->tag != SS_TAG_VBN && t->tag != SS_TAG_VB) continue;
         bool both = what && !strcmp(what, "both"); /* "comment": verb and noun */
         if (!what || !strcmp(what, "noun") || (both && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS))) continue;
         bool passed_on = !strcmp(what, "passed-on"); /* "referred questions to the ministry" */
