@@ -33,13 +33,24 @@ static bool dated(const sayso_time *t)
     return (t->value[0] >= '0' && t->value[0] <= '9') || !strncmp(t->value, "BC", 2) || !strncmp(t->value, "FY", 2);
 }
 
+/* The first of verbs that are joined: "were killed and 42 wounded on Saturday". */
+static int32_t clause_verb(const sayso_doc *doc, int32_t verb)
+{
+    for (int step = 0; verb >= 0 && step < 8 && doc->tokens.at[verb].rel == SS_REL_conj; step++) {
+        int32_t head = doc->tokens.at[verb].head;
+        if (head < 0 || !ss_tag_is_verb(doc->tokens.at[head].tag)) break;
+        verb = head;
+    }
+    return verb;
+}
+
 static int32_t time_governor(const sayso_doc *doc, stretch_times *times, uint32_t i)
 {
     int32_t *g = &times->governor[i - times->first];
     if (*g == -2) {
         const sayso_spans *spans = &doc->times.at[i].spans;
         uint32_t token = ss_token_at(doc, spans->at[spans->n - 1].end - 1);
-        *g = token < doc->tokens.n ? ss_governor(doc, token) : -1;
+        *g = token < doc->tokens.n ? clause_verb(doc, ss_governor(doc, token)) : -1;
     }
     return *g;
 }
@@ -55,7 +66,7 @@ static const sayso_time *period_of(const sayso_doc *doc, stretch_times *times, u
         else
             hi = mid;
     }
-    int32_t governor = ss_governor(doc, token);
+    int32_t governor = clause_verb(doc, ss_governor(doc, token));
     const sayso_time *best = NULL;
     uint32_t best_distance = UINT32_MAX;
     uint32_t from = lo > times->first + NEAR ? lo - NEAR : times->first;
@@ -65,6 +76,13 @@ static const sayso_time *period_of(const sayso_doc *doc, stretch_times *times, u
         if (!dated(t) || time_governor(doc, times, i) != governor) continue;
         uint32_t at = time_begin(t), distance = at > begin ? at - begin : begin - at;
         if (distance < best_distance) best = t, best_distance = distance;
+    }
+    /* "60 percent of comments received between Jan. 7 and Feb. 20": of the counted noun's participle */
+    for (uint32_t i = lo; i < to && !best; i++) {
+        int32_t verb = dated(&doc->times.at[i]) ? time_governor(doc, times, i) : -1;
+        if (verb < 0 || doc->tokens.at[verb].rel != SS_REL_acl) continue;
+        int32_t noun = doc->tokens.at[verb].head;
+        if (noun > (int32_t)token && noun < (int32_t)token + 8) best = &doc->times.at[i];
     }
     return best;
 }
@@ -80,7 +98,8 @@ static bool is_amount_too(const ss_atoms *a, uint32_t first, uint32_t last, cons
     for (uint32_t i = first; i < last; i++) {
         const ss_atom *x = ss_at(a, i);
         if (x->tclass == SS_TC_rel || x->nclass == SS_NC_ORDINAL || x->kind == SS_ATOM_MARK) return false;
-        if (ss_atom_in(x, "the a an another these those every half ")) return false;
+        if (ss_atom_in(x, "a an ") && !ss_atom_in(ss_at(a, i + 1), "maximum minimum little bit total ")) return false;
+        if (ss_atom_in(x, "the another these those every half ")) return false;
         counted |= x->kind == SS_ATOM_NUMBER || x->nclass == SS_NC_CARDINAL;
     }
     return counted;

@@ -138,7 +138,7 @@ static bool age_before(const ss_atoms *a, uint32_t i, uint32_t last)
     const ss_atom *x = ss_at(a, i), *p = ss_at(a, i - 1);
     if (ss_atom_is(p, "aged")) return true;
     if (ss_atom_is(p, "of") && ss_atom_is(ss_at(a, i - 2), "age")) return true;
-    if (ss_atom_is(p, "and") && i > 2 && ss_atom_is(ss_at(a, i - 3), "aged") && !nominal(a, last)) return true;
+    if (ss_atom_is(p, "and") && i > 2 && ss_atom_in(ss_at(a, i - 3), "aged ages ") && !nominal(a, last)) return true;
     if (!ss_atom_whole(x) || x->number > 120 || last != i + 1) return false;
     if (ss_atom_in(p, "age ages ")) return true;
     if (ss_atom_in(p, "was is turned turns 's ") && ss_atom_in(ss_at(a, i - 2), "he she who ") &&
@@ -363,6 +363,7 @@ static uint32_t unit_after(const ss_measure *m, const ss_atoms *a, uint32_t i, c
     if (x->len <= 2 && x->kind == SS_ATOM_WORD && !glued(a, k) &&
         !ss_atom_in(x, "m km kg mg cm mm ft lb oz mb gb tb mw gw pp "))
         return i;
+    if (ss_atom_is(x, "p") && (x->flags & SS_AT_CAPITAL || ss_at(a, i - 1)->number >= 240)) return i; /* "1080p" */
     if (ss_atom_in(x, "mw gw mb gb tb hp ") && !(x->flags & SS_AT_CAPITAL)) return i;
     /* "the 8 points of the plan" are counted, not measured: still points */
     *unit = value;

@@ -162,6 +162,25 @@ static uint32_t era_tail(const ss_atoms *a, uint32_t i, int *year)
 
 /* ---------------------------------------------------------- numeric dates */
 
+/* "T12:00", "T12:00:00Z", "T12:00:00+02:00" after a date: one past it, or `k`. */
+static uint32_t iso_clock(const ss_atoms *a, uint32_t k, ss_when *w)
+{
+    const ss_atom *h = ss_at(a, k + 1), *m = ss_at(a, k + 3);
+    if (!ss_atom_is(ss_at(a, k), "t") || !glued(a, k) || !glued(a, k + 1) || !ss_atom_whole(h) || h->digits != 2 ||
+        !mark(a, k + 2, ":") || !ss_atom_whole(m) || h->number > 24 || m->number > 59)
+        return k;
+    w->hour = (int)h->number;
+    w->minute = (int)m->number;
+    k += 4;
+    if (mark(a, k, ":") && glued(a, k) && ss_at(a, k + 1)->kind == SS_ATOM_NUMBER) k += 2;
+    if (ss_atom_is(ss_at(a, k), "z") && glued(a, k)) {
+        w->utc = true;
+        return k + 1;
+    }
+    bool offset = (mark(a, k, "+") || mark(a, k, "-")) && glued(a, k) && ss_atom_whole(ss_at(a, k + 1));
+    return !offset ? k : mark(a, k + 2, ":") ? k + 4 : k + 2;
+}
+
 static uint32_t numeric_date(const ss_atoms *a, uint32_t i, ss_when *w)
 {
     const ss_atom *x = ss_at(a, i), *s1 = ss_at(a, i + 1), *y = ss_at(a, i + 2), *s2 = ss_at(a, i + 3),
@@ -184,9 +203,7 @@ static uint32_t numeric_date(const ss_atoms *a, uint32_t i, ss_when *w)
     if (x->digits == 4 && p >= 1000 && three && z->digits <= 2 && ss_date_valid(p, q, r)) {
         w->date = (ss_date){p, q, r};
         /* "2014-10-03T12:00" */
-        const ss_atom *t = ss_at(a, i + 5);
-        if (ss_atom_is(t, "t") && glued(a, i + 5) && glued(a, i + 6) && ss_atom_whole(ss_at(a, i + 6))) return i + 6;
-        return i + 5;
+        return iso_clock(a, i + 5, w);
     }
     if (x->digits == 4 && p >= 1000 && !three && y->digits == 2 && q >= 1 && q <= 12 && ss_atom_is(s1, "-") &&
         s1->end - s1->begin == 1 && y->flags & SS_AT_ZERO && q != (p + 1) % 100) { /* "2007-08" is two years */
@@ -727,7 +744,8 @@ static uint32_t short_range(const ss_atoms *a, const ss_when *w, ss_when *to)
         return tail ? tail : end;
     }
     if (w->date.year && !w->date.month && dash && glued(a, k) && glued(a, k + 1) && x->digits <= 2 &&
-        w->date.year > 1000 && !glued(a, k + 2)) { /* "2014-18", "2008-9" */
+        w->date.year > 1000 && (!glued(a, k + 2) || (ss_at(a, k + 2)->kind == SS_ATOM_MARK && !mark(a, k + 2, "-")))) {
+        /* "2014-18", "2008-9" */
         int unit = x->digits == 2 ? 100 : 10;
         if (x->number <= w->date.year % unit) return 0;
         to->date.year = w->date.year / unit * unit + (int)x->number;
@@ -838,6 +856,10 @@ static uint32_t take_modifier(ss_clock *clock, const ss_atoms *a, uint32_t i, ss
         const ss_atom *x = ss_at(a, i - n);
         if (x->kind != SS_ATOM_WORD || ss_atoms_match(a, i - n, clock->modifiers, &value) != n) continue;
         if (ss_atom_in(x, "under below above beyond as up some ") || ss_at(a, i - 1)->flags & SS_AT_SKIP) continue;
+        bool compares = n == 2 && ss_atom_is(ss_at(a, i - 1), "than"); /* "12 percent more than a year ago" */
+        if (compares && w->kind == SS_WHEN_OFFSET &&
+            (!ss_atom_in(x, "more less ") || ss_atom_in(i > n ? ss_at(a, i - n - 1) : &ss_atom_none, "% percent cent points ")))
+            continue;
         if (!amount && strcmp(value, "about") != 0) continue;
         if (ss_atom_is(x, "about") && !amount) continue; /* "about 2014" is mostly "concerning" */
         w->mod = !strcmp(value, "about")      ? "approx"

@@ -603,6 +603,21 @@ static uint32_t day_word_at(const ss_atoms *a, uint32_t i, ss_when *w)
     return i + 1;
 }
 
+/* "up from 40 the week before": the unit before the one last mentioned. */
+static uint32_t unit_before_at(const ss_atoms *a, uint32_t i, ss_when *w)
+{
+    const ss_atom *x = ss_at(a, i + 1), *way = ss_at(a, i + 2), *next = ss_at(a, i + 3);
+    const char *unit = x->tclass == SS_TC_unit ? unit_of(x) : NULL;
+    if (!unit || !ss_atom_in(way, "before previous earlier after ")) return 0;
+    if (!is_unit(unit, "W") && !is_unit(unit, "M") && !is_unit(unit, "Y") && !is_unit(unit, "Q") && !is_unit(unit, "D"))
+        return 0;
+    if (next->kind == SS_ATOM_WORD && !ss_atom_in(next, "and but when as ")) return 0; /* "the day before the vote" */
+    w->kind = SS_WHEN_UNIT;
+    w->unit = unit;
+    w->rel = ss_atom_is(way, "after") ? SS_REL_AFTER : SS_REL_BEFORE;
+    return i + 3;
+}
+
 /* "the day before yesterday", "the day after tomorrow". */
 static uint32_t day_beyond_at(const ss_atoms *a, uint32_t i, ss_when *w)
 {
@@ -712,6 +727,7 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
     }
     if (the) {
         TRY(day_beyond_at(a, i, w));
+        TRY(unit_before_at(a, i, w));
         TRY(relative_at(a, i + 1, true, i, w));
         TRY(quarter_at(a, i + 1, w));
         TRY(part_of_day_at(a, i, w));

@@ -71,7 +71,16 @@ static void refer(ss_clock *clock, ss_date d)
 {
     if (!d.year) return;
     clock->ref = d;
+    if (whole(d)) clock->day = d;
     clock->fresh = true;
+}
+
+/* The day that "two days later" counts from where the date last mentioned is coarser. */
+static bool day_of(const ss_clock *clock, const ss_when *w, ss_date *base)
+{
+    if (!whole(clock->day)) return base_of(clock, w, base);
+    *base = clock->day;
+    return true;
 }
 
 /* Does a year that stands alone date its clause, or only a thing in it ("the 1976
@@ -276,7 +285,8 @@ static const char *resolve_unit(ss_clock *clock, ss_when *w)
     if (w->rel == SS_REL_NEXT || w->rel == SS_REL_AFTER) shift = 1;
     if (w->rel == SS_REL_OPEN && is_unit(w, "WE") && whole(base) && !clock->narrative) /* "over the weekend" */
         shift = ss_days_weekday(ss_date_days(base)) < 6 && tense(clock, w) < 0 ? -1 : 0;
-    if (w->rel == SS_REL_SAME && is_unit(w, "D") && !clock->narrative && !base.day) base_of(clock, w, &base);
+    if (w->rel >= SS_REL_SAME && !clock->narrative && !base.day && !is_unit(w, "Y") && !(is_unit(w, "M") && base.month))
+        day_of(clock, w, &base);
     return unit_text(clock, w, base, shift);
 }
 
@@ -286,6 +296,8 @@ static const char *resolve_offset(ss_clock *clock, ss_when *w)
     bool known = base_of(clock, w, &base);
     bool of_ref = w->rel >= SS_REL_SAME || clock->narrative;
     if (of_ref && clock->ref.year) base = clock->ref, known = true;
+    if (of_ref && known && !base.day && !clock->narrative && (is_unit(w, "D") || is_unit(w, "W")))
+        known = day_of(clock, w, &base); /* "two days later", after a mere year */
     if (w->vague_count || !known || !(fabs(w->count) < 1e5) || w->count != (double)(long)w->count)
         return w->count < 0 ? "PAST_REF" : "FUTURE_REF";
     long n = (long)w->count;

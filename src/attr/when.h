@@ -226,6 +226,7 @@ typedef struct {
     ss_date post;   /* the date of the post that is being read */
     bool in_post;
     ss_date ref;    /* the date last mentioned; year 0: none */
+    ss_date day;    /* the day last mentioned; year 0: none */
     bool fresh;     /* ref was mentioned in this stretch */
     ss_date thread; /* of a narrative: where its story has got to */
     ss_date aside;  /* a date far from it, mentioned once */

@@ -43,7 +43,7 @@ static uint32_t after_date(const char *text, uint32_t at, uint32_t end)
     for (int turn = 0; turn < 4; turn++) {
         uint32_t next = ss_skip_blanks(text, at, end);
         if (ss_begins(text, next, end, "at ")) next += 3;
-        if (next < end && text[next] == ',') next = ss_skip_blanks(text, next + 1, end);
+        if (next < end && strchr(",|", text[next])) next = ss_skip_blanks(text, next + 1, end);
         uint32_t room = end - next < 40 ? end - next : 40;
         size_t clock = ss_clock_scan(text + next, room);
         if (!clock) break;
@@ -109,6 +109,8 @@ static bool story_begins(const char *text, uint32_t at, uint32_t end)
 }
 
 /* Header date at the line's start. Returns the offset that it ends at; 0: none. */
+static bool byline(ss_regions *r, uint32_t begin, uint32_t end);
+
 static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
 {
     const char *text = r->text;
@@ -141,6 +143,9 @@ static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
             if (at < end && text[at] == ')') at++;
             next = ss_skip_blanks(text, at, end);
             if (next < end && !story_begins(text, next, end)) return 0;
+        } else if (!bare && ss_begins(text, next, end, "by ") && byline(r, next, end)) {
+            at = next; /* "Posted on March 9, 2017 by Jane Doe" */
+            next = end;
         } else if (bare && !digits_first && !set_off) {
             return 0;
         } else if (!story_begins(text, mark, end) &&
@@ -150,7 +155,7 @@ static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
     }
     ss_regions_add(r, SAYSO_REGION_METADATA, begin, ss_trim_blanks(text, begin, at), "date");
     ss_regions_date(r, iso, rank);
-    return at;
+    return next == end ? end : at;
 }
 
 /* -- keys -------------------------------------------------------------------- */
@@ -275,7 +280,7 @@ static bool names_only(const ss_regions *r, uint32_t at, uint32_t end)
                  !memchr(r->text + w.begin, '@', w.end - w.begin))
             return false;
     }
-    if ((!names && words < 2) || (article && !role)) return false;
+    if ((!names && words < 2 && !role) || (article && !role)) return false;
     char last = r->text[end - 1];
     return last != '!' && last != '?' && last != ':';
 }
@@ -398,6 +403,16 @@ typedef struct {
     char iso[11];      /* a full date, "" where none was seen */
 } dateline_state;
 
+static bool short_month(const char *text, word w)
+{
+    static const char months[] = "jan feb mar apr jun jul aug sep oct nov dec sept ";
+    if (w.end - w.begin != 3 && w.end - w.begin != 4) return false;
+    for (const char *at = months; *at; at = strchr(at, ' ') + 1)
+        if ((size_t)(strchr(at, ' ') - at) == w.end - w.begin && !strncasecmp(at, text + w.begin, w.end - w.begin))
+            return true;
+    return false;
+}
+
 /* One word of a dateline's place, state or date; false: no such thing. */
 static bool dateline_word(const ss_regions *r, dateline_state *d, uint32_t end)
 {
@@ -411,7 +426,8 @@ static bool dateline_word(const ss_regions *r, dateline_state *d, uint32_t end)
     } else if (d->comma) {
         if (!upper) return false;
         /* "Sept." or "Miss.": either may be, and a number after it tells. */
-        d->day = d->day || calendar_word(text, w) || (w.end - w.begin >= 4 && text[w.end - 1] == '.');
+        d->day = d->day || calendar_word(text, w) || short_month(text, w) ||
+                 (w.end - w.begin >= 4 && text[w.end - 1] == '.');
     } else {
         if (in_list(r, r->places_not, w) || !place_word(text, w)) return false;
         if (all_capitals(text, w))
@@ -423,6 +439,8 @@ static bool dateline_word(const ss_regions *r, dateline_state *d, uint32_t end)
     if (text[d->at] == ',') {
         d->comma = true;
         d->at++;
+    } else if (!d->comma && w.end - w.begin > 4 && text[w.end - 1] == '.' && all_capitals(text, w)) {
+        d->comma = true; /* "MOSCOW. May 16 (Interfax) -" */
     }
     return true;
 }
@@ -473,10 +491,13 @@ static uint32_t dateline(ss_regions *r, uint32_t begin, uint32_t end)
                          all_capitals(text, (word){begin, first});
     if (!capital_place && !(d.bracket && d.known)) return 0;
     bool left = text[at - 1] == ' ' || dash > 1;
-    bool right = at + dash < end && (text[at + dash] == ' ' || dash == 3);
-    if (!left || !right) return 0;
+    bool alone = ss_skip_blanks(text, at + dash, end) == end; /* a paragraph of its own */
+    bool right = at + dash < end && (text[at + dash] == ' ' || text[at + dash] == '\n' || dash == 3);
+    if (!left || !(right || alone)) return 0;
     uint32_t next = ss_skip_blanks(text, at + dash, end);
-    if (!d.bracket && !story_begins(text, next, end) && !isdigit((unsigned char)text[next])) return 0;
+    if (alone) {
+        if (!d.iso[0] && !d.known) return 0;
+    } else if (!d.bracket && !story_begins(text, next, end) && !isdigit((unsigned char)text[next])) return 0;
     if (d.iso[0]) ss_regions_date(r, d.iso, 1);
     return at + dash;
 }
@@ -495,7 +516,9 @@ static uint32_t front_matter(ss_regions *r)
 {
     const char *text = r->text;
     uint32_t begin = ss_skip_blanks(text, 0, r->len), at = begin;
-    if (!ss_begins(text, at, r->len, "---\n") && !ss_begins(text, at, r->len, "---\r\n")) return 0;
+    if (!ss_begins(text, at, r->len, "---")) return 0;
+    for (at += 3; at < r->len && strchr(" \t\r", text[at]); at++) continue;
+    if (at == r->len || text[at] != '\n') return 0;
     for (int line = 0; line < 60; line++) {
         const char *nl = memchr(text + at, '\n', r->len - at);
         if (!nl) return 0;
