@@ -123,7 +123,7 @@ static void keys_at_the_head(void **state)
     assert_string_equal(b.doc.meta.date, "2021-03-14");
     done(&b);
     static const char yaml[] =
-        "---\ntitle: \"Bridge to close\"\ndate: 2021-03-14\n---\n\nThe bridge will close." STORY;
+        "--- \ntitle: \"Bridge to close\"\ndate: 2021-03-14\n---\n\nThe bridge will close." STORY;
     read_text(&b, yaml, sizeof yaml - 1);
     assert_int_equal(b.doc.regions.n, 1);
     assert_string_equal(b.doc.regions.at[0].label, "front matter");
