@@ -39,7 +39,7 @@ format: ## clang-format all C
 
 man: all ## manual pages and completions from the program's tables and the header
 	$(BUILD)/sayso help man > man/sayso.1
-	set -e; for c in read help version; do $(BUILD)/sayso help man $$c > man/sayso-$$c.1; done
+	set -e; for c in read check help version; do $(BUILD)/sayso help man $$c > man/sayso-$$c.1; done
 	awk -f man/header.awk include/sayso.h > man/sayso.3
 	set -e; for s in bash zsh fish; do $(BUILD)/sayso help completion $$s > completions/sayso.$$s; done
 

@@ -8,6 +8,8 @@
  *   model.c     where the model file is
  *   input.c     files, directories, stdin, gzip and zstd: bytes and lines
  *   read.c      `sayso read`: records in, jobs, exit code
+ *   check.c     `sayso check`: articles against sources
+ *   sources.c   files, folders and PDFs as sources of a check
  *   work.c      one job: from bytes to rendered bytes
  *   output.c    where rendered bytes go: stdout or files
  *   pool.c      jobs on threads, results in order
@@ -48,11 +50,18 @@ typedef enum {
 typedef enum {
     CLI_FLAG,    /* bool */
     CLI_STRING,  /* const char * */
+    CLI_LIST,    /* cli_list: this word and those after it, up to the next option */
     CLI_NUMBER,  /* unsigned; `low` to `high` */
     CLI_CHOICE,  /* unsigned: the index into `choices` */
     CLI_SYNONYM, /* stands for the words in `choices`: option, value */
     CLI_HELP     /* prints the help of the command */
 } cli_kind;
+
+/* The caller gives `at` room for argc words. */
+typedef struct {
+    const char **at;
+    size_t n;
+} cli_list;
 
 typedef struct {
     char letter;                /* 0: none */
@@ -115,6 +124,14 @@ typedef struct {
 bool cli_append(cli_bytes *bytes, const char *data, size_t n);
 void cli_printf(cli_bytes *bytes, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cli_bytes_free(cli_bytes *bytes);
+
+/* --------------------------------------------------------------- terminal */
+
+typedef enum { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER } cli_color;
+/* Colours on stdout? `elsewhere`: the output goes to files. */
+bool cli_colored(unsigned color, bool elsewhere);
+/* Columns of the terminal on stdout, or 80. */
+unsigned cli_terminal_width(void);
 
 /* ------------------------------------------------------------------ model */
 

@@ -83,7 +83,7 @@ void cli_help_program(FILE *to)
 {
     fputs("Usage: sayso COMMAND [OPTION]... [ARGUMENT]...\n\n"
           "Reads news and answers, for every statement: who said it, to whom, when,\n"
-          "in what, on whose authority.\n\nCommands:\n", to);
+          "in what, on whose authority, and did they really say it.\n\nCommands:\n", to);
     for (const cli_command *const *c = cli_commands; *c; c++)
         fprintf(to, "  %-10s%s\n", (*c)->name, (*c)->summary);
     fputs("\nsayso COMMAND --help says what a command takes, with examples.\n", to);
@@ -195,14 +195,14 @@ static void man_program(FILE *to)
           ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar argument ...\n"
           ".Sh DESCRIPTION\n"
           "Reads news and answers, for every statement: who said it, to whom, when,\n"
-          "in what, on whose authority.\nThe commands are:\n.Bl -tag -width Ds\n", to);
+          "in what, on whose authority, and did they really say it.\nThe commands are:\n.Bl -tag -width Ds\n", to);
     for (const cli_command *const *c = cli_commands; *c; c++)
         fprintf(to, ".It Cm %s\n%s; see\n.Nm\n.Cm %s Fl \\-help .\n", (*c)->name, (*c)->summary, (*c)->name);
     fputs(".El\n.Sh ENVIRONMENT\n.Bl -tag -width SAYSO_MODEL\n"
           ".It Ev SAYSO_MODEL\nThe model file, where\n.Fl \\-model\nis not given.\n"
           ".It Ev NO_COLOR\nNo colours, unless\n.Fl \\-color\nasks for them.\n.El\n", to);
     man_exits(to);
-    fputs(".Sh SEE ALSO\n.Xr sayso-read 1 ,\n.Xr sayso 3\n", to);
+    fputs(".Sh SEE ALSO\n.Xr sayso-check 1 ,\n.Xr sayso-read 1 ,\n.Xr sayso 3\n", to);
 }
 
 void cli_man(const cli_command *command, FILE *to)

@@ -28,10 +28,13 @@ static const struct {
     const char *extension;
     cli_input_kind kind;
     bool one_json;
+    bool source; /* of a check alone */
 } known[] = {
-    {".txt", CLI_INPUT_TEXT, false},    {".htm", CLI_INPUT_HTML, false},
-    {".html", CLI_INPUT_HTML, false},   {".jsonl", CLI_INPUT_JSONL, false},
-    {".ndjson", CLI_INPUT_JSONL, false}, {".json", CLI_INPUT_JSONL, true},
+    {".txt", CLI_INPUT_TEXT, false, false},     {".htm", CLI_INPUT_HTML, false, false},
+    {".html", CLI_INPUT_HTML, false, false},    {".jsonl", CLI_INPUT_JSONL, false, false},
+    {".ndjson", CLI_INPUT_JSONL, false, false}, {".json", CLI_INPUT_JSONL, true, false},
+    {".md", CLI_INPUT_TEXT, false, true},       {".srt", CLI_INPUT_TEXT, false, true},
+    {".vtt", CLI_INPUT_TEXT, false, true},      {".pdf", CLI_INPUT_AUTO, false, true},
 };
 
 static size_t without(const char *path, size_t len, const char *extension)
@@ -84,6 +87,12 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
+static bool is_wanted(const cli_paths *paths, const char *name)
+{
+    int i = find_extension(name);
+    return i >= 0 && (paths->sources || !known[i].source);
+}
+
 static bool walk_entry(cli_paths *paths, FTS *fts, FTSENT *e)
 {
     if (e->fts_level > 0 && e->fts_name[0] == '.') {
@@ -92,7 +101,7 @@ static bool walk_entry(cli_paths *paths, FTS *fts, FTSENT *e)
     }
     switch (e->fts_info) {
     case FTS_F:
-        return find_extension(e->fts_name) < 0 ||
+        return !is_wanted(paths, e->fts_name) ||
                add_path(paths, e->fts_path, (uint64_t)e->fts_statp->st_size);
     case FTS_DNR:
     case FTS_ERR:
@@ -101,7 +110,7 @@ static bool walk_entry(cli_paths *paths, FTS *fts, FTSENT *e)
         paths->failed = true;
         return true;
     case FTS_SLNONE:
-        if (find_extension(e->fts_name) < 0) return true;
+        if (!is_wanted(paths, e->fts_name)) return true;
         cli_say("%s: a link to nothing", e->fts_path);
         paths->failed = true;
         return true;
@@ -119,8 +128,8 @@ static bool walk(cli_paths *paths, const char *folder)
     for (FTSENT *e; good && (e = fts_read(fts));) good = walk_entry(paths, fts, e);
     fts_close(fts);
     if (good && paths->n == before && paths->failed == failed_before) {
-        cli_say("%s: no documents in this folder (.txt .htm .html .jsonl .ndjson .json, "
-                "also with .gz or .zst)", folder);
+        cli_say("%s: no documents in this folder (.txt .htm .html .jsonl .ndjson .json%s, "
+                "also with .gz or .zst)", folder, paths->sources ? " .md .srt .vtt .pdf" : "");
         paths->failed = true;
     }
     return good;
@@ -355,6 +364,11 @@ cli_shape cli_stream_shape(cli_stream *s, cli_job *job)
     if (key == end || (*key != '"' && *key != '}')) return CLI_SHAPE_OTHER;
     if (several_objects(at, end)) return CLI_SHAPE_LINES;
     return memchr(at, '\n', (size_t)(key - at)) ? CLI_SHAPE_OBJECT : CLI_SHAPE_LINES;
+}
+
+bool cli_stream_is_plain(const cli_stream *s)
+{
+    return s->packing == PLAIN;
 }
 
 uint64_t cli_stream_taken(const cli_stream *s)

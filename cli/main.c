@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-extern const cli_command cli_read;
+extern const cli_command cli_read, cli_check;
 
 /* -------------------------------------------------------------------- help */
 
@@ -99,7 +99,7 @@ static const cli_command version = {
 
 /* -------------------------------------------------------------------- main */
 
-const cli_command *const cli_commands[] = {&cli_read, &help, &version, NULL};
+const cli_command *const cli_commands[] = {&cli_read, &cli_check, &help, &version, NULL};
 
 const cli_command *cli_command_find(const char *name)
 {

@@ -1,4 +1,4 @@
-/* message.c - everything that is said on stderr, and bytes that grow.
+/* message.c - everything that is said on stderr, bytes that grow, and what the terminal can do.
  *
  * Each message leaves in one write, so that messages of several processes on
  * one terminal do not mix within a line.
@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 bool cli_append(cli_bytes *bytes, const char *data, size_t n)
 {
@@ -88,4 +90,18 @@ cli_exit cli_usage(const cli_command *command, const char *format, ...)
             command ? command->name : "");
     cli_bytes_free(&line);
     return CLI_USAGE;
+}
+
+bool cli_colored(unsigned color, bool elsewhere)
+{
+    if (color != CLI_COLOR_AUTO) return color == CLI_COLOR_ALWAYS;
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !elsewhere && isatty(STDOUT_FILENO) && !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
+unsigned cli_terminal_width(void)
+{
+    struct winsize size;
+    if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 40) return size.ws_col;
+    return 80;
 }

@@ -3,7 +3,8 @@
  * GNU's way: options and other arguments in any order, `--` ends the options,
  * `--name=value` and `--name value`, `-nvalue` and `-n value`, letters of flags
  * joined (`-qx`), a long name cut short where only one begins so. A lone `-` is
- * an argument. An option given twice: the last one holds.
+ * an argument. An option given twice: the last one holds. A list takes the words
+ * after it up to the next option, and grows where it is given twice.
  */
 #include "cli.h"
 
@@ -13,7 +14,7 @@
 
 static bool takes_value(const cli_option *o)
 {
-    return o->kind == CLI_STRING || o->kind == CLI_NUMBER || o->kind == CLI_CHOICE;
+    return o->kind == CLI_STRING || o->kind == CLI_NUMBER || o->kind == CLI_CHOICE || o->kind == CLI_LIST;
 }
 
 static const cli_option *find_letter(const cli_command *command, char letter)
@@ -81,6 +82,11 @@ static bool set(const cli_command *command, const cli_option *o, const char *val
     switch (o->kind) {
     case CLI_FLAG: *(bool *)to = true; return true;
     case CLI_STRING: *(const char **)to = value; return true;
+    case CLI_LIST: {
+        cli_list *list = to;
+        list->at[list->n++] = value;
+        return true;
+    }
     case CLI_NUMBER: return set_number(command, o, value, to);
     case CLI_CHOICE: return set_choice(command, o, value, to);
     case CLI_SYNONYM: {
@@ -118,7 +124,10 @@ static cli_parsed parse_long(const cli_command *command, int argc, char **argv, 
         }
         value = argv[++*i];
     }
-    return set(command, o, value, settings) ? CLI_PARSE_GO : CLI_PARSE_WRONG;
+    if (!set(command, o, value, settings)) return CLI_PARSE_WRONG;
+    while (o->kind == CLI_LIST && *i + 1 < argc && (argv[*i + 1][0] != '-' || !argv[*i + 1][1]))
+        if (!set(command, o, argv[++*i], settings)) return CLI_PARSE_WRONG;
+    return CLI_PARSE_GO;
 }
 
 static cli_parsed parse_letters(const cli_command *command, int argc, char **argv, int *i,

@@ -9,7 +9,6 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 static const char *const formats[] = {"terminal", "json", "jsonl", "csv", "brat", "html", "text", NULL};
@@ -169,20 +168,6 @@ static unsigned threads_for(const cli_read_settings *settings, const cli_paths *
     return paths->n < n ? (unsigned)(paths->n ? paths->n : 1) : n;
 }
 
-static unsigned terminal_width(void)
-{
-    struct winsize size;
-    if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 40) return size.ws_col;
-    return 80;
-}
-
-static bool colored(const cli_read_settings *settings)
-{
-    if (settings->color != CLI_COLOR_AUTO) return settings->color == CLI_COLOR_ALWAYS;
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-    return !settings->out && isatty(STDOUT_FILENO) && !(no && *no) && !(term && !strcmp(term, "dumb"));
-}
-
 /* The library says what a date is; asked once, before anything is read. */
 static bool date_is_good(const cli_command *self, const cli_work *work)
 {
@@ -232,8 +217,8 @@ static cli_exit run(const cli_command *self, int argc, char **argv)
     cli_work work = {
         .settings = &settings,
         .options = {.explain = settings.explain, .flat = settings.flat, .date = settings.date, .effort = (sayso_effort)settings.effort},
-        .render = {.color = colored(&settings), .explain = settings.explain, .header = true,
-                   .width = settings.width ? settings.width : terminal_width()},
+        .render = {.color = cli_colored(settings.color, settings.out != NULL), .explain = settings.explain, .header = true,
+                   .width = settings.width ? settings.width : cli_terminal_width()},
     };
     if (!good)
         cli_say("out of memory");

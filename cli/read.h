@@ -18,7 +18,6 @@
 typedef enum { CLI_INPUT_AUTO, CLI_INPUT_TEXT, CLI_INPUT_HTML, CLI_INPUT_JSONL } cli_input_kind;
 /* Inputs of more bytes or documents than these are read fast unless told otherwise. */
 enum { CLI_FEW_BYTES = 4000000, CLI_FEW_DOCUMENTS = 1000 };
-typedef enum { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER } cli_color;
 
 typedef struct {
     unsigned format; /* sayso_format, once settled */
@@ -67,6 +66,7 @@ typedef struct {
     size_t n, cap;
     uint64_t bytes;  /* of all regular files */
     bool failed;     /* something named was not there: said on stderr */
+    bool sources;    /* .md, .srt, .vtt and .pdf as well */
 } cli_paths;
 
 /* Walks directories (sorted; known extensions; nothing hidden; cycles once). */
@@ -91,6 +91,8 @@ typedef enum { CLI_SHAPE_OTHER, CLI_SHAPE_OBJECT, CLI_SHAPE_LINES } cli_shape;
 cli_shape cli_stream_shape(cli_stream *stream, cli_job *job);
 /* An object ends and another begins on the next line. */
 bool cli_stream_several(const cli_stream *stream);
+/* Is it as it lies in the file, not compressed? */
+bool cli_stream_is_plain(const cli_stream *stream);
 /* Bytes of the file (compressed ones) that were taken. */
 uint64_t cli_stream_taken(const cli_stream *stream);
 void cli_stream_close(cli_stream *stream);

@@ -4,6 +4,7 @@ _sayso() {
   local -a commands
   commands=(
     'read:read articles: who said what, on whose authority'
+    'check:check quotations against their sources: did they really say it?'
     'help:say how to use sayso'
     'version:print the version of the program and of its model'
   )
@@ -26,6 +27,21 @@ _sayso() {
         '--flat[Let each word stand in one attribution at most, as in the PolNeAR corpus.]' \
         '(-e --effort)'{-e,--effort}'[Which models find attributions\: accurate ones (recurrent networks), or fast ones (linear). By itself accurate, but fast where the inputs are more than 1000 files or 4 MB, and for a document over 256 KB.]:EFFORT:(auto fast accurate)' \
         '(-j --jobs)'{-j,--jobs}'[Read on N threads; by itself on all cores. The output is the same for every N.]:N:' \
+        '--color[Colours; by itself on a terminal, unless NO_COLOR is set.]:WHEN:(auto always never)' \
+        '(-w --width)'{-w,--width}'[Columns of the terminal view; by itself the terminal'\''s, or 80.]:N:' \
+        '(-m --model)'{-m,--model}'[The model; by itself $SAYSO_MODEL, the file beside the program, or the installed one.]:FILE:_files' \
+        '(-q --quiet)'{-q,--quiet}'[Say nothing on stderr but what could not be read or written.]' \
+        '(-h --help)'{-h,--help}'[Print this and stop.]' \
+        '*:input:_files'
+      ;;
+    check)
+      _arguments -s \
+        '(-a --against)'{-a,--against}'[What to check against\: files and folders of text, pages, JSON Lines, transcripts ("NAME\: ..."), SRT and WebVTT captions, PDF where pdftotext is installed. Takes all words up to the next option.]:SOURCE:' \
+        '(-Q --quotes)'{-Q,--quotes}'[Check a list in place of an article\: JSON Lines of {"quote", and optionally "id", "speaker", "source"}; - is stdin.]:FILE:_files' \
+        '(-f --format)'{-f,--format}'[What is printed\: the texts side by side for people, JSON, or JSON on one line.]:FORMAT:(terminal json jsonl)' \
+        '--json[The same as --format json.]' \
+        '(-F --fail-on)'{-F,--fail-on}'[End with code 1 where something this serious is found, or more serious. A material flag counts as altered.]:VERDICT:(altered abridged edited spliced reordered misattributed not_verbatim not_found uncheckable never)' \
+        '(-d --date)'{-d,--date}'[When the article was published, YYYY-MM-DD.]:DATE:' \
         '--color[Colours; by itself on a terminal, unless NO_COLOR is set.]:WHEN:(auto always never)' \
         '(-w --width)'{-w,--width}'[Columns of the terminal view; by itself the terminal'\''s, or 80.]:N:' \
         '(-m --model)'{-m,--model}'[The model; by itself $SAYSO_MODEL, the file beside the program, or the installed one.]:FILE:_files' \

@@ -1,7 +1,7 @@
 /** @file sayso.h
  *  sayso: who said it, to whom, when, in what, on whose authority.
  *
- *  The whole public API. Four kinds of object:
+ *  The whole public API. Its kinds of object:
  *
  *    sayso_model    what was learned, and the word lists. Immutable; mapped
  *                   from one file; shared by any number of threads.
@@ -11,6 +11,8 @@
  *                   its text included; one sayso_doc_free() releases all.
  *    sayso_record   one document still unread: bytes and what is known of
  *                   them (id, date, title ...).
+ *    sayso_sources  texts that quotations are checked against.
+ *    sayso_check    what those show of each quotation.
  *
  *  A reading in four lines:
  *
@@ -62,7 +64,7 @@ SAYSO_API const char *sayso_version(void);
     X(IO, "io", "reading or writing failed")                                 \
     X(EMPTY, "empty", "there is no text")                                    \
     X(BINARY, "binary", "the bytes are not text")                            \
-    X(JSON, "json", "not a JSON record with a text or html")                 \
+    X(JSON, "json", "not the JSON record that is wanted")                 \
     X(MODEL, "model", "the model file is damaged, foreign or of another version") \
     X(LIMIT, "limit", "the document is larger than 1 GiB")                   \
     X(INTERNAL, "internal", "a defect in sayso")
@@ -398,6 +400,184 @@ typedef struct {
 SAYSO_API sayso_code sayso_render(const sayso_doc *doc, sayso_format format,
                                   const sayso_render_options *options, sayso_sink sink,
                                   void *ctx, sayso_error *err);
+
+/* ------------------------------------------------- did they really say it? */
+
+/** Sources: the texts that quotations are looked for in. Built by one thread
+ *  (new, add, add ...); from the first check on only read, and then shared by
+ *  any number of threads. The model must outlive it. */
+typedef struct sayso_sources sayso_sources;
+
+SAYSO_API sayso_sources *sayso_sources_new(const sayso_model *model, sayso_error *err);
+SAYSO_API void sayso_sources_free(sayso_sources *sources);
+/** Adds one source: plain text, a page, a transcript ("NAME: ..." turns), SRT or
+ *  WebVTT captions. `record->data` is not copied: the caller keeps the bytes as
+ *  they are until sayso_sources_free(), so that a mapped file of any size costs
+ *  no memory; strings of the record are copied. Bytes that are no readable text
+ *  make a source of status unreadable or empty, with the reason, and no error:
+ *  what is claimed of it becomes `uncheckable`. Fails for want of memory, or
+ *  where the record is larger than 1 GiB (SAYSO_LIMIT). */
+SAYSO_API sayso_code sayso_sources_add(sayso_sources *sources, const sayso_record *record, sayso_error *err);
+/** Adds a source that the caller could not read: "no such file", "no pdftotext". */
+SAYSO_API sayso_code sayso_sources_add_unreadable(sayso_sources *sources, const char *id, const char *reason,
+                                                  sayso_error *err);
+
+#define SAYSO_SOURCE_STATUSES(X) X(READ, read) X(UNREADABLE, unreadable) X(EMPTY, empty)
+#define X(code, name) SAYSO_STATUS_##code,
+typedef enum { SAYSO_SOURCE_STATUSES(X) } sayso_source_status;
+#undef X
+
+typedef struct {
+    const char *id;
+    sayso_source_status status;
+    const char *reason; /**< why it is unreadable, empty, or in another language; else NULL */
+    uint64_t words;
+    bool foreign; /**< read, but not in the model's language: nothing is looked for in it */
+    const char *speaker; /**< whose words the whole is, where its head says so; else NULL */
+} sayso_source_info;
+
+SAYSO_API uint32_t sayso_sources_count(const sayso_sources *sources);
+SAYSO_API const sayso_source_info *sayso_sources_info(const sayso_sources *sources, uint32_t index);
+/** The source's text, which spans of evidence point into: the record's own bytes
+ *  where those were UTF-8 text. "" where it is not read. */
+SAYSO_API const char *sayso_sources_text(const sayso_sources *sources, uint32_t index, size_t *len);
+/** The code point that starts at byte `offset` of that text. O(4096). */
+SAYSO_API uint32_t sayso_sources_char(const sayso_sources *sources, uint32_t index, uint32_t offset);
+
+/** Least to most serious. The last three are those of figures, dates and names,
+ *  with NOT_FOUND and UNCHECKABLE. */
+#define SAYSO_VERDICTS(X) \
+    X(VERBATIM, verbatim) X(ABRIDGED, abridged) X(EDITED, edited) X(ALTERED, altered) \
+    X(SPLICED, spliced) X(REORDERED, reordered) X(MISATTRIBUTED, misattributed) \
+    X(NOT_VERBATIM, not_verbatim) X(NOT_FOUND, not_found) X(UNCHECKABLE, uncheckable) \
+    X(AGREES, agrees) X(SCOPE_DIFFERS, scope_differs) X(FIGURE_DIFFERS, figure_differs)
+#define SAYSO_FINDING_KINDS(X) X(QUOTATION, quotation) X(FIGURE, figure) X(DATE, date) X(NAME, name)
+#define SAYSO_EDIT_TYPES(X) \
+    X(CASE, case) X(PUNCTUATION, punctuation) X(WHITESPACE, whitespace) X(SPELLING, spelling) \
+    X(INFLECTION, inflection) X(DROPPED, dropped) X(ADDED, added) X(REPLACED, replaced) X(NUMBER, number) \
+    X(UNIT, unit) X(DATE, date) X(NAME, name) X(NEGATION, negation) X(MODALITY, modality) \
+    X(QUANTIFIER, quantifier) X(MOVED, moved) X(OMITTED, omitted) X(BRACKETED, bracketed)
+/** Bit sets: 1 << SAYSO_MATERIAL_... and so on. */
+#define SAYSO_NOTES(X) X(FOLDED, folded) X(RECASED, recased)
+#define SAYSO_MATERIALS(X) \
+    X(NEGATION, negation) X(NUMBER, number) X(UNIT, unit) X(DATE, date) X(NAME, name) \
+    X(MODALITY, modality) X(QUANTIFIER, quantifier) X(QUESTION, question) X(CONDITION, condition)
+#define SAYSO_CONTEXTS(X) \
+    X(NEGATED, negated) X(CONDITIONAL, conditional) X(QUOTING_ANOTHER, quoting_another) X(QUESTION, question)
+
+#define X(code, name) SAYSO_VERDICT_##code,
+typedef enum { SAYSO_VERDICTS(X) SAYSO_VERDICT_COUNT } sayso_verdict;
+#undef X
+#define X(code, name) SAYSO_FINDING_##code,
+typedef enum { SAYSO_FINDING_KINDS(X) } sayso_finding_kind;
+#undef X
+#define X(code, name) SAYSO_EDIT_##code,
+typedef enum { SAYSO_EDIT_TYPES(X) SAYSO_EDIT_COUNT } sayso_edit_type;
+#undef X
+#define X(code, name) SAYSO_NOTE_##code,
+typedef enum { SAYSO_NOTES(X) SAYSO_NOTE_COUNT } sayso_note;
+#undef X
+#define X(code, name) SAYSO_MATERIAL_##code,
+typedef enum { SAYSO_MATERIALS(X) SAYSO_MATERIAL_COUNT } sayso_material;
+#undef X
+#define X(code, name) SAYSO_CONTEXT_##code,
+typedef enum { SAYSO_CONTEXTS(X) SAYSO_CONTEXT_COUNT } sayso_context;
+#undef X
+
+/** One difference between the article's words and the source's. Where words were
+ *  dropped, `article` is the empty span between its neighbours; where words were
+ *  added, `source` is. Edits of one finding are in the article's order, and do
+ *  not overlap in it. */
+typedef struct {
+    sayso_edit_type type;
+    sayso_span article; /**< bytes of the article's text, or of the quote of a list */
+    sayso_span source;  /**< bytes of the text of the finding's source */
+    const char *from;   /**< the source's words; "" where added */
+    const char *to;     /**< the article's words; "" where dropped */
+    uint32_t material;  /**< bit set: what this edit may turn */
+} sayso_edit;
+
+/** What the sources show of one quotation, figure, date or name. */
+typedef struct {
+    const char *id; /**< "c1" ..., or the id that the list gives */
+    sayso_finding_kind kind;
+    uint32_t line;        /**< of the list, from 1; 0: of an article */
+    sayso_spans spans;    /**< in the article's text, or in the quote of the list */
+    const char *text;     /**< what the article has, without its outer quotation marks */
+    int32_t attribution;  /**< index into the reading's attributions, or SAYSO_NONE */
+    const char *speaker;  /**< to whom the article gives it; or NULL */
+    sayso_verdict verdict;
+    uint32_t notes, material, context; /**< bit sets */
+    int32_t source;       /**< of the best evidence, or SAYSO_NONE */
+    sayso_spans evidence; /**< bytes of that source's text, in the order of the text */
+    const char *evidence_text;
+    const char *evidence_speaker; /**< who says it there, where that shows; or NULL */
+    const sayso_edit *edits;
+    uint32_t n_edits;
+    double score;       /**< 0 to 1: share of its words that the evidence holds in order */
+    const char *reason; /**< one sentence a person can read */
+} sayso_finding;
+
+/** One line of a list of quotations. NULL: not said. */
+typedef struct {
+    const char *id, *quote, *speaker;
+    const char *source; /**< id of the source that it is claimed to come from, or its last part ("letter.txt") */
+    uint32_t line;      /**< from 1 */
+} sayso_quote;
+
+typedef struct sayso_quote_line sayso_quote_line;
+
+/** Takes one line of a list apart: a JSON object with `quote`, and optionally `id`,
+ *  `speaker`, `source`. NULL on failure (err->offset: the byte in the line). */
+SAYSO_API sayso_quote_line *sayso_quote_line_parse(const char *line, size_t len, sayso_error *err);
+/** The quote inside; lives as long as the line. Its `line` is 0. */
+SAYSO_API const sayso_quote *sayso_quote_line_quote(const sayso_quote_line *line);
+SAYSO_API void sayso_quote_line_free(sayso_quote_line *line);
+
+typedef struct sayso_check sayso_check;
+
+/** Checks the quotations, and the attributed figures, dates and names, of an
+ *  article. Thread-safe. The result refers to `doc` and `sources`: both must
+ *  outlive it. NULL on failure (SAYSO_MEMORY, SAYSO_ARGUMENT). */
+SAYSO_API sayso_check *sayso_check_doc(const sayso_sources *sources, const sayso_doc *doc, sayso_error *err);
+/** Checks a list: one finding a quote, in order. `id` names the list. What the
+ *  quotes point to is copied. A quote that is NULL counts as empty. */
+SAYSO_API sayso_check *sayso_check_quotes(const sayso_sources *sources, const char *id, const sayso_quote *quotes,
+                                          uint32_t n, sayso_error *err);
+SAYSO_API void sayso_check_free(sayso_check *check);
+SAYSO_API const sayso_finding *sayso_check_findings(const sayso_check *check, uint32_t *n);
+/** Id of the article or list; the article's reading, NULL for a list; the sources. */
+SAYSO_API const char *sayso_check_id(const sayso_check *check);
+SAYSO_API const sayso_doc *sayso_check_article(const sayso_check *check);
+SAYSO_API const sayso_sources *sayso_check_sources(const sayso_check *check);
+/** How serious: 0 (as it was said, or agrees) to 9 (uncheckable). The verdicts of figures
+ *  count as ALTERED (figure_differs) and EDITED (scope_differs); whatever carries a
+ *  material flag is at least ALTERED. */
+SAYSO_API unsigned sayso_finding_severity(const sayso_finding *finding);
+/** The same of a verdict alone, to compare with. */
+SAYSO_API unsigned sayso_verdict_severity(sayso_verdict verdict);
+
+/** "verbatim", "quotation", "dropped", "folded", "negation", "negated", "read": the names
+ *  the JSON uses. Static strings. */
+SAYSO_API const char *sayso_verdict_name(sayso_verdict verdict);
+SAYSO_API const char *sayso_finding_kind_name(sayso_finding_kind kind);
+SAYSO_API const char *sayso_edit_type_name(sayso_edit_type type);
+SAYSO_API const char *sayso_note_name(sayso_note note);
+SAYSO_API const char *sayso_material_name(sayso_material material);
+SAYSO_API const char *sayso_context_name(sayso_context context);
+SAYSO_API const char *sayso_source_status_name(sayso_source_status status);
+
+/** Formats of a check: for people, and as docs/output.md has them. */
+typedef enum {
+    SAYSO_CHECK_TERMINAL,
+    SAYSO_CHECK_JSON, /**< one object, indented */
+    SAYSO_CHECK_JSONL /**< one object on one line */
+} sayso_check_format;
+
+/** Writes the check in a format. Deterministic. */
+SAYSO_API sayso_code sayso_check_render(const sayso_check *check, sayso_check_format format,
+                                        const sayso_render_options *options, sayso_sink sink, void *ctx,
+                                        sayso_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,215 @@
+/* figures.c - numbers and dates in indirect speech, looked for in the sources.
+ *
+ * A figure is looked for by the statement that it stands in (scan.c), and in the
+ * sentences found, by what is said around it: the content words that both share,
+ * the thing that is counted above all. The same value there agrees; another value
+ * of the same thing differs. Where the values agree, the article's own
+ * restrictions of what is counted ("in migrant communities") are looked for: one
+ * of which the source has no word makes the scope differ. Known failure: a
+ * restriction said in other words ("abroad" for "in other countries").
+ */
+#include "check/check.h"
+
+#include <strings.h>
+
+enum { AROUND = 400, SCOPE_WORDS = 14 };
+
+static bool in_quotation(const sayso_doc *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->quotes.n; /* the last that begins at or before it, and its parents */
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (doc->quotes.at[middle].outer.begin <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low, looked = 0; i-- > 0 && looked < 16; looked++)
+        if (doc->quotes.at[i].inner.begin <= at && doc->quotes.at[i].inner.end > at) return true;
+    return false;
+}
+
+/* The sentence around a place of the article. */
+static sayso_span sentence_at(const sayso_doc *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->sentences.n;
+    while (low + 1 < high) {
+        uint32_t middle = (low + high) / 2;
+        if (doc->sentence_spans[middle].begin <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return doc->sentences.n ? doc->sentence_spans[low] : (sayso_span){at, at};
+}
+
+static bool plain_one(const sayso_doc *doc, sayso_span s)
+{
+    return s.end - s.begin <= 3 && !strncasecmp(doc->text + s.begin, "one", s.end - s.begin);
+}
+
+void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
+{
+    for (uint32_t i = 0; i < doc->quantities.n; i++) {
+        const sayso_quantity *q = &doc->quantities.at[i];
+        if (q->attribution < 0 || !q->spans.n || in_quotation(doc, q->spans.at[0].begin)) continue;
+        sayso_span s = q->spans.at[0];
+        if (plain_one(doc, s)) continue;
+        ss_item item = {.kind = SAYSO_FINDING_FIGURE, .text = doc->text, .begin = s.begin, .end = q->spans.at[q->spans.n - 1].end,
+                        .attribution = q->attribution, .quantity = (int32_t)i, .time = -1};
+        item.clause = sentence_at(doc, s.begin);
+        item.speaker = ss_item_speaker(arena, doc, q->attribution, &item.entity);
+        for (uint32_t k = 0; k < q->spans.n; k++) *ss_push(arena, &item.spans) = q->spans.at[k];
+        *ss_push(arena, items) = item;
+    }
+}
+
+/* ------------------------------------------------------------------ judging */
+
+typedef struct {
+    uint32_t source, word;
+    double score;
+    bool same, counted; /* the value; the thing counted */
+    sayso_span sentence;
+    ss_cwords words;     /* of the sentences around */
+} candidate;
+
+static bool content_word(const ss_cword *w)
+{
+    return !(w->classes & (SS_WC_FUNC | SS_WC_MODAL | SS_WC_NEG)) && w->len > 2 && !(w->flags & (SS_CW_NUMBER | SS_CW_DATE));
+}
+
+static bool has_like(const ss_cwords *words, uint32_t first, uint32_t last, const ss_cword *w)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (ss_cwords_alike(w, &words->v.at[i]) <= SS_SAME_LEMMA) return true;
+    return false;
+}
+
+/* The sentence of words around word `at`: [*first, *last). */
+static void sentence_words(const ss_cwords *words, uint32_t at, uint32_t *first, uint32_t *last)
+{
+    *first = at;
+    *last = at + 1;
+    while (*first > 0 && !(words->v.at[*first].flags & SS_CW_START)) (*first)--;
+    while (*last < words->v.n && !(words->v.at[*last].flags & SS_CW_START)) (*last)++;
+}
+
+static bool same_value(const sayso_quantity *q, const ss_cword *w)
+{
+    double low = q->range ? q->min : q->value, high = q->range ? q->max : q->value;
+    double slack = 1e-9 * (high < 0 ? -high : high);
+    return (w->value >= low - slack && w->value <= low + slack) || (w->value >= high - slack && w->value <= high + slack);
+}
+
+/* A word of the article's that restricts what is counted, and none of which the source has. */
+static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cwords *there, uint32_t first, uint32_t last,
+                          sayso_span *phrase)
+{
+    static const char *const scoping[] = {"in", "among", "within", "across", "at", "for", "between", "under", "over", "outside", NULL};
+    uint32_t end = number + 1 + SCOPE_WORDS < article->v.n ? number + 1 + SCOPE_WORDS : article->v.n;
+    for (uint32_t i = number + 1; i < end; i++) {
+        const ss_cword *w = &article->v.at[i];
+        if (w->flags & SS_CW_START) break;
+        bool opens = false;
+        for (const char *const *s = scoping; *s; s++) opens |= !strcmp(w->form, *s);
+        if (!opens) continue;
+        uint32_t content = 0, found = 0, k = i + 1, last_end = w->end;
+        for (; k < end && !article->v.at[k].punct[0] && !(article->v.at[k].flags & SS_CW_START); k++) {
+            const ss_cword *x = &article->v.at[k];
+            if (x->classes & SS_WC_FUNC && !(x->classes & SS_WC_DET)) break;
+            if (x->flags & (SS_CW_NUMBER | SS_CW_DATE) || x->classes & SS_WC_UNIT) {
+                content = found = 1; /* a time: compared as a date, not here */
+                break;
+            }
+            if (!content_word(x) || content >= 3) continue;
+            content++;
+            if (content <= 2) last_end = x->end; /* what is shown: the preposition and two words */
+            found += has_like(there, first, last, x);
+        }
+        if (content && !found) {
+            *phrase = (sayso_span){w->begin, last_end};
+            return true;
+        }
+    }
+    return false;
+}
+
+void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
+                     const ss_item *item, const ss_query *query, sayso_finding *out)
+{
+    const sayso_quantity *q = &doc->quantities.at[item->quantity];
+    ss_cwords article = {0};
+    ss_cwords_cut(arena, lists, doc->text, item->clause.begin, item->clause.end, 0, &article);
+    uint32_t number = 0;
+    while (number < article.v.n && article.v.at[number].end <= item->begin) number++;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < article.v.n; i++) total += content_word(&article.v.at[i]);
+    const ss_cword *thing = NULL; /* what is counted: the first content word after the number */
+    for (uint32_t i = number + 1; i < article.v.n && i < number + 5 && !thing; i++)
+        if (content_word(&article.v.at[i])) thing = &article.v.at[i];
+    candidate best = {.score = -1};
+    for (uint32_t p = 0; p < query->places.n; p++) {
+        const ss_place *place = &query->places.at[p];
+        const ss_source *source = &sources->v.at[place->source];
+        uint32_t from = place->begin > AROUND ? place->begin - AROUND : 0;
+        uint32_t to = source->len - place->end > AROUND ? place->end + AROUND : source->len;
+        while (from > 0 && from < place->begin && !strchr(" \n", source->text[from - 1])) from++;
+        while (to < source->len && to > place->end && !strchr(" \n", source->text[to])) to--;
+        ss_cwords there = {0};
+        ss_cwords_cut(arena, lists, source->text, from, to, source->captions ? SS_CUT_CAPTIONS : 0, &there);
+        for (uint32_t i = 0; i < there.v.n; i++) {
+            const ss_cword *w = &there.v.at[i];
+            if (!(w->flags & SS_CW_NUMBER) || w->flags & SS_CW_ORDINAL) continue;
+            bool same = same_value(q, w);
+            if (w->flags & SS_CW_YEAR && !same) continue;
+            uint32_t first, last, shared = 0;
+            sentence_words(&there, i, &first, &last);
+            for (uint32_t k = 0; k < article.v.n; k++)
+                if (content_word(&article.v.at[k]) && has_like(&there, first, last, &article.v.at[k])) shared++;
+            bool counted = thing && has_like(&there, i + 1, i + 6 < last ? i + 6 : last, thing);
+            bool units = article.v.n > number && (article.v.at[number].unit == '%') == (w->unit == '%');
+            double score = (total ? (double)shared / total : 0) + (same ? 0.6 : 0) + (counted ? 0.25 : 0) + (units ? 0.1 : 0);
+            if (score <= best.score) continue;
+            best = (candidate){place->source, i, score, same, counted, {there.v.at[first].begin, there.v.at[last - 1].end}, there};
+        }
+    }
+    double share = best.score - (best.same ? 0.6 : 0) - (best.counted ? 0.25 : 0) - 0.1;
+    bool distinctive = q->value >= 100 && !q->range;
+    bool agrees = best.score > 0 && best.same && (share >= 0.2 || best.counted || distinctive);
+    bool differs = best.score > 0 && !best.same && best.counted && share >= 0.35;
+    if (!agrees && !differs) {
+        out->verdict = SAYSO_VERDICT_NOT_FOUND;
+        out->reason = "No source has this figure of this.";
+        return;
+    }
+    out->source = (int32_t)best.source;
+    out->evidence = ss_span_one(arena, best.sentence.begin, best.sentence.end);
+    const ss_source *source = &sources->v.at[best.source];
+    out->evidence_text = ss_strndup(arena, source->text + best.sentence.begin, best.sentence.end - best.sentence.begin);
+    out->score = best.score > 1 ? 1 : best.score;
+    const ss_cword *w = &best.words.v.at[best.word];
+    const char *there = ss_strndup(arena, source->text + w->begin, w->end - w->begin);
+    if (differs) {
+        sayso_edit *e = ss_alloc(arena, sizeof *e);
+        *e = (sayso_edit){SAYSO_EDIT_NUMBER, {item->begin, item->end}, {w->begin, w->end}, there, out->text,
+                          1u << SAYSO_MATERIAL_NUMBER};
+        out->edits = e;
+        out->n_edits = 1;
+        out->material = e->material;
+        out->verdict = SAYSO_VERDICT_FIGURE_DIFFERS;
+        out->reason = ss_printf(arena, "%s has \"%s\" there, the article \"%s\".", source->info.id, there, out->text);
+        return;
+    }
+    uint32_t first, last;
+    sentence_words(&best.words, best.word, &first, &last);
+    sayso_span phrase;
+    if (scope_missing(&article, number, &best.words, first, last, &phrase)) {
+        out->verdict = SAYSO_VERDICT_SCOPE_DIFFERS;
+        out->reason = ss_printf(arena, "%s has the same figure, but not \"%.*s\": \"%s\".", source->info.id,
+                                (int)(phrase.end - phrase.begin), doc->text + phrase.begin, out->evidence_text);
+        return;
+    }
+    out->verdict = SAYSO_VERDICT_AGREES;
+    out->reason = ss_printf(arena, "%s has the same figure.", source->info.id);
+}

@@ -1,0 +1,922 @@
+/* words.c - text to the words that are compared.
+ *
+ * The text is folded (fold.c) and cut into words: letters and digits with inner
+ * apostrophes, clitics apart ("do" "n't"), abbreviations with their dots ("u.s."),
+ * numbers with their commas, points and scale. Then phrases that mean one value
+ * become one word: "£41.2m" and "41.2 million pounds", "twenty-three", "March 3,
+ * 2021". A word has its form, its canonical form (spelling), its possible lemmas
+ * and its classes, so that comparing two is comparing hashes.
+ *
+ * In a quotation "...", "[...]" and "[the mayor]" are marks. In captions, lines of
+ * numbers and times are passed over; so are lone page numbers anywhere, for a
+ * page or caption break inside a quotation is no edit.
+ *
+ * Linear. Known failures: "May" is a month only before a day or a year; a number
+ * in words above the scales of number_words.txt is two numbers.
+ */
+#include "check/check.h"
+#include "lang/lemma.h"
+
+#include <utf8proc.h>
+
+ss_word_lists ss_word_lists_of(const sayso_model *m)
+{
+    return (ss_word_lists){m, ss_lexicon_get(m, "check_words"), ss_lexicon_get(m, "check_spelling"),
+                           ss_lexicon_get(m, "number_words"), ss_lexicon_get(m, "time_words"),
+                           ss_lexicon_get(m, "measure_units"), ss_lexicon_get(m, "currencies"),
+                           ss_lexicon_get(m, "lemmas"), ss_lexicon_get(m, "titles")};
+}
+
+typedef struct {
+    ss_arena *arena;
+    const ss_word_lists *lists;
+    const char *text;
+    uint32_t from; /* offset of the folded text in `text` */
+    ss_fold fold;
+    int how;
+    ss_cwords *out;
+    char punct[8];
+    bool space, question, start;
+} cutter;
+
+/* ------------------------------------------------------------- characters */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Length of the word character at s, 0 where it is none. */
+static uint32_t word_char(const char *s, uint32_t n)
+{
+    if (n == 0) return 0;
+    if (!(*s & 0x80)) return is_digit(*s) || is_ascii_letter(*s) ? 1 : 0;
+    utf8proc_int32_t c;
+    utf8proc_ssize_t w = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &c);
+    if (w <= 0) return 0;
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NO: return (uint32_t)w;
+    default: return 0;
+    }
+}
+
+/* Lower case into the arena. */
+static const char *lower_form(ss_arena *arena, const char *s, uint32_t n, uint32_t *len)
+{
+    char *out = ss_alloc(arena, (size_t)n * 2 + 8);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n;) {
+        if (!(s[i] & 0x80)) {
+            out[k++] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 32) : s[i];
+            i++;
+            continue;
+        }
+        utf8proc_int32_t c;
+        utf8proc_ssize_t w = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &c);
+        if (w <= 0) {
+            out[k++] = s[i++];
+            continue;
+        }
+        k += (uint32_t)utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)out + k);
+        i += (uint32_t)w;
+    }
+    out[k] = '\0';
+    *len = k;
+    return out;
+}
+
+/* -------------------------------------------------------------- one word */
+
+/* "organise", "colour", "centre": the American form, where a rule or the list says so. */
+static uint32_t canonical(cutter *c, const char *form, uint32_t len)
+{
+    const char *listed = ss_lexicon_find(c->lists->spelling, form, len);
+    if (listed && *listed) return ss_hash_bytes(listed, strlen(listed));
+    char plain[64];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < len && n < sizeof plain - 2; i++) {
+        if ((unsigned char)form[i] == 0xCC || (unsigned char)form[i] == 0xCD) { /* combining marks */
+            i++;
+            continue;
+        }
+        plain[n++] = form[i];
+    }
+    static const char *const endings[][2] = {
+        {"isation", "ization"}, {"isations", "izations"}, {"ising", "izing"}, {"ised", "ized"}, {"ises", "izes"},
+        {"ise", "ize"}, {"yse", "yze"}, {"ysed", "yzed"}, {"ysing", "yzing"}, {"elling", "eling"}, {"elled", "eled"},
+        {"eller", "eler"}, {"ellers", "elers"}, {NULL, NULL}};
+    for (uint32_t i = 0; endings[i][0] && n > 6; i++) {
+        uint32_t k = (uint32_t)strlen(endings[i][0]);
+        if (n > k + 2 && n < sizeof plain - 2 && !memcmp(plain + n - k, endings[i][0], k)) {
+            uint32_t to = (uint32_t)strlen(endings[i][1]);
+            memcpy(plain + n - k, endings[i][1], to);
+            n = n - k + to;
+            break;
+        }
+    }
+    return ss_hash_bytes(plain, n);
+}
+
+static uint32_t lemma_of(cutter *c, const ss_cword *w, ss_tag tag, const char *suffix, bool *irregular)
+{
+    char key[96];
+    memcpy(key, w->form, w->len);
+    strcpy(key + w->len, suffix);
+    const char *found = ss_lexicon_find(c->lists->lemmas, key, w->len + strlen(suffix));
+    if (found) {
+        *irregular = true;
+        return ss_hash_bytes(found, strlen(found));
+    }
+    uint32_t n = ss_lemma_rule(w->form, w->len, tag, key);
+    return n ? ss_hash_bytes(key, n) : w->hash;
+}
+
+static void lemmas(cutter *c, ss_cword *w)
+{
+    for (int i = 0; i < SS_LEMMAS; i++) w->lemma[i] = w->hash;
+    if (w->len < 2 || w->len > 40 || w->flags & SS_CW_NUMBER) return;
+    bool irregular = false;
+    w->lemma[1] = lemma_of(c, w, SS_TAG_NNS, " nns", &irregular);
+    w->lemma[2] = lemma_of(c, w, SS_TAG_VBD, " vbd", &irregular);
+    w->lemma[3] = lemma_of(c, w, SS_TAG_VBG, " vbg", &irregular);
+    bool third = false;
+    uint32_t vbz = lemma_of(c, w, SS_TAG_VBZ, " vbz", &third);
+    bool participle = false;
+    uint32_t vbn = lemma_of(c, w, SS_TAG_VBN, " vbn", &participle);
+    if (third) w->lemma[1] = vbz;
+    if (participle && w->lemma[2] == w->hash) w->lemma[2] = vbn;
+    w->lemma[4] = lemma_of(c, w, SS_TAG_JJR, " jjr", &irregular);
+    if (w->lemma[4] == w->hash) w->lemma[4] = lemma_of(c, w, SS_TAG_JJS, " jjs", &irregular);
+    if (w->lemma[4] == w->hash) w->lemma[4] = lemma_of(c, w, SS_TAG_VBP, " vbp", &irregular);
+    if (irregular || third || participle) w->flags |= SS_CW_IRREGULAR;
+}
+
+static uint32_t classes_of(const char *value)
+{
+    static const struct {
+        const char *name;
+        uint32_t bit;
+    } names[] = {
+#define X(code, name) {#name, SS_WC_##code},
+        SS_WORD_CLASSES(X)
+#undef X
+    };
+    uint32_t bits = 0;
+    while (value && *value) {
+        size_t n = strcspn(value, " ");
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (strlen(names[i].name) == n && !memcmp(names[i].name, value, n)) bits |= names[i].bit;
+        value += n;
+        while (*value == ' ') value++;
+    }
+    return bits;
+}
+
+/* Fills what follows from the form. */
+static void describe(cutter *c, ss_cword *w)
+{
+    w->hash = ss_hash_bytes(w->form, w->len);
+    w->canon = canonical(c, w->form, w->len);
+    w->classes |= classes_of(ss_lexicon_find(c->lists->classes, w->form, w->len));
+    const char *unit = ss_lexicon_find(c->lists->units, w->form, w->len);
+    if (unit) {
+        w->classes |= SS_WC_UNIT;
+        w->canon = ss_hash_bytes(unit, strlen(unit));
+    }
+    const char *time = ss_lexicon_find(c->lists->times, w->form, w->len);
+    if (time && !strncmp(time, "unit", 4)) w->classes |= SS_WC_UNIT;
+    bool capital = w->flags & SS_CW_CAPITAL;
+    if (time && capital && (!strncmp(time, "month ", 6) || !strncmp(time, "weekday ", 8))) {
+        bool weekday = time[0] == 'w';
+        int number = 0;
+        for (const char *d = time + (weekday ? 8 : 6); is_digit(*d); d++) number = number * 10 + *d - '0';
+        if (strcmp(w->form, "may")) {
+            w->flags |= SS_CW_DATE;
+            w->value = weekday ? number : number * 100;
+            char key[16] = {weekday ? 'W' : 'M', (char)('a' + number)};
+            w->canon = ss_hash_bytes(key, 2);
+        }
+    }
+    lemmas(c, w);
+}
+
+static ss_cword *push_word(cutter *c, uint32_t at, uint32_t end, uint32_t flags)
+{
+    ss_cword *w = ss_push(c->arena, &c->out->v);
+    memset(w, 0, sizeof *w);
+    w->begin = c->from + ss_fold_begin(&c->fold, at);
+    w->end = c->from + ss_fold_end(&c->fold, end);
+    w->flags = flags;
+    memcpy(w->punct, c->punct, sizeof w->punct);
+    if (c->space) w->flags |= SS_CW_SPACE;
+    if (c->question) w->flags |= SS_CW_QUESTION;
+    if (c->start) w->flags |= SS_CW_START;
+    if (w->end - w->begin != end - at || memcmp(c->text + w->begin, c->fold.at + at, end - at))
+        w->flags |= SS_CW_FOLDED;
+    memset(c->punct, 0, sizeof c->punct);
+    c->space = c->question = c->start = false;
+    return w;
+}
+
+static ss_cword *push_form(cutter *c, uint32_t at, uint32_t end, uint32_t flags)
+{
+    ss_cword *w = push_word(c, at, end, flags);
+    w->form = lower_form(c->arena, c->fold.at + at, end - at, &w->len);
+    w->cased = ss_hash_bytes(c->fold.at + at, end - at);
+    char first = c->fold.at[at];
+    utf8proc_int32_t point = (unsigned char)first;
+    if (first & 0x80) utf8proc_iterate((const utf8proc_uint8_t *)c->fold.at + at, (utf8proc_ssize_t)(end - at), &point);
+    if (point != utf8proc_tolower(point)) w->flags |= SS_CW_CAPITAL;
+    uint32_t upper = 0;
+    for (uint32_t i = at; i < end; i++) {
+        if (c->fold.at[i] >= 'A' && c->fold.at[i] <= 'Z') upper++;
+        else if (c->fold.at[i] >= 'a' && c->fold.at[i] <= 'z') upper = 0, i = end;
+    }
+    if (upper >= 2) w->flags |= SS_CW_CAPS;
+    return w;
+}
+
+/* A word of letters, its clitic apart. */
+static void push_letters(cutter *c, uint32_t at, uint32_t end)
+{
+    const char *s = c->fold.at;
+    uint32_t n = end - at, cut = 0;
+    const char *mark = memchr(s + at, '\'', n);
+    if (mark) {
+        uint32_t tail = (uint32_t)(s + end - mark);
+        if (tail == 2 && n > 3 && (s[end - 1] | 32) == 't' && (s[end - 3] | 32) == 'n')
+            cut = end - 3;
+        else if (tail <= 3 && mark > s + at)
+            cut = (uint32_t)(mark - s);
+    } else if (n == 6 && (s[at] | 32) == 'c') { /* cannot */
+        uint32_t len;
+        if (!strcmp(lower_form(c->arena, s + at, n, &len), "cannot")) cut = at + 3;
+    }
+    ss_cword *w = push_form(c, at, cut ? cut : end, 0);
+    if (cut && !strcmp(w->form, "wo")) w->form = "will", w->len = 4;
+    if (cut && !strcmp(w->form, "ca")) w->form = "can", w->len = 3;
+    if (cut && !strcmp(w->form, "sha")) w->form = "shall", w->len = 5;
+    describe(c, w);
+    if (!cut) {
+        if (w->flags & SS_CW_CAPS && w->len <= 5) { /* US and U.S. */
+            char dotted[16];
+            uint32_t k = 0;
+            for (uint32_t i = 0; i < w->len && i < 5; i++) dotted[k++] = w->form[i], dotted[k++] = '.';
+            w->canon = ss_hash_bytes(dotted, k);
+        }
+        return;
+    }
+    ss_cword *clitic = push_form(c, cut, end, SS_CW_CLITIC);
+    static const char *const full[][2] = {{"n't", "not"}, {"not", "not"}, {"'re", "are"}, {"'ve", "have"},
+                                          {"'ll", "will"}, {"'m", "am"}, {NULL, NULL}};
+    for (uint32_t i = 0; full[i][0]; i++)
+        if (!strcmp(clitic->form, full[i][0])) {
+            clitic->form = full[i][1];
+            clitic->len = (uint32_t)strlen(full[i][1]);
+        }
+    describe(c, clitic);
+    if (!strcmp(clitic->form, "'d")) clitic->classes |= SS_WC_MODAL;
+}
+
+static double power_of(char letter, char next)
+{
+    switch (letter | 32) {
+    case 'k': return 1e3;
+    case 'm': return (next | 32) == 'n' || !is_ascii_letter(next) ? 1e6 : 0;
+    case 'b': return (next | 32) == 'n' || !is_ascii_letter(next) ? 1e9 : 0;
+    case 't': return (next | 32) == 'n' ? 1e12 : 0;
+    default: return 0;
+    }
+}
+
+/* A number in digits with what is glued to it: "1,200", "41.2m", "3rd", "1990s". Returns its end. */
+static uint32_t push_digits(cutter *c, uint32_t at)
+{
+    const char *s = c->fold.at;
+    uint32_t i = at, n = c->fold.n;
+    double value = 0, place = 0;
+    while (i < n) {
+        if (is_digit(s[i])) {
+            if (place > 0) {
+                value += place * (s[i] - '0');
+                place /= 10;
+            } else {
+                value = value * 10 + (s[i] - '0');
+            }
+            i++;
+        } else if (s[i] == ',' && place == 0 && i + 3 < n && is_digit(s[i + 1]) && is_digit(s[i + 2]) &&
+                   is_digit(s[i + 3]) && !(i + 4 < n && is_digit(s[i + 4]))) {
+            i++;
+        } else if (s[i] == '.' && place == 0 && i + 1 < n && is_digit(s[i + 1])) {
+            place = 0.1;
+            i++;
+        } else if (s[i] == ' ' && false) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    uint32_t digits = i - at, letters = i;
+    while (letters < n && is_ascii_letter(s[letters])) letters++;
+    uint32_t glued = letters - i;
+    double scale = 0;
+    bool ordinal = false, word = false;
+    if (glued == 1 || (glued == 2 && (s[i + 1] | 32) == 'n')) scale = power_of(s[i], glued > 1 ? s[i + 1] : ' ');
+    if (scale > 0) {
+        i = letters;
+        value *= scale;
+    } else if (glued == 2) {
+        char a = (char)(s[i] | 32), b = (char)(s[i + 1] | 32);
+        ordinal = (a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') || (a == 't' && b == 'h');
+        if (ordinal) i = letters;
+    } else if (glued == 1 && (s[i] | 32) == 's') {
+        i = letters;
+        word = true; /* the 1990s */
+    }
+    ss_cword *w = push_form(c, at, i, 0);
+    describe(c, w);
+    w->flags |= SS_CW_NUMBER;
+    w->value = word ? value + 0.5 : value;
+    if (ordinal) w->flags |= SS_CW_ORDINAL;
+    if (digits == 4 && !ordinal && scale == 0 && value >= 1500 && value <= 2100 && place == 0) w->flags |= SS_CW_YEAR;
+    return i;
+}
+
+/* ---------------------------------------------------------------- marks */
+
+static void add_punct(cutter *c, char mark)
+{
+    for (uint32_t i = 0; i + 1 < sizeof c->punct; i++)
+        if (!c->punct[i]) {
+            c->punct[i] = mark;
+            return;
+        }
+}
+
+/* "...", ". . .", of at least three dots; its length or 0. */
+static uint32_t dots_at(const char *s, uint32_t n)
+{
+    uint32_t i = 0, dots = 0, end = 0;
+    while (i < n && (s[i] == '.' || (s[i] == ' ' && dots))) {
+        if (s[i] == '.') {
+            dots++;
+            end = i + 1;
+        } else if (i + 1 >= n || s[i + 1] != '.') {
+            break;
+        }
+        i++;
+    }
+    return dots >= 3 ? end : 0;
+}
+
+/* An ellipsis in brackets, or dots; its length or 0. */
+static uint32_t ellipsis_at(const char *s, uint32_t n)
+{
+    if (n && (*s == '[' || *s == '(')) {
+        uint32_t i = 1;
+        while (i < n && s[i] == ' ') i++;
+        uint32_t dots = dots_at(s + i, n - i);
+        if (!dots) return 0;
+        i += dots;
+        while (i < n && s[i] == ' ') i++;
+        return i < n && (s[i] == ']' || s[i] == ')') ? i + 1 : 0;
+    }
+    return dots_at(s, n);
+}
+
+/* Is the line at s one that breaks a text without being of it: a caption's number and
+ * times, a page number? Its length with its end, or 0. `blank_before`: after an empty line
+ * or a form feed. */
+static uint32_t break_line(const char *s, uint32_t n, bool captions, bool apart)
+{
+    const char *nl = memchr(s, '\n', n);
+    uint32_t len = nl ? (uint32_t)(nl - s) : n, i = 0, digits = 0, letters = 0, others = 0;
+    if (len > 80) return 0;
+    bool arrow = false;
+    for (i = 0; i < len; i++) {
+        if (is_digit(s[i])) digits++;
+        else if (is_ascii_letter(s[i]) || s[i] & 0x80) letters++;
+        else if (s[i] == '>' && i > 1 && s[i - 1] == '-' && s[i - 2] == '-') arrow = true;
+        else if (s[i] != ' ' && s[i] != '\r' && s[i] != '\t' && s[i] != '-') others++;
+    }
+    if (captions && arrow && digits >= 8) return len + 1 > n ? n : len + 1;
+    if (digits == 0 || digits > 6) return 0;
+    if (letters == 0 && others == 0 && (captions || apart)) return len + 1 > n ? n : len + 1;
+    if (apart) {
+        for (i = 0; i < len && (s[i] == ' ' || s[i] == '-' || s[i] == '['); i++) {}
+        if (len - i > 5 && (s[i] | 32) == 'p' && (s[i + 1] | 32) == 'a' && (s[i + 2] | 32) == 'g' &&
+            (s[i + 3] | 32) == 'e' && s[i + 4] == ' ' && is_digit(s[i + 5]) && letters <= 6)
+            return len + 1 > n ? n : len + 1;
+    }
+    return 0;
+}
+
+/* A WebVTT tag at s, "<v Jane Roe>", "</i>": its length or 0. */
+static uint32_t tag_at(const char *s, uint32_t n)
+{
+    if (n < 3 || *s != '<') return 0;
+    const char *end = memchr(s, '>', n < 80 ? n : 80);
+    if (!end || !(is_ascii_letter(s[1]) || s[1] == '/' || is_digit(s[1]))) return 0;
+    return (uint32_t)(end - s) + 1;
+}
+
+/* -------------------------------------------------------------- brackets */
+
+static void cut_folded(cutter *c, uint32_t at, uint32_t end);
+
+/* A bracket of a quotation at s[at]; returns its end, or 0 where it is none. */
+static uint32_t push_bracket(cutter *c, uint32_t at)
+{
+    const char *s = c->fold.at;
+    uint32_t n = c->fold.n;
+    const char *close = memchr(s + at, ']', n - at < 400 ? n - at : 400);
+    if (!close) return 0;
+    uint32_t inner = at + 1, inner_end = (uint32_t)(close - s), end = inner_end + 1;
+    uint32_t word_end = end;
+    while (word_end < n && word_char(s + word_end, n - word_end)) word_end += word_char(s + word_end, n - word_end);
+    bool letter = inner_end == inner + word_char(s + inner, inner_end - inner) && inner_end > inner && word_end > end;
+    /* "work[ed]": the word before was cut already; it is taken back. */
+    ss_cword *before = c->out->v.n && !c->space && !c->punct[0] ? &c->out->v.at[c->out->v.n - 1] : NULL;
+    bool glued_before = before && at > 0 && word_char(s + at - 1, 1);
+    if (glued_before && !(before->flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS))) {
+        uint32_t n_form = before->len + (inner_end - inner) + (word_end - end);
+        char *whole = ss_alloc(c->arena, n_form + 1);
+        memcpy(whole, before->form, before->len);
+        memcpy(whole + before->len, s + inner, inner_end - inner);
+        memcpy(whole + before->len + (inner_end - inner), s + end, word_end - end);
+        whole[n_form] = '\0';
+        uint32_t len;
+        before->form = lower_form(c->arena, whole, n_form, &len);
+        before->len = len;
+        before->end = c->from + ss_fold_end(&c->fold, word_end);
+        before->flags |= SS_CW_BRACKET;
+        before->inner_first = c->out->inner.n;
+        describe(c, before);
+        ss_cword copy = *before;
+        *ss_push(c->arena, &c->out->inner) = copy;
+        c->out->v.at[c->out->v.n - 1].inner_last = c->out->inner.n;
+        return word_end;
+    }
+    if (letter || word_end > end) {
+        uint32_t n_form = (inner_end - inner) + (word_end - end);
+        char *whole = ss_alloc(c->arena, n_form + 1);
+        memcpy(whole, s + inner, inner_end - inner);
+        memcpy(whole + (inner_end - inner), s + end, word_end - end);
+        whole[n_form] = '\0';
+        ss_cword *w = push_word(c, at, word_end, letter ? SS_CW_LETTER_BRACKET : SS_CW_BRACKET);
+        w->form = lower_form(c->arena, whole, n_form, &w->len);
+        w->cased = ss_hash_bytes(whole, n_form);
+        if (whole[0] >= 'A' && whole[0] <= 'Z') w->flags |= SS_CW_CAPITAL;
+        describe(c, w);
+        w->inner_first = c->out->inner.n;
+        if (!letter) {
+            ss_cword copy = *w;
+            *ss_push(c->arena, &c->out->inner) = copy;
+        }
+        c->out->v.at[c->out->v.n - 1].inner_last = c->out->inner.n;
+        return word_end;
+    }
+    ss_cword *w = push_word(c, at, end, SS_CW_BRACKET);
+    w->form = lower_form(c->arena, s + at, end - at, &w->len);
+    w->hash = w->canon = w->cased = ss_hash_bytes(w->form, w->len);
+    uint32_t index = c->out->v.n - 1, first = c->out->inner.n, before_n = c->out->v.n;
+    int how = c->how;
+    c->how &= ~SS_CUT_QUOTE;
+    cut_folded(c, inner, inner_end);
+    c->how = how;
+    for (uint32_t i = before_n; i < c->out->v.n; i++) {
+        ss_cword copy = c->out->v.at[i];
+        *ss_push(c->arena, &c->out->inner) = copy;
+    }
+    c->out->v.n = before_n;
+    c->out->v.at[index].inner_first = first;
+    c->out->v.at[index].inner_last = c->out->inner.n;
+    memset(c->punct, 0, sizeof c->punct);
+    c->space = c->question = c->start = false;
+    return end;
+}
+
+/* -------------------------------------------------------------- the text */
+
+/* End of the word at `at`. */
+static uint32_t word_end(const cutter *c, uint32_t at)
+{
+    const char *s = c->fold.at;
+    uint32_t n = c->fold.n, i = at, w;
+    while (i < n) {
+        if ((w = word_char(s + i, n - i))) {
+            i += w;
+        } else if (s[i] == '\'' && i > at && word_char(s + i + 1, n - i - 1)) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+/* "U.S.", "a.m.": single letters with dots; the end, or 0. */
+static uint32_t dotted_end(const cutter *c, uint32_t at)
+{
+    const char *s = c->fold.at;
+    uint32_t i = at, letters = 0;
+    while (i + 1 < c->fold.n && is_ascii_letter(s[i]) && s[i + 1] == '.') i += 2, letters++;
+    if (letters < 2 || (i < c->fold.n && word_char(s + i, c->fold.n - i))) return 0;
+    return i;
+}
+
+static void cut_folded(cutter *c, uint32_t at, uint32_t end)
+{
+    const char *s = c->fold.at;
+    bool line_start = true, apart = true;
+    for (uint32_t i = at; i < end;) {
+        char ch = s[i];
+        if (line_start && !(c->how & SS_CUT_QUOTE)) {
+            uint32_t skip = break_line(s + i, end - i, c->how & SS_CUT_CAPTIONS, apart);
+            if (skip) {
+                i += skip;
+                c->space = true;
+                continue;
+            }
+        }
+        if (ch == ' ' || ch == '\t' || ch == '\r' || ch == '\n' || ch == '\f' || ch == '\v') {
+            if (ch == '\n' || ch == '\f') {
+                apart = ch == '\f' || line_start;
+                if (apart) c->start = true; /* a paragraph */
+                line_start = true;
+            }
+            c->space = true;
+            i++;
+            continue;
+        }
+        line_start = false;
+        uint32_t skip;
+        if (c->how & SS_CUT_CAPTIONS && (skip = tag_at(s + i, end - i))) {
+            i += skip;
+            continue;
+        }
+        if ((ch == '.' || ch == '[' || ch == '(') && (skip = ellipsis_at(s + i, end - i))) {
+            if (c->how & SS_CUT_QUOTE) {
+                ss_cword *w = push_word(c, i, i + skip, SS_CW_ELLIPSIS);
+                w->form = "...";
+                w->len = 3;
+                w->hash = w->canon = w->cased = ss_hash_bytes("...", 3);
+            } else {
+                add_punct(c, '~');
+            }
+            i += skip;
+            continue;
+        }
+        if (ch == '[' && c->how & SS_CUT_QUOTE && (skip = push_bracket(c, i))) {
+            i = skip;
+            continue;
+        }
+        if (is_digit(ch)) {
+            i = push_digits(c, i);
+            if (i < end && s[i] == '%') {
+                c->out->v.at[c->out->v.n - 1].unit = '%';
+                c->out->v.at[c->out->v.n - 1].end = c->from + ss_fold_end(&c->fold, i + 1);
+                i++;
+            }
+            continue;
+        }
+        if (word_char(s + i, end - i)) {
+            uint32_t stop = is_ascii_letter(ch) ? dotted_end(c, i) : 0;
+            if (stop) {
+                describe(c, push_form(c, i, stop, 0));
+            } else {
+                stop = word_end(c, i);
+                push_letters(c, i, stop);
+            }
+            i = stop;
+            continue;
+        }
+        if (ch == '?' || ch == '!' || ch == '.') c->start = true;
+        if (ch == '?') c->question = true;
+        if (ch == '\'' || ch == '"' || ch == '`') {
+            i++;
+            continue;
+        }
+        if (ch == '$' || (unsigned char)ch == 0xC2 || (unsigned char)ch == 0xE2) { /* currencies */
+            uint32_t w = ch == '$' ? 1 : (unsigned char)ch == 0xC2 ? 2 : 3;
+            const char *money = i + w <= end ? ss_lexicon_find(c->lists->currencies, s + i, w) : NULL;
+            if (money && i + w < end && is_digit(s[i + w])) {
+                uint32_t mark = i;
+                i = push_digits(c, i + w);
+                ss_cword *number = &c->out->v.at[c->out->v.n - 1];
+                const char *code = strrchr(money, ' ');
+                number->unit = ss_hash_bytes(code ? code + 1 : money, strlen(code ? code + 1 : money));
+                number->begin = c->from + ss_fold_begin(&c->fold, mark);
+                number->flags &= ~(uint32_t)SS_CW_YEAR;
+                continue;
+            }
+            if (w > 1) {
+                add_punct(c, '*');
+                i += w;
+                continue;
+            }
+        }
+        if (!(ch & 0x80) || ((unsigned char)ch & 0xC0) == 0xC0) add_punct(c, ch & 0x80 ? '*' : ch);
+        i++;
+    }
+}
+
+/* ---------------------------------------------- several words, one value */
+
+/* Words [i, last) become one: word i. */
+static void merge(ss_cwords *words, uint32_t i, uint32_t last)
+{
+    if (last <= i + 1) return;
+    words->v.at[i].end = words->v.at[last - 1].end;
+    memmove(&words->v.at[i + 1], &words->v.at[last], (words->v.n - last) * sizeof *words->v.at);
+    words->v.n -= last - i - 1;
+}
+
+static double number_word(const ss_word_lists *lists, const ss_cword *w, char *kind)
+{
+    *kind = 0;
+    if (w->flags & (SS_CW_NUMBER | SS_CW_BRACKET | SS_CW_ELLIPSIS)) return 0;
+    if (w->len < 2) return 0;
+    const char *v = ss_lexicon_find(lists->numbers, w->form, w->len);
+    if (!v) return 0;
+    const char *blank = strchr(v, ' ');
+    if (!blank) return 0;
+    *kind = v[0] == 'c' ? 'c' : v[0] == 's' ? 's' : v[0] == 'o' ? 'o' : v[0] == 'f' ? 'f' : 0;
+    double value = 0, place = 0, power = 1;
+    for (const char *d = blank + 1; *d; d++) {
+        if (*d == '.') place = 0.1;
+        else if (*d == 'e' || *d == 'E') {
+            int e = 0;
+            for (d++; is_digit(*d); d++) e = e * 10 + *d - '0';
+            while (e-- > 0) power *= 10;
+            break;
+        } else if (is_digit(*d) && place > 0) value += place * (*d - '0'), place /= 10;
+        else if (is_digit(*d)) value = value * 10 + (*d - '0');
+        else if (*d == '/') {
+            double below = 0;
+            for (d++; is_digit(*d); d++) below = below * 10 + *d - '0';
+            if (below > 0) value /= below;
+            break;
+        }
+    }
+    return value * power;
+}
+
+/* A number in words, or a scale after digits, from word i on. */
+static void merge_number(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
+{
+    ss_cword *w = words->v.at;
+    uint32_t n = words->v.n;
+    char kind = 0, next = 0;
+    double value = w[i].flags & SS_CW_NUMBER ? w[i].value : number_word(lists, &w[i], &kind);
+    bool digits = w[i].flags & SS_CW_NUMBER;
+    if (!digits && !kind) return;
+    if (kind == 'o' || kind == 'f') {
+        if (kind == 'o' && (w[i].classes & SS_WC_UNIT || !strcmp(w[i].form, "second"))) return;
+        w[i].flags |= SS_CW_NUMBER | (kind == 'o' ? SS_CW_ORDINAL : 0);
+        w[i].value = value;
+        return;
+    }
+    if (w[i].flags & SS_CW_ORDINAL) return;
+    double total = 0, group = value;
+    uint32_t at = i + 1;
+    if (kind == 's') group = value, at = i + 1;
+    while (at < n && at < i + 12) {
+        if (w[at].punct[0] && !(w[at].punct[0] == '-' && !w[at].punct[1])) break;
+        uint32_t k = at;
+        if (!strcmp(w[k].form, "and") && k + 1 < n && kind && (group >= 100 || total > 0)) k++;
+        double more = number_word(lists, &w[k], &next);
+        if (next == 'c' && kind && k < n) {
+            if (k > at && group < 100 && total == 0) break;
+            double open = group == 0 ? 1e18 : (uint64_t)group % 100 == 0 ? 100 : (uint64_t)group % 10 == 0 && group >= 20 ? 10 : 0;
+            if (more >= open) break;
+            group += more;
+        } else if (next == 's' && k == at) {
+            if (more < 1000) {
+                if (!kind) break;
+                group *= more;
+            } else {
+                total += group * more;
+                group = 0;
+            }
+        } else {
+            break;
+        }
+        at = k + 1;
+    }
+    w[i].flags |= SS_CW_NUMBER;
+    w[i].value = total + group;
+    if (at > i + 1) w[i].flags &= ~(uint32_t)SS_CW_YEAR;
+    /* "a half", "and a half" are left alone. A currency or "percent" after it belongs to it. */
+    if (at < n && !w[at].punct[0] && !w[i].unit) {
+        const char *money = ss_lexicon_find(lists->currencies, w[at].form, w[at].len);
+        if (!strcmp(w[at].form, "percent")) {
+            w[i].unit = '%';
+            at++;
+        } else if (!strcmp(w[at].form, "per") && at + 1 < n && !strcmp(w[at + 1].form, "cent")) {
+            w[i].unit = '%';
+            at += 2;
+        } else if (money && w[at].len > 2 && !strncmp(money, "word", 4)) {
+            const char *code = strrchr(money, ' ');
+            w[i].unit = ss_hash_bytes(code ? code + 1 : money, strlen(code ? code + 1 : money));
+            w[i].flags &= ~(uint32_t)SS_CW_YEAR;
+            at++;
+        }
+    }
+    merge(words, i, at);
+}
+
+static bool month_word(const ss_word_lists *lists, const ss_cword *w, int *month)
+{
+    if (!(w->flags & SS_CW_CAPITAL)) return false;
+    const char *time = ss_lexicon_find(lists->times, w->form, w->len);
+    if (!time || strncmp(time, "month ", 6)) return false;
+    *month = 0;
+    for (const char *d = time + 6; is_digit(*d); d++) *month = *month * 10 + *d - '0';
+    return *month > 0;
+}
+
+static bool is_day(const ss_cword *w)
+{
+    return w->flags & SS_CW_NUMBER && w->value >= 1 && w->value <= 31 && w->value == (int)w->value && !w->unit &&
+           is_digit(w->form[0]);
+}
+
+static bool soft(const ss_cword *w, const char *allowed)
+{
+    return !w->punct[0] || (strchr(allowed, w->punct[0]) && !w->punct[1]);
+}
+
+/* "March 3, 2021", "3 March", "Oct. 2014" from word i on. */
+static void merge_date(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
+{
+    ss_cword *w = words->v.at;
+    uint32_t n = words->v.n, at = i;
+    int month = 0, day = 0, year = 0;
+    if (month_word(lists, &w[i], &month)) {
+        at = i + 1;
+        if (at < n && is_day(&w[at]) && soft(&w[at], ".")) day = (int)w[at++].value;
+        if (at < n && w[at].flags & SS_CW_YEAR && soft(&w[at], day ? "," : ".,")) year = (int)w[at++].value;
+        if (!day && !year) return;
+    } else if (is_day(&w[i]) && i + 1 < n && month_word(lists, &w[i + 1], &month) && !w[i + 1].punct[0]) {
+        day = (int)w[i].value;
+        at = i + 2;
+        if (at < n && w[at].flags & SS_CW_YEAR && soft(&w[at], ".,")) year = (int)w[at++].value;
+    } else {
+        return;
+    }
+    w[i].flags = (w[i].flags & ~(uint32_t)(SS_CW_NUMBER | SS_CW_ORDINAL)) | SS_CW_DATE;
+    w[i].value = year * 10000.0 + month * 100 + day;
+    w[i].classes = 0;
+    merge(words, i, at);
+}
+
+static void merge_units(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
+{
+    ss_cword *w = words->v.at;
+    if (i + 1 < words->v.n && !strcmp(w[i].form, "per") && !strcmp(w[i + 1].form, "cent") && !w[i + 1].punct[0]) {
+        const char *unit = ss_lexicon_find(lists->units, "percent", 7);
+        w[i].classes |= SS_WC_UNIT;
+        w[i].form = "percent";
+        w[i].len = 7;
+        w[i].hash = ss_hash_bytes("percent", 7);
+        w[i].canon = unit ? ss_hash_bytes(unit, strlen(unit)) : w[i].hash;
+        merge(words, i, i + 2);
+    }
+}
+
+void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text, uint32_t begin, uint32_t end,
+                  int how, ss_cwords *words)
+{
+    cutter c = {.arena = arena, .lists = lists, .text = text, .from = begin, .how = how, .out = words, .start = true};
+    ss_fold_make(arena, text + begin, end - begin, &c.fold);
+    uint32_t first = words->v.n;
+    cut_folded(&c, 0, c.fold.n);
+    memcpy(words->tail, c.punct, sizeof words->tail);
+    /* Each merge takes words out by moving the rest: bounded to a window would be better, but
+     * merges are few, so it is done in one pass that copies each word once. */
+    ss_cwords rest = {0};
+    rest.v.at = words->v.at + first;
+    rest.v.n = rest.v.cap = words->v.n - first;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < rest.v.n;) {
+        enum { AHEAD = 16 };
+        ss_cwords view = {0};
+        view.v.at = rest.v.at + i;
+        view.v.n = rest.v.n - i < AHEAD ? rest.v.n - i : AHEAD;
+        uint32_t had = view.v.n;
+        merge_units(lists, &view, 0);
+        merge_number(lists, &view, 0);
+        uint32_t taken = had - view.v.n;
+        if (taken) { /* what was moved up goes back to stand before what follows */
+            memmove(rest.v.at + i + 1 + taken, rest.v.at + i + 1, (view.v.n - 1) * sizeof *rest.v.at);
+            rest.v.at[i + taken] = rest.v.at[i];
+            i += taken;
+        }
+        i++;
+        ss_cword done = rest.v.at[i - 1];
+        rest.v.at[kept++] = done;
+    }
+    rest.v.n = kept;
+    kept = 0;
+    for (uint32_t i = 0; i < rest.v.n;) {
+        ss_cwords view = {0};
+        view.v.at = rest.v.at + i;
+        view.v.n = rest.v.n - i < 4 ? rest.v.n - i : 4;
+        uint32_t had = view.v.n;
+        merge_date(lists, &view, 0);
+        uint32_t taken = had - view.v.n;
+        if (taken) {
+            memmove(rest.v.at + i + 1 + taken, rest.v.at + i + 1, (view.v.n - 1) * sizeof *rest.v.at);
+            rest.v.at[i + taken] = rest.v.at[i];
+            i += taken;
+        }
+        i++;
+        ss_cword done = rest.v.at[i - 1];
+        rest.v.at[kept++] = done;
+    }
+    words->v.n = first + kept;
+}
+
+/* ------------------------------------------------------------- comparing */
+
+static bool share_lemma(const ss_cword *a, const ss_cword *b)
+{
+    for (int i = 0; i < SS_LEMMAS; i++)
+        for (int k = 0; k < SS_LEMMAS; k++)
+            if (a->lemma[i] == b->lemma[k]) return true;
+    return false;
+}
+
+/* Letters put in, taken out, changed or swapped: at most `most`, else most + 1. */
+static uint32_t letters_apart(const char *a, uint32_t n, const char *b, uint32_t m, uint32_t most)
+{
+    enum { LONGEST = 40 };
+    uint8_t rows[3][LONGEST + 1];
+    if (n > LONGEST || m > LONGEST) return most + 1;
+    for (uint32_t k = 0; k <= m; k++) rows[1][k] = (uint8_t)k;
+    for (uint32_t i = 1; i <= n; i++) {
+        uint8_t *now = rows[(i + 1) % 3], *up = rows[i % 3], *before = rows[(i + 2) % 3];
+        now[0] = (uint8_t)i;
+        for (uint32_t k = 1; k <= m; k++) {
+            uint8_t best = (uint8_t)(up[k - 1] + (a[i - 1] != b[k - 1]));
+            if (up[k] + 1 < best) best = (uint8_t)(up[k] + 1);
+            if (now[k - 1] + 1 < best) best = (uint8_t)(now[k - 1] + 1);
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] && before[k - 2] + 1 < best)
+                best = (uint8_t)(before[k - 2] + 1);
+            now[k] = best;
+        }
+    }
+    return rows[(n + 1) % 3][m];
+}
+
+static bool near_spelling(const ss_cword *a, const ss_cword *b)
+{
+    uint32_t shorter = a->len < b->len ? a->len : b->len, longer = a->len < b->len ? b->len : a->len;
+    if (shorter < 5 || longer - shorter > 2 || a->form[0] != b->form[0]) return false;
+    if ((a->classes | b->classes) & (SS_WC_NEG | SS_WC_MODAL | SS_WC_QUANT | SS_WC_UNIT | SS_WC_COND)) return false;
+    uint32_t most = longer >= 9 ? 2 : 1;
+    return letters_apart(a->form, a->len, b->form, b->len, most) <= most;
+}
+
+/* Clitics that may stand for several words. */
+static bool clitic_of(const ss_cword *a, const ss_cword *b)
+{
+    if (!(a->flags & SS_CW_CLITIC)) return false;
+    if (!strcmp(a->form, "'s")) return !strcmp(b->form, "is") || !strcmp(b->form, "has");
+    if (!strcmp(a->form, "'d")) return !strcmp(b->form, "would") || !strcmp(b->form, "had");
+    return false;
+}
+
+ss_likeness ss_cwords_alike(const ss_cword *a, const ss_cword *b)
+{
+    uint32_t kinds = SS_CW_NUMBER | SS_CW_DATE;
+    if ((a->flags | b->flags) & kinds) {
+        if (a->hash == b->hash && a->len == b->len && a->end - a->begin == b->end - b->begin && a->value == b->value &&
+            a->unit == b->unit)
+            return SS_SAME;
+        if ((a->flags & kinds) == (b->flags & kinds)) {
+            bool same = a->value == b->value && a->unit == b->unit &&
+                        (a->flags & SS_CW_ORDINAL) == (b->flags & SS_CW_ORDINAL);
+            return same ? SS_SAME_FORM : SS_SAME_CLASS;
+        }
+        return (a->flags & kinds) && (b->flags & kinds) ? SS_SAME_CLASS : SS_OTHER;
+    }
+    if (a->hash == b->hash) return SS_SAME;
+    if (a->canon == b->canon) return SS_SAME_SPELLING;
+    if (clitic_of(a, b) || clitic_of(b, a)) return SS_SAME_FORM;
+    if (a->classes & b->classes & SS_WC_MODAL) return SS_SAME_CLASS; /* will, would: no mere inflection */
+    bool first = a->form[0] == b->form[0];
+    if ((first || (a->flags | b->flags) & SS_CW_IRREGULAR) && share_lemma(a, b)) return SS_SAME_LEMMA;
+    if (a->classes & b->classes & SS_WC_BE) return SS_SAME_LEMMA;
+    if (first && near_spelling(a, b)) return SS_NEAR_SPELLING;
+    if (a->classes & b->classes & (SS_WC_NEG | SS_WC_QUANT | SS_WC_UNIT | SS_WC_COND)) return SS_SAME_CLASS;
+    return SS_OTHER;
+}
