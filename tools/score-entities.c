@@ -18,10 +18,12 @@
  * text; coref is quadratic in the mentions of one document.
  */
 #include <sayso.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/coref.h"
 #include "common/treebank.h"
 
 static bool verbose;
@@ -93,19 +95,6 @@ static bool entity_meets(const sayso_doc *doc, int32_t entity, sayso_span span)
     return false;
 }
 
-/* Cuts a line at its tabs; returns how many columns there are. */
-static int columns_of(char *line, char **column, int most)
-{
-    int n = 0;
-    line[strcspn(line, "\r\n")] = '\0';
-    for (char *p = line; p && n < most; n++) {
-        column[n] = p;
-        p = strchr(p, '\t');
-        if (p) *p++ = '\0';
-    }
-    return n;
-}
-
 /* -- GAP ------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -143,7 +132,7 @@ static void score_gap(sayso_reader *reader, const char *path)
     size_t cap = 0;
     counts all[2] = {{0}};
     while (getline(&line, &cap, f) > 0) {
-        if (columns_of(line, column, COLUMNS) < COLUMNS || !strcmp(column[0], "ID")) continue;
+        if (treebank_columns(line, column, COLUMNS, "\t") < COLUMNS || !strcmp(column[0], "ID")) continue;
         const char *text = column[1];
         sayso_doc *doc = read_text(reader, text, strlen(text));
         if (!doc) continue;
@@ -199,7 +188,7 @@ static void score_pronouns(sayso_reader *reader, const char *path, const char *f
     size_t cap = 0, right = 0, n = 0, len = 0;
     sayso_doc *doc = NULL;
     while (getline(&line, &cap, f) > 0) {
-        if (*line == '#' || columns_of(line, column, COLUMNS) < COLUMNS) continue;
+        if (*line == '#' || treebank_columns(line, column, COLUMNS, "\t") < COLUMNS) continue;
         if (strcmp(stem, column[0]) != 0) {
             if (doc) sayso_doc_free(doc);
             free(text);
@@ -227,160 +216,61 @@ static void score_pronouns(sayso_reader *reader, const char *path, const char *f
 
 /* -- coreference ------------------------------------------------------------------------------ */
 
-enum { DEPTH = 64, TOKENS = 1 << 16, MENTIONS = 1 << 14 };
-
 typedef struct {
-    char id[16];
-    uint32_t first, last; /* tokens, end exclusive */
-    bool wanted, closed;
-    int32_t found; /* our entity; -1: none */
-} mention;
-
-/* One document of the treebank. */
-typedef struct {
-    char *text;
-    size_t len, cap;
-    sayso_span span[TOKENS];
-    int32_t head[TOKENS]; /* -1: root */
-    char kind[TOKENS];    /* 'N' a name, 'P' a pronoun of the third person, 0 */
-    uint32_t n;
-    mention mentions[MENTIONS];
-    uint32_t n_mentions;
-} gold_doc;
-
-typedef struct {
+    sayso_reader *reader;
     double precision, recall; /* sums over mentions */
     size_t mentions;
     counts pairs;
 } coref_score;
 
-static void put(gold_doc *g, const char *s)
+/* Our entity of a gold mention; -1: none. False: a mention that is not scored. */
+static bool read_mention(const sayso_doc *doc, const coref_doc *g, const coref_mention *m, int32_t *found)
 {
-    size_t n = strlen(s);
-    if (g->len + n + 1 > g->cap) g->text = need(realloc(g->text, g->cap = (g->len + n + 1) * 2));
-    memcpy(g->text + g->len, s, n + 1);
-    g->len += n;
+    uint32_t head = coref_head(g, m);
+    if (!g->word[head] || (strcmp(m->kind, "person") != 0 && strcmp(m->kind, "organization") != 0)) return false;
+    *found = entity_at(doc, g->span[head]);
+    if (verbose)
+        printf("%s\t%.*s\t%s\n", m->id, (int)(g->span[m->last - 1].end - g->span[m->first].begin),
+               g->text + g->span[m->first].begin, name_of(doc, *found));
+    return true;
 }
 
-/* "(3-person-giv:act-... (5-place-... 5)3)": mentions that begin and end at the token. */
-static void read_brackets(gold_doc *g, const char *p, uint32_t token)
+static void score_document(void *arg, coref_doc *g)
 {
-    while (*p && *p != '|') {
-        bool opens = *p == '(';
-        p += opens;
-        size_t len = strcspn(p, "-()|"), all = strcspn(p, "()|");
-        const char *kind = p[len] == '-' ? p + len + 1 : "";
-        if (opens && g->n_mentions < MENTIONS && len < sizeof g->mentions[0].id) {
-            mention *m = &g->mentions[g->n_mentions++];
-            *m = (mention){.first = token, .found = -1};
-            memcpy(m->id, p, len);
-            m->wanted = !strncmp(kind, "person-", 7) || !strncmp(kind, "organization-", 13);
-        }
-        if (p[all] == ')') {
-            for (uint32_t i = g->n_mentions; i-- > 0;) {
-                mention *m = &g->mentions[i];
-                if (m->closed || strlen(m->id) != len || memcmp(m->id, p, len) != 0) continue;
-                m->last = token + 1;
-                m->closed = true;
-                break;
-            }
-            all++;
-        }
-        p += all + (all == 0);
-    }
-}
-
-/* The token of the mention whose head lies outside it. */
-static uint32_t head_of(const gold_doc *g, const mention *m)
-{
-    for (uint32_t i = m->first; i < m->last; i++)
-        if (g->head[i] < (int32_t)m->first || g->head[i] >= (int32_t)m->last) return i;
-    return m->last - 1;
-}
-
-/* Two mentions of ours are one thing; what we have not found stands alone. */
-static bool together(const mention *a, const mention *b)
-{
-    return a == b || (a->found >= 0 && a->found == b->found);
-}
-
-static void score_document(sayso_reader *reader, gold_doc *g, coref_score *s)
-{
-    if (g->n == 0) return;
-    sayso_doc *doc = read_text(reader, g->text, g->len);
+    coref_score *s = arg;
+    sayso_doc *doc = read_text(s->reader, g->text, g->len);
     if (!doc) return;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < g->n_mentions; i++) {
-        mention *m = &g->mentions[i];
-        if (!m->wanted || !m->closed) continue;
-        uint32_t head = head_of(g, m);
-        if (!g->kind[head]) continue;
-        m->found = entity_at(doc, g->span[head]);
-        if (verbose)
-            printf("%s\t%.*s\t%s\n", m->id, (int)(g->span[m->last - 1].end - g->span[m->first].begin),
-                   g->text + g->span[m->first].begin, name_of(doc, m->found));
-        g->mentions[n++] = *m;
-    }
+    int32_t *found = need(malloc((g->n_mentions + 1) * sizeof *found));
+    for (uint32_t i = 0; i < g->n_mentions; i++)
+        if (read_mention(doc, g, &g->mentions[i], &found[n])) g->mentions[n++] = g->mentions[i];
     for (uint32_t i = 0; i < n; i++) {
-        size_t gold = 0, found = 0, both = 0;
+        size_t gold = 0, ours = 0, both = 0;
         for (uint32_t k = 0; k < n; k++) {
-            bool a = !strcmp(g->mentions[i].id, g->mentions[k].id), b = together(&g->mentions[i], &g->mentions[k]);
+            bool a = !strcmp(g->mentions[i].id, g->mentions[k].id);
+            bool b = i == k || (found[i] >= 0 && found[i] == found[k]); /* what is not found stands alone */
             gold += a;
-            found += b;
+            ours += b;
             both += a && b;
         }
-        s->precision += (double)both / (double)found;
+        s->precision += (double)both / (double)ours;
         s->recall += (double)both / (double)gold;
         s->mentions++;
         s->pairs.right += both - 1;
-        s->pairs.said += found - 1;
+        s->pairs.said += ours - 1;
         s->pairs.gold += gold - 1;
     }
+    free(found);
     sayso_doc_free(doc);
-    g->n = g->n_mentions = 0;
-    g->len = 0;
 }
 
 static void score_coref(sayso_reader *reader, const char *path)
 {
-    enum { COLUMNS = 10 };
-    bool piped, space = false;
-    FILE *f = treebank_open(path, &piped);
-    if (!f) {
-        perror(path);
-        exit(1);
-    }
-    gold_doc *g = need(calloc(1, sizeof *g));
-    coref_score s = {0};
-    char *line = NULL, *column[COLUMNS];
-    size_t cap = 0;
-    uint32_t first = 0; /* token of the sentence */
-    while (getline(&line, &cap, f) > 0) {
-        if (!strncmp(line, "# newdoc", 8)) score_document(reader, g, &s), space = false;
-        if (!strncmp(line, "# newpar", 8) && line[8] != '_' && g->n) put(g, "\n\n"), space = false;
-        if (!strncmp(line, "# sent_id", 9)) first = g->n;
-        if (*line == '#' || columns_of(line, column, COLUMNS) < COLUMNS || g->n == TOKENS) continue;
-        if (strpbrk(column[0], "-.")) continue; /* words that share a form, empty nodes */
-        if (space) put(g, " ");
-        uint32_t begin = (uint32_t)g->len;
-        put(g, column[1]);
-        g->span[g->n] = (sayso_span){begin, (uint32_t)g->len};
-        long head = atol(column[6]);
-        g->head[g->n] = head > 0 ? (int32_t)(first + (uint32_t)head - 1) : -1;
-        g->kind[g->n] = !strcmp(column[3], "PROPN") ? 'N' : strstr(column[5], "Person=3") && !strncmp(column[4], "PRP", 3) ? 'P' : '\0';
-        const char *entity = strstr(column[9], "Entity=");
-        if (entity && (entity == column[9] || entity[-1] == '|')) read_brackets(g, entity + 7, g->n);
-        g->n++;
-        space = !strstr(column[9], "SpaceAfter=No");
-    }
-    score_document(reader, g, &s);
-    free(line);
-    free(g->text);
-    free(g);
-    if (!treebank_close(f, piped)) exit(1);
+    coref_score s = {.reader = reader};
+    coref_read(path, score_document, &s);
     double p = s.mentions ? s.precision / (double)s.mentions : 0, r = s.mentions ? s.recall / (double)s.mentions : 0;
-    printf("B-cubed    F1 %.1f  P %.1f  R %.1f  (%zu mentions)\n", p + r > 0 ? 200 * p * r / (p + r) : 0, 100 * p, 100 * r,
-           s.mentions);
+    printf("B-cubed    F1 %.1f  P %.1f  R %.1f  (%zu mentions)\n", p + r > 0 ? 200 * p * r / (p + r) : 0, 100 * p,
+           100 * r, s.mentions);
     print_f1("pairs", s.pairs);
 }
 

@@ -1,14 +1,14 @@
 /* train-pronouns.c - fits the weights by which pronouns are resolved.
  *
- * usage: sayso-train-pronouns MODEL GAP.tsv... > data/lexicon/pronoun_weights.txt
+ * usage: sayso-train-pronouns MODEL GAP.tsv... GUM.conllu.xz... > data/lexicon/pronoun_weights.txt
  *
- * The files are in the format of GAP (Webster et al. 2018): text, a pronoun, two
- * names and whether it stands for either. Each text goes through the whole
- * pipeline with a trace on the resolver; where the traced pronoun is the one
- * asked for, its candidates are an example. A log-linear ranker (the candidates
- * of the right entity against the rest) is fitted by AdaGrad with an L2 penalty.
- * Pronouns that stand for neither name are passed over. Weights that no example
- * has keep the model's values. Prints the share of examples
+ * Files are in the format of GAP (Webster et al. 2018: text, a pronoun, two names
+ * and whether it stands for either) or of UD English-GUM with its coreference.
+ * Each text goes through the whole pipeline with a trace on the resolver; where the
+ * traced pronoun is one that is known, its candidates are an example. A log-linear
+ * ranker (the candidates of the right entity against the rest) is fitted by AdaGrad
+ * with an L2 penalty. Pronouns whose antecedent is no candidate are passed over.
+ * Weights that no example has keep the model's values. Prints the share of examples
  * ranked right in five-fold cross-validation to standard error. Fixed order, one
  * thread: the same input gives the same bytes.
  */
@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 #include "attr/ent_resolve.h"
+#include "common/coref.h"
 #include "reader.h"
 
 enum { EPOCHS = 60, FOLDS = 5, COLUMNS = 10 };
@@ -26,14 +27,17 @@ typedef struct {
     ent_features *at;
     bool *right;
     uint32_t n;
+    bool gap; /* of GAP; else of GUM */
 } example;
 
 typedef struct {
+    const sayso_model *model;
     example *at;
     size_t n, cap;
     uint32_t pronoun;   /* byte offset that is asked for */
     sayso_span name[2]; /* bytes */
     bool right[2];
+    const coref_doc *gold; /* of GUM; NULL while GAP is read */
     float weights[ENT_N_WEIGHTS]; /* of the model */
     size_t asked, seen;
 } training;
@@ -65,20 +69,43 @@ static int32_t entity_at(const sayso_doc *doc, sayso_span span)
     return found;
 }
 
+/* GAP: does the candidate's entity bear the name that is meant? */
+static bool gap_right(const training *t, const sayso_doc *doc, int32_t entity)
+{
+    for (int k = 0; k < 2; k++)
+        if (t->right[k] && entity == entity_at(doc, t->name[k])) return true;
+    return false;
+}
+
+/* The chain of the smallest gold mention whose head begins at the byte; NULL. */
+static const char *chain_at(const coref_doc *g, uint32_t byte)
+{
+    const char *found = NULL;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < g->n_mentions; i++) {
+        const coref_mention *m = &g->mentions[i];
+        if (m->last - m->first >= least || g->span[coref_head(g, m)].begin != byte) continue;
+        least = m->last - m->first;
+        found = m->id;
+    }
+    return found;
+}
+
 static void see(void *arg, const ent_resolver *r, uint32_t pronoun, const ent_features *candidates, uint32_t n)
 {
     training *t = arg;
     const sayso_doc *doc = r->doc;
     memcpy(t->weights, r->weights, sizeof t->weights);
-    if (doc->tokens.at[doc->mentions.at[pronoun].first].begin != t->pronoun || n < 2) return;
-    int32_t name[2] = {entity_at(doc, t->name[0]), entity_at(doc, t->name[1])};
-    example e = {need(malloc(n * sizeof *e.at)), need(calloc(n, sizeof *e.right)), n};
+    uint32_t byte = doc->tokens.at[doc->mentions.at[pronoun].first].begin;
+    const char *chain = t->gold ? chain_at(t->gold, byte) : NULL;
+    if ((t->gold ? !chain : byte != t->pronoun) || n < 2) return;
+    example e = {need(malloc(n * sizeof *e.at)), need(calloc(n, sizeof *e.right)), n, !t->gold};
     memcpy(e.at, candidates, n * sizeof *e.at);
     uint32_t rights = 0;
     for (uint32_t i = 0; i < n; i++) {
-        int32_t entity = doc->mentions.at[candidates[i].mention].entity;
-        bool named[2] = {entity == name[0], entity == name[1]};
-        e.right[i] = (named[0] && t->right[0]) || (named[1] && t->right[1]);
+        const char *own = t->gold ? chain_at(t->gold, doc->tokens.at[candidates[i].token].begin) : NULL;
+        e.right[i] = t->gold ? own && !strcmp(own, chain)
+                             : gap_right(t, doc, doc->mentions.at[candidates[i].mention].entity);
         rights += e.right[i];
     }
     t->seen++;
@@ -91,7 +118,7 @@ static void see(void *arg, const ent_resolver *r, uint32_t pronoun, const ent_fe
     t->at[t->n++] = e;
 }
 
-static void read_text(const sayso_model *model, training *t, const char *text, size_t len)
+static void read_text(training *t, const char *text, size_t len)
 {
     jmp_buf oom;
     ss_arena scratch;
@@ -100,7 +127,7 @@ static void read_text(const sayso_model *model, training *t, const char *text, s
     ss_arena_init(&scratch, NULL, &oom);
     ss_arena_init(&doc->arena, NULL, &oom);
     sayso_options options = {0};
-    ss_ctx ctx = {model, &options, &scratch, doc};
+    ss_ctx ctx = {t->model, &options, &scratch, doc};
     sayso_error err;
     if (ss_read_language(&ctx, &(sayso_record){.data = text, .len = len, .kind = SAYSO_KIND_TEXT}, &err) == SAYSO_OK) {
         const ss_tree *tree = ss_tree_build(&ctx);
@@ -122,7 +149,7 @@ static uint32_t byte_of(const char *text, long chars)
     return i;
 }
 
-static void read_file(const sayso_model *model, training *t, const char *path)
+static void read_file(training *t, const char *path)
 {
     FILE *f = fopen(path, "r");
     if (!f) {
@@ -148,10 +175,19 @@ static void read_file(const sayso_model *model, training *t, const char *path)
             t->right[k] = !strcmp(column[6 + 3 * k], "TRUE");
         }
         t->asked++;
-        read_text(model, t, text, strlen(text));
+        read_text(t, text, strlen(text));
     }
     free(line);
     fclose(f);
+}
+
+static void read_gum(void *arg, coref_doc *doc)
+{
+    training *t = arg;
+    t->gold = doc;
+    for (uint32_t i = 0; i < doc->n; i++) t->asked += doc->word[i] == 'P';
+    read_text(t, doc->text, doc->len);
+    t->gold = NULL;
 }
 
 /* -- fitting -------------------------------------------------------------------------- */
@@ -198,11 +234,11 @@ static void fit(const training *t, long out, double *w)
             if ((long)(i % FOLDS) != out && t->at[i].n <= sizeof p / sizeof *p) step(&t->at[i], w, squares, p);
 }
 
-static size_t count_right(const training *t, long fold, const double *w, size_t *of)
+static size_t count_right(const training *t, long fold, bool gap, const double *w, size_t *of)
 {
     size_t right = 0;
     for (size_t i = 0; i < t->n; i++) {
-        if (fold >= 0 && (long)(i % FOLDS) != fold) continue;
+        if (t->at[i].gap != gap || (fold >= 0 && (long)(i % FOLDS) != fold)) continue;
         uint32_t best = 0;
         for (uint32_t k = 1; k < t->at[i].n; k++)
             if (score(&t->at[i].at[k], w) > score(&t->at[i].at[best], w)) best = k;
@@ -228,7 +264,7 @@ static void write_weights(const double *w)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: sayso-train-pronouns MODEL GAP.tsv...\n");
+        fprintf(stderr, "usage: sayso-train-pronouns MODEL GAP.tsv... GUM.conllu.xz...\n");
         return 2;
     }
     sayso_error err;
@@ -237,20 +273,24 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    training t = {0};
-    for (int i = 2; i < argc; i++) read_file(model, &t, argv[i]);
+    training t = {.model = model};
+    for (int i = 2; i < argc; i++) {
+        if (strstr(argv[i], ".conllu"))
+            coref_read(argv[i], read_gum, &t);
+        else
+            read_file(&t, argv[i]);
+    }
     fprintf(stderr, "%zu pronouns asked for, %zu found, %zu with a choice to learn from\n", t.asked, t.seen, t.n);
     double w[ENT_N_WEIGHTS];
-    size_t right = 0, of = 0;
+    size_t right[2] = {0}, of[2] = {0};
     for (long fold = 0; fold < FOLDS; fold++) {
         fit(&t, fold, w);
-        right += count_right(&t, fold, w, &of);
+        for (int gap = 0; gap < 2; gap++) right[gap] += count_right(&t, fold, gap, w, &of[gap]);
     }
-    fprintf(stderr, "held out: %.1f%% of %zu ranked right\n", 100.0 * (double)right / (double)(of ? of : 1), of);
+    for (int gap = 0; gap < 2; gap++)
+        fprintf(stderr, "%s, held out: %.1f%% of %zu ranked right\n", gap ? "GAP" : "GUM",
+                100.0 * (double)right[gap] / (double)(of[gap] ? of[gap] : 1), of[gap]);
     fit(&t, -1, w);
-    of = 0;
-    right = count_right(&t, -1, w, &of);
-    fprintf(stderr, "fitted: %.1f%%\n", 100.0 * (double)right / (double)(of ? of : 1));
     write_weights(w);
     for (size_t i = 0; i < t.n; i++) {
         free(t.at[i].at);

@@ -191,6 +191,10 @@ static inline bool ent_is_noun_tag(uint8_t tag)
 {
     return tag == SS_TAG_NN || tag == SS_TAG_NNS || ent_is_name_tag(tag);
 }
+static inline bool ent_is_finite_tag(uint8_t tag)
+{
+    return tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_MD;
+}
 static inline bool ent_is_verb_tag(uint8_t tag)
 {
     return tag == SS_TAG_VB || tag == SS_TAG_VBD || tag == SS_TAG_VBG || tag == SS_TAG_VBN || tag == SS_TAG_VBP ||

@@ -507,6 +507,8 @@ static void place_short_person(linker *l, int32_t index)
         l->base.groups.at[g].kind = t->kind;
         l->base.groups.at[g].surname = p.surname;
         ent_lists_add(&l->base.surnames, w->ctx->scratch, p.surname, (uint32_t)g);
+        const char *value = ss_lexicon_word(w->lex.forenames, p.first);
+        if (!c->gender && value && t->kind == SAYSO_ENTITY_PERSON) l->base.groups.at[g].gender = *value;
         c->rule = "name";
     }
     c->entity = g;

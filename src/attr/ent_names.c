@@ -15,6 +15,7 @@
  * persons whose surname is an office ("Dean") where the tagger misses them.
  */
 #include "attr/ent.h"
+#include "lang/tagger.h"
 
 enum { RUN_MAX = 32, NAME_MAX = 6 };
 
@@ -26,6 +27,9 @@ typedef struct {
     bool capitals; /* a headline in which all words have them: only known names are seen */
     const ent_map *known; /* words of names of the story; NULL while reading it */
     ent_map persons;      /* words of the names of persons read so far */
+    ent_map inside;       /* words written as names where nothing but a name has a capital */
+    ent_map small;        /* words written small */
+    ss_tagger dictionary; /* for words that are known; without slots where the model has none */
 } run;
 
 static const ss_token *tok(const run *r, uint32_t i)
@@ -55,6 +59,21 @@ static bool opens(const run *r, uint32_t i)
     return before->flags & SS_QUOTE_OPEN || before->tag == SS_TAG_COLON || before->tag == SS_TAG_OPENQ;
 }
 
+/* Is the word that opens a sentence a name: one elsewhere, or a word that no
+ * dictionary has, in the place of a subject? */
+static bool opens_with_name(const run *r, uint32_t i)
+{
+    const ss_token *t = tok(r, i);
+    if (ent_map_get(&r->persons, t->lhash) >= 0) return true;
+    if (t->lower_len < 3 || ent_map_get(&r->small, t->lhash) >= 0) return false;
+    if (ent_map_get(&r->inside, t->lhash) >= 0) return true;
+    if (i + 1 >= r->w->doc->tokens.n || !r->dictionary.slots || t->flags & SS_ALLCAPS) return false;
+    ss_word word = {.low = t->lhash};
+    ss_tagdict_apply(&r->dictionary, &word, 1);
+    const ss_token *next = tok(r, i + 1);
+    return word.amb == 0 && (ent_is_finite_tag(next->tag) || next->tag == SS_TAG_POS);
+}
+
 /* Can the token be a word of a name? */
 static bool is_name_word(const run *r, uint32_t i)
 {
@@ -70,7 +89,7 @@ static bool is_name_word(const run *r, uint32_t i)
     if (t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_DT || t->tag == SS_TAG_WP) return false;
     if (ent_is_name_tag(t->tag) || t->ner != SS_NER_NONE) return true;
     if (opens(r, i)) {
-        if (ent_map_get(&r->persons, t->lhash) >= 0) return true;
+        if (opens_with_name(r, i)) return true;
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
         return noun && !(t->flags & SS_SENT_FIRST) && i + 1 < r->w->doc->tokens.n && tok(r, i + 1)->flags & SS_CAPITAL;
     }
@@ -805,12 +824,33 @@ static void read_signature(run *r, const sayso_region *region)
     if (last - name > 1 && is_forename(r, name, &value)) c->gender = t.gender ? t.gender : *value;
 }
 
+/* How the words of the story are written. */
+static void learn_capitals(run *r)
+{
+    const sayso_doc *doc = r->w->doc;
+    for (uint32_t k = 0; k < doc->sentences.n; k++) {
+        const ss_sentence *s = &doc->sentences.at[k];
+        if (is_heading(doc, s)) continue;
+        for (uint32_t i = s->first; i < s->last; i++) {
+            const ss_token *t = tok(r, i);
+            if (!(t->flags & SS_ALPHA) || t->flags & (SS_SKIP | SS_PUNCT)) continue;
+            if (!(t->flags & SS_CAPITAL))
+                ent_map_put(&r->small, t->lhash, 1);
+            else if (!opens(r, i) && ent_is_name_tag(t->tag))
+                ent_map_put(&r->inside, t->lhash, 1);
+        }
+    }
+}
+
 void ent_names_find(ent_work *w)
 {
     sayso_doc *doc = w->doc;
     w->name_of = ss_alloc(w->ctx->scratch, doc->tokens.n * sizeof *w->name_of);
     for (uint32_t i = 0; i < doc->tokens.n; i++) w->name_of[i] = -1;
     run r = {.w = w, .before = -1, .persons = {.arena = w->ctx->scratch}};
+    r.inside.arena = r.small.arena = w->ctx->scratch;
+    ss_tagger_open(&r.dictionary, w->ctx->model);
+    learn_capitals(&r);
     for (uint32_t i = 0; i < doc->regions.n; i++)
         if (doc->regions.at[i].kind == SAYSO_REGION_POST &&
             doc->regions.at[i].author.end > doc->regions.at[i].author.begin)

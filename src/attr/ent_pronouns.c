@@ -19,7 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WINDOW = 64, SENTENCES = 5, AHEAD = 12, CLIMB = 12, CANDIDATES = WINDOW + AHEAD, RIVAL_WINDOW = 60 };
+enum { WINDOW = 64, SENTENCES = 5, AHEAD = 12, CLIMB = 12, CANDIDATES = WINDOW + AHEAD + 24, RIVAL_WINDOW = 60, AFTER = 8 };
 
 void ent_weight_name(uint32_t feature, char out[40])
 {
@@ -28,7 +28,7 @@ void ent_weight_name(uint32_t feature, char out[40])
         ENT_SINGLE_FEATURES(X)
 #undef X
     };
-    static const char *const roles[] = {"subject", "object", "possessor", "oblique", "apposition", "other"};
+    static const char *const roles[] = {"subject", "object", "possessor", "oblique", "modifier", "apposition", "other"};
     static const char *const distances[] = {"here", "one_back", "two_back", "three_back", "farther"};
     static const char *const own[] = {"subject", "object", "possessor"};
     if (feature < ENT_F_ROLE)
@@ -87,7 +87,7 @@ ent_pronoun ent_pronoun_of(const ss_token *t)
     return ENT_PRO_NONE;
 }
 
-typedef enum { ROLE_SUBJECT, ROLE_OBJECT, ROLE_POSSESSOR, ROLE_OBLIQUE, ROLE_APPOSITION, ROLE_OTHER } role;
+typedef enum { ROLE_SUBJECT, ROLE_OBJECT, ROLE_POSSESSOR, ROLE_OBLIQUE, ROLE_MODIFIER, ROLE_APPOSITION, ROLE_OTHER } role;
 
 static role role_of(const sayso_doc *doc, uint32_t token)
 {
@@ -101,8 +101,8 @@ static role role_of(const sayso_doc *doc, uint32_t token)
         case SS_REL_iobj: return ROLE_OBJECT;
         case SS_REL_nmod_poss: return ROLE_POSSESSOR;
         case SS_REL_obl:
-        case SS_REL_obl_agent:
-        case SS_REL_nmod: return ROLE_OBLIQUE;
+        case SS_REL_obl_agent: return ROLE_OBLIQUE;
+        case SS_REL_nmod: return ROLE_MODIFIER;
         case SS_REL_appos: return ROLE_APPOSITION;
         case SS_REL_conj:
         case SS_REL_flat:
@@ -126,6 +126,38 @@ static int climbs_to(const sayso_doc *doc, uint32_t token, int32_t verb)
     return 0;
 }
 
+/* The first child with the relation; few are looked at, however many there are. */
+static int32_t child_of(const ent_resolver *r, int32_t head, ss_rel rel)
+{
+    enum { KIDS = 24 };
+    uint32_t k = r->tree->kid[head];
+    for (int steps = 0; k != UINT32_MAX && steps < KIDS; steps++, k = r->tree->sib[k])
+        if (r->doc->tokens.at[k].rel == rel) return (int32_t)k;
+    return -1;
+}
+
+/* Who does what the verb says: its subject; that of the verb it is joined to; of
+ * "urged Roe to leave", Roe; of "Roe, who left", Roe. -1: not known. */
+static int32_t doer_of(const ent_resolver *r, int32_t verb)
+{
+    const ss_token *tokens = r->doc->tokens.at;
+    for (int up = 0; verb >= 0 && up < CLIMB; up++) {
+        int32_t subject = child_of(r, verb, SS_REL_nsubj);
+        if (subject < 0) subject = child_of(r, verb, SS_REL_nsubj_pass);
+        uint8_t rel = tokens[verb].rel;
+        bool relative = subject >= 0 && (tokens[subject].tag == SS_TAG_WP || tokens[subject].tag == SS_TAG_WDT);
+        if (relative || (subject < 0 && (rel == SS_REL_acl || rel == SS_REL_acl_relcl)))
+            return rel == SS_REL_acl || rel == SS_REL_acl_relcl ? tokens[verb].head : -1;
+        if (subject >= 0) return subject;
+        int32_t head = tokens[verb].head;
+        int32_t object = rel == SS_REL_xcomp && head >= 0 ? child_of(r, head, SS_REL_obj) : -1;
+        if (object >= 0) return object;
+        if (rel != SS_REL_xcomp && rel != SS_REL_conj && rel != SS_REL_advcl) return -1;
+        verb = head;
+    }
+    return -1;
+}
+
 typedef struct {
     const ent_resolver *r;
     uint32_t index; /* of the pronoun's mention */
@@ -133,15 +165,25 @@ typedef struct {
     ent_pronoun pronoun;
     role role;
     bool possessive, reflexive;
+    int32_t verb;      /* that governs it, or what it owns; -1 */
+    int32_t doer;      /* token: who does what `verb` says; -1 */
     int32_t speaker;   /* entity that cannot be meant; -1 */
     int32_t last_same; /* entity that the same pronoun stood for last; -1 */
+    int32_t after[AFTER]; /* entities named after a pronoun that governs them: not meant */
+    uint32_t n_after;
 } query;
+
+/* Persons, and names of which only a guess says that they are not. */
+static bool may_be_person(const ent_resolver *r, const sayso_entity *e)
+{
+    return e->kind == SAYSO_ENTITY_PERSON || e->kind == SAYSO_ENTITY_OTHER || r->unsure[e - r->doc->entities.at];
+}
 
 static bool kind_fits(const query *q, const sayso_entity *e)
 {
     switch (q->pronoun) {
-    case ENT_PRO_HE: return (e->kind == SAYSO_ENTITY_PERSON || e->kind == SAYSO_ENTITY_OTHER) && e->gender != 'f';
-    case ENT_PRO_SHE: return (e->kind == SAYSO_ENTITY_PERSON || e->kind == SAYSO_ENTITY_OTHER) && e->gender != 'm';
+    case ENT_PRO_HE: return may_be_person(q->r, e) && e->gender != 'f';
+    case ENT_PRO_SHE: return may_be_person(q->r, e) && e->gender != 'm';
     case ENT_PRO_THEY:
         return e->kind == SAYSO_ENTITY_GROUP || e->kind == SAYSO_ENTITY_ORGANIZATION ||
                e->kind == SAYSO_ENTITY_OUTLET || e->kind == SAYSO_ENTITY_PERSON;
@@ -175,7 +217,10 @@ static void add_kind(const query *q, const sayso_entity *e, ent_features *f)
         add(f, ENT_F_it_place, e->kind == SAYSO_ENTITY_PLACE);
         add(f, ENT_F_it_organization, body);
     } else {
+        char guess = q->r->guess[e - q->r->doc->entities.at], own = q->pronoun == ENT_PRO_HE ? 'm' : 'f';
         add(f, ENT_F_gender_known, e->gender != 0);
+        add(f, ENT_F_guess_agrees, !e->gender && guess == own);
+        add(f, ENT_F_guess_differs, !e->gender && guess && guess != own);
         add(f, ENT_F_other_kind, !person);
     }
 }
@@ -194,6 +239,7 @@ static bool bound_apart(const query *q, const ss_mention *m)
                                               (rel == SS_REL_appos || rel == SS_REL_flat || rel == SS_REL_nmod_desc)));
     }
     if (q->reflexive) return false;
+    if (q->role != ROLE_SUBJECT && q->doer >= 0 && (int32_t)m->head == q->doer) return true;
     return tokens[q->token].head >= 0 && tokens[m->head].head == tokens[q->token].head &&
            tokens[m->head].rel != SS_REL_conj && tokens[m->head].rel != SS_REL_nmod_poss;
 }
@@ -246,6 +292,19 @@ static void add_syntax(const query *q, const ss_mention *m, role r, uint32_t dis
         add(f, ENT_F_fronted, q->role == ROLE_SUBJECT && steps > 0);
         add(f, ENT_F_other_clause, q->possessive && steps > 1);
     }
+    if (r == ROLE_SUBJECT && h->head >= 0) {
+        const ss_token *verb = &tokens[h->head];
+        add(f, ENT_F_main_subject, verb->head < 0);
+        add(f, ENT_F_joined_verb, q->verb >= 0 && tokens[q->verb].rel == SS_REL_conj && tokens[q->verb].head == h->head);
+    }
+    if (r == ROLE_OBJECT && q->verb >= 0 && q->role == ROLE_OBJECT)
+        add(f, ENT_F_joined_object, tokens[q->verb].rel == SS_REL_conj && tokens[q->verb].head == h->head);
+    if (distance == 0 && q->doer >= 0 && (int32_t)m->head == q->doer) add(f, ENT_F_clause_doer, q->possessive);
+    if (distance == 0 && climbs_to(doc, q->token, (int32_t)m->head) > 0)
+        add(f, q->possessive || q->role == ROLE_SUBJECT ? ENT_F_holds_clause : ENT_F_holds_argument, true);
+    if (q->role >= ROLE_OBLIQUE && r >= ROLE_OBLIQUE && q->token > 0 && m->first > 0)
+        add(f, ENT_F_parallel_preposition, tokens[q->token - 1].lhash == tokens[m->first - 1].lhash);
+    add_value(f, ENT_F_words_between, log_of(q->token > m->head ? q->token - m->head : m->head - q->token));
     add(f, ENT_F_conjoined, h->rel == SS_REL_conj);
     add(f, ENT_F_in_brackets, in_brackets(doc, m));
 }
@@ -261,6 +320,7 @@ static void describe(const query *q, uint32_t index, uint32_t between, ent_featu
     role r = role_of(doc, m->head);
     f->n = 0;
     f->mention = index;
+    f->token = m->head;
     add_syntax(q, m, r, distance, f);
     add_kind(q, &doc->entities.at[m->entity], f);
     add(f, ENT_F_ahead, index > q->index);
@@ -281,6 +341,13 @@ static void describe(const query *q, uint32_t index, uint32_t between, ent_featu
     add_value(f, ENT_F_frequency, log_of(q->r->count[m->entity]));
     add_value(f, ENT_F_total, log_of(q->r->total[m->entity]));
     add(f, ENT_F_first_person_named, m->entity == q->r->first_person);
+    add(f, ENT_F_first_of_sentence, index == 0 || doc->tokens.at[doc->mentions.at[index - 1].head].sent != h->sent);
+    add(f, ENT_F_latest_source, q->r->is_source[q->index] && m->entity == q->r->latest_source);
+    for (uint32_t k = 0; k < q->n_after; k++)
+        if (q->after[k] == m->entity) {
+            add(f, ENT_F_named_after, true);
+            break;
+        }
     add_value(f, ENT_F_share, (float)q->r->count[m->entity] / (float)(q->index + 1));
 }
 
@@ -295,6 +362,21 @@ static int32_t sibling_argument(const query *q)
         if (m->entity >= 0 && bound_apart(q, m) && !(m->first <= q->token && q->token < m->last)) return m->entity;
     }
     return -1;
+}
+
+/* "She said Roe left": who is named in what a subject governs is not the subject. */
+static void find_named_after(query *q)
+{
+    const sayso_doc *doc = q->r->doc;
+    int32_t verb = doc->tokens.at[q->token].head;
+    q->n_after = 0;
+    if (q->role != ROLE_SUBJECT || verb < 0) return;
+    for (uint32_t i = q->index + 1; i < doc->mentions.n && i <= q->index + 2 * AHEAD && q->n_after < AFTER; i++) {
+        const ss_mention *m = &doc->mentions.at[i];
+        if (doc->tokens.at[m->head].sent != doc->tokens.at[q->token].sent) break;
+        if (m->type == SS_MENTION_NAME && m->entity >= 0 && climbs_to(doc, m->head, verb))
+            q->after[q->n_after++] = m->entity;
+    }
 }
 
 static float score_of(const ent_resolver *r, const ent_features *f)
@@ -337,16 +419,15 @@ static void collect(const query *q, candidates *c)
     }
 }
 
-/* A plain noun may be what "it" or "they" stands for, though it is no mention: the
- * best score of those that are as near as the candidates. Nouns do not speak, so
- * a pronoun that is a source has no such rivals. */
-static float best_rival(const query *q)
+/* A plain noun may be what "it" or "they" stands for, though it is no mention: one
+ * that is as near as the candidates. Nouns do not speak, so a pronoun that is a
+ * source has no such rivals. */
+static void collect_rivals(const query *q, candidates *c)
 {
     const sayso_doc *doc = q->r->doc;
     const ss_token *tokens = doc->tokens.at, *p = &tokens[q->token];
-    float best = -1e9f;
     uint32_t between = 0;
-    for (uint32_t i = q->token, steps = 0; i-- > 0 && steps < RIVAL_WINDOW; steps++) {
+    for (uint32_t i = q->token, steps = 0; i-- > 0 && steps < RIVAL_WINDOW && c->n < CANDIDATES; steps++) {
         const ss_token *t = &tokens[i];
         if (t->sent + 2 < p->sent) break;
         if (t->tag != (q->pronoun == ENT_PRO_THEY ? SS_TAG_NNS : SS_TAG_NN) || t->rel == SS_REL_compound) continue;
@@ -354,25 +435,23 @@ static float best_rival(const query *q)
         if (bound_apart(q, &m) || ss_mention_at(doc, i) >= 0) continue;
         role r = role_of(doc, i);
         if (r == ROLE_OTHER) continue;
-        ent_features f = {.n = 0};
-        add_syntax(q, &m, r, p->sent - t->sent, &f);
-        add(&f, ENT_F_nominal, true);
-        add(&f, ENT_F_rival, true);
-        add(&f, ENT_F_same_paragraph, doc->sentences.at[p->sent].para == doc->sentences.at[t->sent].para);
-        add_value(&f, ENT_F_between, log_of(between++));
-        float score = score_of(q->r, &f);
-        if (score > best) best = score;
+        ent_features *f = &c->at[c->n++];
+        *f = (ent_features){.mention = UINT32_MAX, .token = i};
+        add_syntax(q, &m, r, p->sent - t->sent, f);
+        add(f, ENT_F_nominal, true);
+        add(f, ENT_F_rival, true);
+        add(f, ENT_F_same_paragraph, doc->sentences.at[p->sent].para == doc->sentences.at[t->sent].para);
+        add_value(f, ENT_F_between, log_of(between++));
     }
-    return best;
 }
 
-static int32_t best_of(const ent_resolver *r, const candidates *c, float *score)
+static const ent_features *best_of(const ent_resolver *r, const candidates *c, float *score)
 {
-    int32_t best = -1;
+    const ent_features *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         float sum = score_of(r, &c->at[i]);
-        if (best >= 0 && sum <= *score) continue;
-        best = (int32_t)c->at[i].mention;
+        if (best && sum <= *score) continue;
+        best = &c->at[i];
         *score = sum;
     }
     return best;
@@ -391,25 +470,35 @@ static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t
         t->tag == SS_TAG_PRPS || t->rel == SS_REL_nmod_poss || ss_is(t, "his") || ss_is(t, "its") || ss_is(t, "their");
     if (q.possessive) q.role = ROLE_POSSESSOR;
     q.reflexive = t->lower_len > 5 && (strstr(t->lower, "sel") != NULL);
+    q.verb = t->head;
+    if (q.possessive)
+        for (int up = 0; up < 3 && q.verb >= 0 && !ent_is_verb_tag(doc->tokens.at[q.verb].tag); up++)
+            q.verb = doc->tokens.at[q.verb].head;
+    else if (q.role == ROLE_MODIFIER && q.verb >= 0)
+        q.verb = doc->tokens.at[q.verb].head;
+    q.doer = doer_of(r, q.verb);
     if (r->said_in[m->first] >= 0) q.speaker = doc->attributions.at[r->said_in[m->first]].source_entity;
     float score = 0;
     c->n = 0;
+    find_named_after(&q);
     collect(&q, c);
+    bool thing = q.pronoun == ENT_PRO_THEY || q.pronoun == ENT_PRO_IT;
+    if (thing && !r->is_source[index]) collect_rivals(&q, c);
     if (r->trace) r->trace->see(r->trace->arg, r, index, c->at, c->n);
-    int32_t best = best_of(r, c, &score);
-    if (best < 0) return;
+    const ent_features *best = best_of(r, c, &score);
+    if (!best || best->mention == UINT32_MAX) return;
     if (q.pronoun == ENT_PRO_THEY && score < r->weights[ENT_F_threshold_they]) return;
     if (q.pronoun == ENT_PRO_IT && score < r->weights[ENT_F_threshold_it]) return;
-    bool thing = q.pronoun == ENT_PRO_THEY || q.pronoun == ENT_PRO_IT;
-    if (thing && !r->is_source[index] && best_rival(&q) > score) return;
-    m->entity = doc->mentions.at[best].entity;
+    const ss_mention *antecedent = &doc->mentions.at[best->mention];
+    m->entity = antecedent->entity;
     last_same[q.pronoun] = m->entity;
     m->rule = ss_printf(&doc->arena, "pronoun: ranked %.1f, nearest \"%.60s\"", (double)score,
-                        ent_text(r->ctx->scratch, doc, doc->mentions.at[best].first, doc->mentions.at[best].last));
+                        ent_text(r->ctx->scratch, doc, antecedent->first, antecedent->last));
     sayso_entity *e = &doc->entities.at[m->entity];
-    if (!e->gender && e->kind == SAYSO_ENTITY_PERSON) {
-        if (q.pronoun == ENT_PRO_HE) e->gender = 'm';
-        if (q.pronoun == ENT_PRO_SHE) e->gender = 'f';
+    if (!thing && e->kind != SAYSO_ENTITY_PERSON) e->kind = SAYSO_ENTITY_PERSON; /* who "she" is, is one */
+    if (!e->gender && !r->guess[m->entity] && e->kind == SAYSO_ENTITY_PERSON) {
+        if (q.pronoun == ENT_PRO_HE) r->guess[m->entity] = 'm';
+        if (q.pronoun == ENT_PRO_SHE) r->guess[m->entity] = 'f';
     }
 }
 
@@ -418,6 +507,7 @@ void ent_pronouns_resolve(ent_resolver *r, bool quoted)
     sayso_doc *doc = r->doc;
     load_weights(r->lex.weights, r->weights);
     memset(r->count, 0, r->n_count * sizeof *r->count);
+    r->latest_source = -1;
     int32_t last_same[ENT_PRO_WE + 1];
     for (size_t i = 0; i < sizeof last_same / sizeof *last_same; i++) last_same[i] = -1;
     candidates *c = ss_alloc(r->ctx->scratch, sizeof *c);
@@ -432,5 +522,6 @@ void ent_pronouns_resolve(ent_resolver *r, bool quoted)
                 resolve(r, c, last_same, i);
         }
         if (m->entity >= 0) r->count[m->entity]++;
+        if (m->entity >= 0 && r->is_source[i]) r->latest_source = m->entity;
     }
 }

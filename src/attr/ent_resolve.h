@@ -10,9 +10,9 @@ ent_pronoun ent_pronoun_of(const ss_token *t);
 /* Features of a candidate for a pronoun: indices into the weights, each worth 1,
  * and three with values of their own. */
 enum {
-    ENT_ROLES = 6,     /* subject, object, possessor, oblique, apposition, other */
+    ENT_ROLES = 7,     /* subject, object, possessor, oblique, of a noun, apposition, other */
     ENT_DISTANCES = 5, /* same sentence, one back, two, three, more */
-    ENT_FEATURES_MAX = 28
+    ENT_FEATURES_MAX = 40
 };
 #define ENT_SINGLE_FEATURES(X)                                                                                         \
     X(governing_subject)                                                                                               \
@@ -21,7 +21,9 @@ enum {
             X(nearest) X(sentence_topic) X(other_kind) X(in_brackets) X(conjoined) X(after_subject) X(fronted)         \
                 X(first_person_named) X(other_clause) X(total) X(between) X(frequency) X(share) X(they_person)         \
                     X(they_organization) X(they_group) X(it_organization) X(it_document) X(it_place) X(threshold_they) \
-                        X(threshold_it) X(rival)
+                        X(threshold_it) X(rival) X(holds_clause) X(named_after) X(main_subject) X(first_of_sentence) X(joined_verb) \
+                        X(words_between) X(guess_agrees) X(guess_differs) X(latest_source) X(clause_doer) X(joined_object) \
+                        X(holds_argument) X(parallel_preposition)
 enum {
 #define X(name) ENT_F_##name,
     ENT_SINGLE_FEATURES(X)
@@ -37,7 +39,8 @@ typedef struct {
     uint16_t at[ENT_FEATURES_MAX];
     float value[ENT_FEATURES_MAX];
     uint32_t n;
-    uint32_t mention;
+    uint32_t mention; /* UINT32_MAX: a plain noun, no mention */
+    uint32_t token;   /* its head */
 } ent_features;
 
 /* Sees every choice that is made: the candidates, and which won. For training. */
@@ -58,6 +61,9 @@ struct ent_resolver {
     uint32_t *total;  /* [entities] mentions by name in the whole document */
     uint32_t n_count;
     int32_t first_person; /* the person named first; -1 */
+    int32_t latest_source; /* the entity that spoke last before the pronoun; -1 */
+    bool *unsure;          /* [entities] a place or body that may be a person after all */
+    char *guess;           /* [entities] gender that pronouns gave; 0 none */
     float weights[ENT_N_WEIGHTS];
     const ent_trace *trace; /* NULL: nobody looks */
 };

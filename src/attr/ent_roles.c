@@ -20,11 +20,6 @@ static uint32_t sentence_end(const ent_work *w, uint32_t i)
     return w->doc->sentences.at[tok(w, i)->sent].last;
 }
 
-static bool is_finite(uint8_t tag)
-{
-    return tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_MD;
-}
-
 /* Does the apposition that has been read up to `at` end before a finite verb? */
 static bool apposition_closes(const ent_work *w, uint32_t at, uint32_t end)
 {
@@ -35,7 +30,7 @@ static bool apposition_closes(const ent_work *w, uint32_t at, uint32_t end)
             t->tag == SS_TAG_CLOSEQ)
             return true;
         if (t->tag == SS_TAG_WP || t->tag == SS_TAG_WDT) relative = true;
-        if (is_finite(t->tag)) {
+        if (ent_is_finite_tag(t->tag)) {
             if (!relative) return false;
             relative = false;
         }

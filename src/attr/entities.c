@@ -292,6 +292,11 @@ static int by_first(const void *a, const void *b)
     return x->entity < y->entity ? -1 : x->entity > y->entity;
 }
 
+static void sort_mentions(sayso_doc *doc)
+{
+    if (doc->mentions.n) qsort(doc->mentions.at, doc->mentions.n, sizeof *doc->mentions.at, by_first);
+}
+
 static void renumber(int32_t *index, const int32_t *number)
 {
     if (*index >= 0) *index = number[*index];
@@ -317,8 +322,7 @@ static void write_mentions(ent_resolver *r)
         if (a->addressee_entity >= 0) keep[a->addressee_entity] = true;
         if (a->medium_entity >= 0) keep[a->medium_entity] = true;
     }
-    if (doc->mentions.n) qsort(doc->mentions.at, doc->mentions.n, sizeof *doc->mentions.at, by_first);
-
+    sort_mentions(doc);
     int32_t *number = ss_alloc(scratch, n * sizeof *number);
     for (uint32_t i = 0; i < n; i++) number[i] = -1;
     SS_VEC(sayso_entity) kept = {0};
@@ -353,16 +357,57 @@ static void write_mentions(ent_resolver *r)
     doc->entities.cap = kept.cap;
 }
 
-static void count_names(ent_resolver *r)
+/* What is known of each mention and entity before anything is resolved. */
+static void begin_counts(ent_resolver *r)
 {
     const sayso_doc *doc = r->doc;
-    r->total = ss_zalloc(r->ctx->scratch, r->n_count * sizeof *r->total);
+    ss_arena *scratch = r->ctx->scratch;
+    r->n_count = doc->entities.n;
+    r->is_source = ss_zalloc(scratch, doc->mentions.n * sizeof *r->is_source);
+    r->count = ss_zalloc(scratch, r->n_count * sizeof *r->count);
+    r->total = ss_zalloc(scratch, r->n_count * sizeof *r->total);
+    r->guess = ss_zalloc(scratch, r->n_count);
     r->first_person = -1;
     for (uint32_t i = 0; i < doc->mentions.n; i++) {
         const ss_mention *m = &doc->mentions.at[i];
         if (m->entity < 0 || m->type != SS_MENTION_NAME) continue;
         r->total[m->entity]++;
         if (r->first_person < 0 && doc->entities.at[m->entity].kind == SAYSO_ENTITY_PERSON) r->first_person = m->entity;
+    }
+}
+
+/* May the name be a person's, though a list or a guess has it for a place or a
+ * body? One or two words that neither "the" nor a word like "in" stands before. */
+static bool may_be_person(const ent_resolver *r, const ss_mention *m)
+{
+    static const char *const before[] = {"the", "in", "at", "near", "into", "across", "outside", "throughout"};
+    const ss_token *tokens = r->doc->tokens.at, *t = &tokens[m->first];
+    uint32_t n = m->last - m->first;
+    if (n > 2 || t->flags & SS_ALLCAPS || !(t->flags & SS_CAPITAL) || strchr(t->lower, '.')) return false;
+    const char *value = ss_lexicon_word(r->lex.forenames, t);
+    bool forename = value && *value;
+    if (n == 2 && !forename) return false;
+    if (!forename && ss_lexicon_match(r->lex.places, r->doc, m->first, m->last, NULL) == n) return false;
+    if (ss_lexicon_match(r->lex.org_words, r->doc, m->last - 1, m->last, NULL)) return false;
+    for (size_t i = 0; m->first > 0 && i < sizeof before / sizeof *before; i++)
+        if (!strcmp(tokens[m->first - 1].lower, before[i])) return false;
+    return true;
+}
+
+static void find_unsure(ent_resolver *r)
+{
+    sayso_doc *doc = r->doc;
+    r->unsure = ss_alloc(r->ctx->scratch, r->n_count);
+    memset(r->unsure, 1, r->n_count);
+    for (uint32_t i = 0; i < doc->entities.n; i++) {
+        uint8_t kind = (uint8_t)doc->entities.at[i].kind;
+        if ((kind != SAYSO_ENTITY_PLACE && kind != SAYSO_ENTITY_ORGANIZATION) || !r->total[i]) r->unsure[i] = false;
+    }
+    for (uint32_t i = 0; i < doc->mentions.n; i++) {
+        const ss_mention *m = &doc->mentions.at[i];
+        if (m->entity < 0 || !r->unsure[m->entity]) continue;
+        if (m->type == SS_MENTION_NOMINAL || (m->type == SS_MENTION_NAME && !may_be_person(r, m)))
+            r->unsure[m->entity] = false;
     }
 }
 
@@ -378,11 +423,13 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace)
     ent_lex_load(&r.lex, ctx->model);
     r.said_in = ss_alloc(ctx->scratch, doc->tokens.n * sizeof *r.said_in);
     for (uint32_t i = 0; i < doc->tokens.n; i++) r.said_in[i] = -1;
-    r.is_source = ss_zalloc(ctx->scratch, doc->mentions.n * sizeof *r.is_source);
-    r.n_count = doc->mentions.n > doc->entities.n ? doc->mentions.n : doc->entities.n;
-    r.count = ss_alloc(ctx->scratch, r.n_count * sizeof *r.count);
-    count_names(&r);
+    begin_counts(&r);
     paint_speech(&r);
+    set_parts(&r);
+    entities_for_sources(&r); /* "show insiders said": they may be what "they" means */
+    sort_mentions(doc);
+    begin_counts(&r);
+    find_unsure(&r);
     set_parts(&r);
     ent_pronouns_resolve(&r, false);
     set_parts(&r);
@@ -391,6 +438,8 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace)
     ent_pronouns_resolve(&r, true);
     first_person(&r);
     set_parts(&r);
+    for (uint32_t i = 0; i < doc->entities.n; i++)
+        if (!doc->entities.at[i].gender) doc->entities.at[i].gender = r.guess[i];
     entities_for_sources(&r);
     write_mentions(&r);
 }
