@@ -98,14 +98,18 @@ static void see(void *arg, const ent_resolver *r, uint32_t pronoun, const ent_fe
     memcpy(t->weights, r->weights, sizeof t->weights);
     uint32_t byte = doc->tokens.at[doc->mentions.at[pronoun].first].begin;
     const char *chain = t->gold ? chain_at(t->gold, byte) : NULL;
-    if ((t->gold ? !chain : byte != t->pronoun) || n < 2) return;
+    bool thing = n > 0 && candidates[n - 1].token == UINT32_MAX; /* then nothing may be right */
+    if ((t->gold ? !chain && !thing : byte != t->pronoun) || n < 2) return;
     example e = {need(malloc(n * sizeof *e.at)), need(calloc(n, sizeof *e.right)), n, !t->gold};
     memcpy(e.at, candidates, n * sizeof *e.at);
     uint32_t rights = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const char *own = t->gold ? chain_at(t->gold, doc->tokens.at[candidates[i].token].begin) : NULL;
-        e.right[i] = t->gold ? own && !strcmp(own, chain)
-                             : gap_right(t, doc, doc->mentions.at[candidates[i].mention].entity);
+        uint32_t token = candidates[i].token, mention = candidates[i].mention;
+        const char *own = t->gold && token != UINT32_MAX ? chain_at(t->gold, doc->tokens.at[token].begin) : NULL;
+        if (t->gold)
+            e.right[i] = token == UINT32_MAX ? rights == 0 : own && chain && !strcmp(own, chain);
+        else
+            e.right[i] = mention != UINT32_MAX && gap_right(t, doc, doc->mentions.at[mention].entity);
         rights += e.right[i];
     }
     t->seen++;
@@ -251,9 +255,9 @@ static size_t count_right(const training *t, long fold, bool gap, const double *
 static void write_weights(const double *w)
 {
     printf("# Weights of the features by which src/attr/ent_pronouns.c ranks what a pronoun may\n"
-           "# stand for; the highest sum wins. Fitted by sayso-train-pronouns on GAP development\n"
-           "# (Webster et al. 2018, Apache-2.0) and on pronouns of UD English-GUM train\n"
-           "# (CC BY 4.0); those of they and it are set by hand.\n");
+           "# stand for; the highest sum wins. It and they have weights of their own. Fitted by\n"
+           "# sayso-train-pronouns on GAP development (Webster et al. 2018, Apache-2.0) and on\n"
+           "# pronouns of UD English-GUM train (CC BY 4.0).\n");
     for (uint32_t k = 0; k < ENT_N_WEIGHTS; k++) {
         char name[40];
         ent_weight_name(k, name);

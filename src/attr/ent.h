@@ -2,6 +2,7 @@
  *
  * Stages, in order:
  *   ent_names.c      capitalised names with their titles     -> candidates
+ *   ent_classify.c   what each name is (ent_run.h)
  *   ent_nominals.c   nouns that can be sources; pronouns     -> candidates
  *   ent_roles.c      roles and affiliations around names     -> candidates' role, affiliation
  *   ent_link.c       names -> groups -> doc->entities, doc->mentions
@@ -20,7 +21,8 @@
 typedef struct {
     const ss_lexicon *titles, *roles, *role_modifiers, *persons, *groups, *documents, *unnamed, *outlets, *outlet_words,
         *org_words, *event_words, *document_words, *places, *place_words, *demonyms, *acronyms, *forenames, *nicknames,
-        *counts, *not_names, *person_followers, *making_verbs, *weights;
+        *counts, *not_names, *person_followers, *making_verbs, *heading_verbs,
+        *parties, *weights;
     const sayso_model *model;
 } ent_lex;
 void ent_lex_load(ent_lex *lex, const sayso_model *model);
@@ -92,6 +94,7 @@ typedef struct {
     uint32_t nfirst, nlast;     /* the name alone, or the noun phrase without determiner */
     const char *role;           /* as written; or NULL */
     const char *affiliation;    /* or NULL */
+    int32_t affiliate;          /* candidate that the affiliation is; -1: only its text is known */
     uint32_t role_key;          /* of the role's noun; 0: none. See ent_role_key() */
     uint32_t key;               /* of the name's words, or of the noun */
     uint32_t former_of;         /* of "former mayor": the key of "mayor"; else 0 */
@@ -122,6 +125,8 @@ typedef struct {
     int32_t *name_of; /* [n_tokens] the name candidate whose name holds the token; -1 */
 } ent_work;
 
+/* Gives a candidate its affiliation: another candidate, by name or noun. */
+void ent_affiliate(ent_work *w, ent_cand *c, int32_t body);
 /* Adds a candidate with sound defaults. The pointer holds until the next. */
 ent_cand *ent_add(ent_work *w, ss_mention_type type, uint32_t first, uint32_t last);
 /* The names of the document, with titles; in no order. */
@@ -152,10 +157,13 @@ typedef struct {
     int32_t last_subject; /* its last mention as a subject outside quotations; -1 */
     uint32_t owner, mods[ENT_MODS];
     const char *role, *affiliation, *sort;
+    int32_t affiliate; /* candidate, as in ent_cand */
+    int32_t merged;    /* group that it turned out to be; -1 */
     int32_t types; /* first of its name types, -1 */
     uint8_t kind, n_mods, class;
     char gender;
     bool named, titled, plural;
+    bool alone; /* the surname alone has meant this person */
 } ent_group;
 
 /* Groups under a key, newest first. */

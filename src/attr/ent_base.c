@@ -55,10 +55,18 @@ ent_cand *ent_add(ent_work *w, ss_mention_type type, uint32_t first, uint32_t la
                     .nfirst = first,
                     .nlast = last,
                     .same_as = -1,
+                    .affiliate = -1,
                     .entity = -1,
                     .type = (uint8_t)type,
                     .sort = ""};
     return c;
+}
+
+void ent_affiliate(ent_work *w, ent_cand *c, int32_t body)
+{
+    const ent_cand *b = &w->cands.at[body];
+    c->affiliate = body;
+    c->affiliation = ent_text(&w->doc->arena, w->doc, b->nfirst, b->nlast);
 }
 
 char *ent_text(ss_arena *arena, const sayso_doc *doc, uint32_t first, uint32_t last)
@@ -100,7 +108,6 @@ bool ent_is_headline(const sayso_doc *doc, const ss_sentence *s)
     enum { LONGEST = 60 }; /* and asked of every noun: the cost must not grow with the sentence */
     uint32_t words = 0, capitals = 0;
     if (s->last - s->first > LONGEST) return false;
-    if (s->last > s->first && ss_is(&doc->tokens.at[s->last - 1], ".")) return false;
     for (uint32_t i = s->first; i < s->last; i++) {
         const ss_token *t = &doc->tokens.at[i];
         if (!(t->flags & SS_ALPHA) || (!(t->flags & SS_CAPITAL) && may_be_small(t))) continue;

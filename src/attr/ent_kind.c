@@ -102,7 +102,7 @@ static sayso_source_kind kind_of_pronoun(const ss_token *t)
 static bool is_coordinated(const sayso_doc *doc, const ss_tree *tree, uint32_t last, uint32_t head)
 {
     int32_t other = ss_child(doc, tree, head, SS_REL_conj);
-    if (other < 0 || (uint32_t)other >= last) return false;
+    if (other < 0 || (uint32_t)other >= last || ss_child(doc, tree, (uint32_t)other, SS_REL_cc) < 0) return false;
     return ent_is_noun_tag(doc->tokens.at[other].tag) || doc->tokens.at[other].tag == SS_TAG_PRP;
 }
 

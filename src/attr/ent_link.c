@@ -65,6 +65,8 @@ uint32_t ent_group_new(ent_linker *l, int32_t cand)
                      .last = -1,
                      .last_subject = -1,
                      .types = -1,
+                     .affiliate = -1,
+                     .merged = -1,
                      .kind = c->kind,
                      .gender = c->gender,
                      .plural = c->plural,
@@ -156,8 +158,8 @@ static uint32_t key_of(const ent_lex *lex, const sayso_doc *doc, const ent_cand 
 
 static bool is_small_particle(const ss_token *t)
 {
-    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin", "al", "el",
-                                            "la", "le",  "da",  "di",  "del", "dos", "du"};
+    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin", "al",  "el",  "la",
+                                            "le", "da",  "di",  "del", "dos", "du",  "dela", "das", "do"};
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (!strcmp(t->lower, particles[i])) return true;
     return false;
@@ -269,7 +271,8 @@ static person_name read_person(const linker *l, const ent_cand *c)
 {
     const sayso_doc *doc = l->base.w->doc;
     uint32_t words[WORD_MAX], first = c->nfirst;
-    while (first + 1 < c->nlast && is_small_particle(&doc->tokens.at[first])) first++;
+    while (first + 1 < c->nlast && is_small_particle(&doc->tokens.at[first]) && !ss_is(&doc->tokens.at[first + 1], "-"))
+        first++;
     uint32_t n = words_of(doc, first, c->nlast, words, false);
     person_name p = {n ? words[n - 1] : 0, 0, &doc->tokens.at[c->nfirst]};
     if (n > 1 && first == c->nfirst) p.forename = long_forename(l, p.first);
@@ -395,12 +398,12 @@ static int32_t listed_acronym(const linker *l, const ent_map *by_words, const ss
     return (int32_t)ent_map_get(by_words, mix_words(words, n));
 }
 
-/* "Acme" for "Acme Corp." though the tagger took it for a person's name. */
+/* "Acme" for "Acme Polymers Corp." though the tagger took it for a person's name. */
 static bool is_firm_and_suffix(const linker *l, uint32_t group)
 {
     const ent_cand *c = &l->base.w->cands.at[l->base.groups.at[group].name_cand];
     const char *value = "";
-    return c->nlast - c->nfirst == 2 &&
+    return c->nlast - c->nfirst >= 2 &&
            ss_lexicon_match(l->base.w->lex.org_words, l->base.w->doc, c->nlast - 1, c->nlast, &value) &&
            strstr(value, "company");
 }
@@ -442,7 +445,7 @@ static void place_organizations(linker *l)
             rule = "short-name";
             if (g >= 0 && !is_org_kind(t->kind) && (c->role || !is_firm_and_suffix(l, (uint32_t)g))) g = -1;
             if (g < 0 && is_org_kind(t->kind) && n == 1 &&
-                ss_lexicon_match(l->base.w->lex.outlet_words, doc, c->nlast - 1, c->nlast, NULL)) {
+                !ss_lexicon_match(l->base.w->lex.org_words, doc, c->nlast - 1, c->nlast, NULL)) {
                 int32_t node = ent_lists_first(&l->last_words, words[0]);
                 if (node >= 0) g = l->last_words.nodes.at[node].group;
             }
@@ -467,7 +470,8 @@ static int32_t choose_person(const linker *l, const ent_lists *lists, uint32_t k
         const ent_group *g = &l->base.groups.at[lists->nodes.at[node].group];
         if (!genders_agree(c->gender, g->gender)) continue;
         int score = 0;
-        if (c->role && g->role) score = strstr(c->role, g->role) || strstr(g->role, c->role) ? 2 : 0;
+        if (c->role && g->role) score = strstr(c->role, g->role) || strstr(g->role, c->role) ? 4 : 0;
+        score += g->alone ? 2 : 0; /* who has gone by the surname keeps it; the other is called by both names */
         /* Later nodes were named earlier: where nobody was mentioned yet, the first named. */
         bool later = g->last_subject != best_subject ? g->last_subject > best_subject : g->last >= best_last;
         if (score > best_score || (score == best_score && later)) {
@@ -484,7 +488,10 @@ static void absorb(ent_linker *l, uint32_t group, const ent_cand *c)
 {
     ent_group *g = &l->groups.at[group];
     if (c->role && !g->role) g->role = c->role;
-    if (c->affiliation && !g->affiliation) g->affiliation = c->affiliation;
+    if (c->affiliation && !g->affiliation) {
+        g->affiliation = c->affiliation;
+        g->affiliate = c->affiliate;
+    }
     if (c->gender && !g->gender) g->gender = c->gender;
     g->titled |= c->role != NULL;
     if (c->role_key) ent_lists_add(&l->roles, l->w->ctx->scratch, c->role_key, group);
@@ -500,6 +507,7 @@ static void place_short_person(linker *l, int32_t index)
     if (!p.forename) {
         g = choose_person(l, &l->base.surnames, p.surname, c);
         c->rule = "surname";
+        if (g >= 0) l->base.groups.at[g].alone = true;
         if (g < 0 && (g = choose_person(l, &l->base.forenames, p.surname, c)) >= 0) c->rule = "forename";
     }
     if (g < 0) { /* a person known by one name */
@@ -567,8 +575,10 @@ static void sort_candidates(ent_work *w)
         sorted[i] = w->cands.at[order[i].index];
         place[order[i].index] = (int32_t)i;
     }
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         if (sorted[i].same_as >= 0) sorted[i].same_as = place[sorted[i].same_as];
+        if (sorted[i].affiliate >= 0) sorted[i].affiliate = place[sorted[i].affiliate];
+    }
     w->cands.at = sorted;
     w->cands.cap = n;
     w->name_of = NULL;
@@ -604,6 +614,22 @@ static void write_aliases(const linker *l, const int32_t *number)
     for (uint32_t i = 0; i < found.n; i++) *to[found.at[i].entity]++ = found.at[i].text;
 }
 
+/* The full name of the body that a group belongs to; of one that the text has in
+ * short, with what it has: "National Audit Office (NAO)". */
+static const char *affiliation_of(const linker *l, const ent_group *g)
+{
+    const ent_work *w = l->base.w;
+    if (!g->affiliation || g->affiliate < 0 || w->cands.at[g->affiliate].entity < 0) return g->affiliation;
+    const ent_cand *c = &w->cands.at[g->affiliate];
+    const ent_group *body = &l->base.groups.at[c->entity];
+    if (body == g || body->kind == SAYSO_ENTITY_PERSON || !body->named) return g->affiliation;
+    const ent_cand *name = &w->cands.at[body->name_cand];
+    const char *full = ent_text(&w->doc->arena, w->doc, name->nfirst, name->nlast);
+    if (c->type == SS_MENTION_NAME && is_acronym(l, c) && !strstr(full, g->affiliation))
+        return ss_printf(&w->doc->arena, "%s (%s)", full, g->affiliation);
+    return full;
+}
+
 static void write_entities(linker *l)
 {
     ent_work *w = l->base.w;
@@ -622,7 +648,7 @@ static void write_entities(linker *l)
                     (sayso_entity){.name = ent_text(&doc->arena, doc, name->nfirst, name->nlast),
                                    .kind = g->kind,
                                    .role = g->role,
-                                   .affiliation = g->affiliation,
+                                   .affiliation = affiliation_of(l, g),
                                    .gender = g->gender};
             }
             entity = number[c->entity];

@@ -85,12 +85,18 @@ static bool holder_agrees(const ent_group *g, const ent_cand *c)
     return modifiers_agree(g, c) && texts_agree(g->affiliation, c->affiliation);
 }
 
+static bool nameless_holder_agrees(const ent_group *g, const ent_cand *c)
+{
+    return !g->named && g->merged < 0 && holder_agrees(g, c);
+}
+
 /* "the agency": by a word of the name, else by sort among the bodies near by. */
 static bool sort_agrees(const state *s, const ent_group *g, const char *sort)
 {
     if (g->kind == SAYSO_ENTITY_OUTLET) return *sort == 'o' || *sort == 'c';
     if (g->kind != SAYSO_ENTITY_ORGANIZATION || *sort == 'o') return false;
     if (!g->named) return false;
+    if (*g->sort) return !strcmp(g->sort, sort); /* it has been called something of the kind */
     if (!strcmp(sort, "any")) return true;
     const ent_work *w = s->l->w;
     const ent_cand *name = &w->cands.at[g->name_cand];
@@ -168,7 +174,11 @@ static void learn(state *s, uint32_t group, const ent_cand *c)
         if (!has_modifier(g->mods, g->n_mods, c->mods[i])) g->mods[g->n_mods++] = c->mods[i];
     if (c->owner && !g->owner) g->owner = c->owner;
     if (c->role && !g->role) g->role = c->role;
-    if (c->affiliation && !g->affiliation) g->affiliation = c->affiliation;
+    if (c->affiliation && !g->affiliation) {
+        g->affiliation = c->affiliation;
+        g->affiliate = c->affiliate;
+    }
+    if (c->class == ENT_NOUN_ORG && c->sort && *c->sort && !*g->sort) g->sort = c->sort;
     if (c->gender && !g->gender) g->gender = c->gender;
     uint32_t words = c->nlast - c->nfirst;
     if (c->class == ENT_NOUN_DOCUMENT && c->owner && !g->named && words > g->name_words) {
@@ -181,11 +191,32 @@ static void learn(state *s, uint32_t group, const ent_cand *c)
     ent_lists_add(&s->l->nouns, scratch, c->key, group);
 }
 
+/* "A former engineer complained. The engineer, Jane Roe, said": one person. */
+static void take_over(state *s, uint32_t group, const ent_cand *c)
+{
+    bool person = c->class == ENT_NOUN_ROLE || c->class == ENT_NOUN_PERSON;
+    if (c->det != ENT_DEFINITE || (!person && c->class != ENT_NOUN_ORG)) return;
+    int32_t other = person ? latest(s, &s->l->roles, c, nameless_holder_agrees)
+                           : latest(s, &s->l->nouns, c, modifiers_agree);
+    if (other < 0 && person) other = latest(s, &s->l->formers, c, nameless_holder_agrees);
+    if (other < 0 || (uint32_t)other == group || s->l->groups.at[other].named) return;
+    ent_group *old = &s->l->groups.at[other], *g = &s->l->groups.at[group];
+    if (old->gender && g->gender && old->gender != g->gender) return;
+    old->merged = (int32_t)group;
+    old->last = -1;
+    if (old->role && (!g->role || strlen(old->role) > strlen(g->role))) g->role = old->role;
+    if (old->affiliation && !g->affiliation) {
+        g->affiliation = old->affiliation;
+        g->affiliate = old->affiliate;
+    }
+}
+
 static void link_nominal(state *s, ent_cand *c)
 {
     int32_t g = -1;
     if (c->same_as >= 0 && cand(s, c->same_as)->entity >= 0) {
         g = cand(s, c->same_as)->entity;
+        take_over(s, (uint32_t)g, c);
     } else {
         const char *rule = NULL;
         g = find(s, c, &rule);
@@ -215,6 +246,15 @@ void ent_link_nominals(ent_linker *l)
             remember(&s, (uint32_t)c->entity);
         } else if (c->type == SS_MENTION_NOMINAL) {
             link_nominal(&s, c);
+        }
+    }
+    for (uint32_t i = 0; i < w->cands.n; i++) {
+        int32_t g = w->cands.at[i].entity;
+        for (int steps = 0; g >= 0 && l->groups.at[g].merged >= 0 && steps < LIST_MAX; steps++)
+            g = l->groups.at[g].merged;
+        if (g != w->cands.at[i].entity) {
+            w->cands.at[i].entity = g;
+            w->cands.at[i].rule = "named-later";
         }
     }
 }

@@ -14,45 +14,25 @@
  * Known failures: organisations joined by "and" without a telling last word;
  * persons whose surname is an office ("Dean") where the tagger misses them.
  */
-#include "attr/ent.h"
-#include "lang/tagger.h"
+#include "attr/ent_run.h"
 
 enum { RUN_MAX = 32, NAME_MAX = 6 };
 
-typedef struct {
-    ent_work *w;
-    uint32_t end;   /* of the run */
-    int32_t before; /* the candidate emitted before, or -1 */
-    bool heading;
-    bool capitals; /* a headline in which all words have them: only known names are seen */
-    const ent_map *known; /* words of names of the story; NULL while reading it */
-    ent_map persons;      /* words of the names of persons read so far */
-    ent_map inside;       /* words written as names where nothing but a name has a capital */
-    ent_map small;        /* words written small */
-    ss_tagger dictionary; /* for words that are known; without slots where the model has none */
-} run;
-
-static const ss_token *tok(const run *r, uint32_t i)
-{
-    return &r->w->doc->tokens.at[i];
-}
-
-static bool word_is(const ss_token *t, const char *const *words)
-{
-    for (; *words; words++)
-        if (t->lower[0] == **words && !strcmp(t->lower, *words)) return true;
-    return false;
-}
-
 static bool is_particle(const ss_token *t)
 {
-    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin", "ibn", "al",  "el",   "la",
-                                            "le", "da",  "di",  "del", "dos", "du",  "ten", "ter", "bint", NULL};
+    static const char *const particles[] = {"de",  "van",  "von",  "der", "den", "bin", "ibn", "al",  "el", "la",
+                                            "le",  "da",   "di",   "del", "dos", "du",  "ten", "ter", "das", "do",
+                                            "bint", "dela", "zu",  "zur", "ben", "ould", "af", "av",  "y",  NULL};
     return t->lower_len <= 4 && word_is(t, particles);
 }
 
+static bool is_tight_hyphen(const ss_token *t)
+{
+    return ss_is(t, "-") && !(t->flags & SS_SPACE_BEFORE);
+}
+
 /* Would the token be written with a capital whatever it is? */
-static bool opens(const run *r, uint32_t i)
+static bool opens(const ent_run *r, uint32_t i)
 {
     if (i == 0 || tok(r, i)->flags & SS_SENT_FIRST) return true;
     const ss_token *before = tok(r, i - 1);
@@ -61,7 +41,7 @@ static bool opens(const run *r, uint32_t i)
 
 /* Is the word that opens a sentence a name: one elsewhere, or a word that no
  * dictionary has, in the place of a subject? */
-static bool opens_with_name(const run *r, uint32_t i)
+static bool opens_with_name(const ent_run *r, uint32_t i)
 {
     const ss_token *t = tok(r, i);
     if (ent_map_get(&r->persons, t->lhash) >= 0) return true;
@@ -74,8 +54,22 @@ static bool opens_with_name(const run *r, uint32_t i)
     return word.amb == 0 && (ent_is_finite_tag(next->tag) || next->tag == SS_TAG_POS);
 }
 
+/* "Emergency Management Ontario opened ...": a plain noun that opens a sentence and
+ * a name, where it is no title of a person's. */
+static bool opens_body(const ent_run *r, uint32_t i)
+{
+    const ent_lex *lex = &r->w->lex;
+    const sayso_doc *doc = r->w->doc;
+    const ss_token *t = tok(r, i), *next = tok(r, i + 1);
+    ent_noun noun;
+    if (t->tag != SS_TAG_NN || !ent_is_name_tag(next->tag) || next->ner == SS_NER_PER) return false;
+    if (ss_lexicon_word(lex->forenames, next) || ss_lexicon_word(lex->titles, next)) return false;
+    if (ss_lexicon_match(lex->role_modifiers, doc, i, i + 1, NULL) || ss_lexicon_word(lex->demonyms, t)) return false;
+    return !ent_noun_at(lex, doc, i, i, i + 2, &noun) && !ent_noun_at(lex, doc, i + 1, i + 1, i + 2, &noun);
+}
+
 /* Can the token be a word of a name? */
-static bool is_name_word(const run *r, uint32_t i)
+static bool is_name_word(const ent_run *r, uint32_t i)
 {
     const ss_token *t = tok(r, i);
     if (t->flags & (SS_PUNCT | SS_SKIP) || !(t->flags & SS_ALPHA) || !(t->flags & SS_CAPITAL)) return false;
@@ -91,7 +85,8 @@ static bool is_name_word(const run *r, uint32_t i)
     if (opens(r, i)) {
         if (opens_with_name(r, i)) return true;
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
-        return noun && !(t->flags & SS_SENT_FIRST) && i + 1 < r->w->doc->tokens.n && tok(r, i + 1)->flags & SS_CAPITAL;
+        if (!noun || i + 1 >= r->w->doc->tokens.n || !(tok(r, i + 1)->flags & SS_CAPITAL)) return false;
+        return !(t->flags & SS_SENT_FIRST) || opens_body(r, i);
     }
     return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_JJ || t->tag == SS_TAG_JJR ||
            t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_FW || t->tag == SS_TAG_CD;
@@ -99,13 +94,34 @@ static bool is_name_word(const run *r, uint32_t i)
 
 /* -- runs ------------------------------------------------------------------------ */
 
+/* Does an opening mark at `i` begin a nickname ("Dale “Duke” Ferris")? Where the
+ * name goes on after it; 0: no. */
+static uint32_t nickname_end(const ent_run *r, uint32_t i, uint32_t end)
+{
+    if (!(tok(r, i)->flags & SS_QUOTE_OPEN) || i + 3 >= end || i == 0 || !is_name_word(r, i - 1)) return 0;
+    for (uint32_t k = i + 1; k < end && k < i + 4; k++) {
+        const ss_token *t = tok(r, k);
+        if (t->flags & SS_QUOTE_CLOSE)
+            return k > i + 1 && k + 1 < end && (is_name_word(r, k + 1) || is_particle(tok(r, k + 1))) ? k + 1 : 0;
+        if (!(t->flags & SS_CAPITAL) && !(ss_is(t, "the") && k == i + 1)) return 0;
+    }
+    return 0;
+}
+
 /* Length of a bridge at `i` to another name word at or after i: 0 for none. */
-static uint32_t bridge(const run *r, uint32_t i, uint32_t end)
+static uint32_t bridge(const ent_run *r, uint32_t i, uint32_t end)
 {
     const ss_token *t = tok(r, i);
     if (i + 1 >= end || t->flags & SS_SKIP) return 0;
     bool next = is_name_word(r, i + 1);
-    if (ss_is(t, "-") && !(t->flags & SS_SPACE_BEFORE)) return next && !(tok(r, i + 1)->flags & SS_SPACE_BEFORE);
+    if (is_tight_hyphen(t)) return next && !(tok(r, i + 1)->flags & SS_SPACE_BEFORE);
+    if (is_particle(t) && !next) { /* "van der Berg", "al-Rashid" */
+        uint32_t n = 1;
+        while (n < 4 && i + n + 1 < end && (is_particle(tok(r, i + n)) || is_tight_hyphen(tok(r, i + n)))) n++;
+        return n > 1 && is_name_word(r, i + n) ? n : 0;
+    }
+    uint32_t nickname = nickname_end(r, i, end);
+    if (nickname) return nickname - i;
     if (ss_is(t, "&") || ss_is(t, "and") || ss_is(t, "'s") || is_particle(t)) return next;
     if (ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "on")) {
         if (next) return 1;
@@ -115,7 +131,7 @@ static uint32_t bridge(const run *r, uint32_t i, uint32_t end)
     return 0;
 }
 
-static uint32_t run_end(const run *r, uint32_t i, uint32_t end)
+static uint32_t run_end(const ent_run *r, uint32_t i, uint32_t end)
 {
     uint32_t stop = end - i > RUN_MAX ? i + RUN_MAX : end;
     uint32_t last = ++i;
@@ -131,48 +147,6 @@ static uint32_t run_end(const run *r, uint32_t i, uint32_t end)
     return i < last ? last : i > stop ? stop : i;
 }
 
-/* -- what words tell ----------------------------------------------------------------- */
-
-static bool lex_is(const run *r, const ss_lexicon *lex, uint32_t first, uint32_t last, const char **value)
-{
-    return first < last && ss_lexicon_match(lex, r->w->doc, first, last, value) == last - first;
-}
-
-static bool value_allows(const char *value, char side)
-{
-    return value[0] == side || value[0] == 'b';
-}
-
-/* The longest entry of the list that ends exactly at `last`: its start, or `last`. */
-static uint32_t ends_with(const run *r, const ss_lexicon *lex, uint32_t first, uint32_t last, const char **value)
-{
-    uint32_t from = last - first > 3 ? last - 3 : first;
-    for (uint32_t i = from; i < last; i++)
-        if (lex_is(r, lex, i, last, value)) return i;
-    return last;
-}
-
-/* Does the chunk have a word that organisations are headed by, as in "Department of"? */
-static bool has_org_head(const run *r, uint32_t first, uint32_t last)
-{
-    const char *value;
-    for (uint32_t i = first; i < last; i++) {
-        if (ss_lexicon_match(r->w->lex.org_words, r->w->doc, i, last, &value) && *value != 'l') return true;
-        if (ss_lexicon_match(r->w->lex.document_words, r->w->doc, i, last, NULL)) return true;
-        if (ss_lexicon_match(r->w->lex.place_words, r->w->doc, i, last, &value) && *value != 'l') return true;
-        if (ss_lexicon_match(r->w->lex.outlet_words, r->w->doc, i, last, NULL)) return true;
-    }
-    return lex_is(r, r->w->lex.event_words, first, last + 1, NULL);
-}
-
-static bool is_forename(const run *r, uint32_t i, const char **value)
-{
-    const ss_token *t = tok(r, i);
-    const char *found = ss_lexicon_word(r->w->lex.forenames, t);
-    if (found && value) *value = found;
-    return found != NULL;
-}
-
 /* -- titles ------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -183,7 +157,7 @@ typedef struct {
     char gender;
 } title;
 
-static void take_role(const run *r, uint32_t first, uint32_t last, bool former, title *t)
+static void take_role(const ent_run *r, uint32_t first, uint32_t last, bool former, title *t)
 {
     ent_noun noun;
     t->role_last = last;
@@ -194,7 +168,7 @@ static void take_role(const run *r, uint32_t first, uint32_t last, bool former, 
 }
 
 /* Reads forms of address and offices from `i`, as far as they go. */
-static title read_title(const run *r, uint32_t i, uint32_t end)
+static title read_title(const ent_run *r, uint32_t i, uint32_t end)
 {
     const ent_lex *lex = &r->w->lex;
     const sayso_doc *doc = r->w->doc;
@@ -204,7 +178,8 @@ static title read_title(const run *r, uint32_t i, uint32_t end)
     while (i < end) {
         const char *value = "";
         uint32_t n = ss_lexicon_match(lex->roles, doc, i, end, &value);
-        if (n) {
+        bool style = n == 1 && t.role_last > t.role_first && ss_lexicon_word(lex->titles, tok(r, i));
+        if (n && !style) { /* "Foreign Minister Prince Khalid": the office is the first */
             uint32_t from = modifier != UINT32_MAX ? modifier : i;
             if (t.role_last == t.role_first) t.role_first = from;
             take_role(r, i, i + n, former, &t);
@@ -230,119 +205,9 @@ static title read_title(const run *r, uint32_t i, uint32_t end)
     return t;
 }
 
-/* -- classification --------------------------------------------------------------------------- */
-
-static void settle(ent_cand *c, sayso_entity_kind kind, int trust, const char *rule)
-{
-    c->kind = (uint8_t)kind;
-    c->trust = (uint8_t)trust;
-    c->rule = rule;
-}
-
-static bool is_outlet_name(const run *r, uint32_t first, uint32_t last)
-{
-    const char *value = "";
-    if (lex_is(r, r->w->lex.outlets, first, last, &value))
-        return last - first > 1 || tok(r, first)->flags & SS_ALLCAPS || *value ||
-               (first > 0 && ss_is(tok(r, first - 1), "the")) || tok(r, first)->lower_len > 6;
-    uint32_t word = ends_with(r, r->w->lex.outlet_words, first, last, &value);
-    if (word == last || word == first) return false;
-    bool the = first > 0 && ss_is(tok(r, first - 1), "the");
-    bool place = lex_is(r, r->w->lex.places, first, word, NULL);
-    return *value ? the && place : the || place;
-}
-
-/* The label that most tokens of the chunk have. */
-static ss_ner majority(const run *r, uint32_t first, uint32_t last)
-{
-    uint32_t n[SS_NER_MISC + 1] = {0};
-    for (uint32_t i = first; i < last; i++)
-        if (tok(r, i)->ner <= SS_NER_MISC) n[tok(r, i)->ner]++;
-    ss_ner best = SS_NER_NONE;
-    for (int k = SS_NER_PER; k <= SS_NER_MISC; k++)
-        if (n[k] > n[best] || (best == SS_NER_NONE && n[k])) best = (ss_ner)k;
-    return best;
-}
-
-static bool classify_by_words(const run *r, uint32_t first, uint32_t last, ss_ner ner, ent_cand *c)
-{
-    const ent_lex *lex = &r->w->lex;
-    const char *value = "";
-    uint32_t n = last - first, word;
-    if (is_outlet_name(r, first, last)) return settle(c, SAYSO_ENTITY_OUTLET, 4, "outlet-list"), true;
-    if (lex_is(r, lex->acronyms, first, last, NULL) &&
-        (n > 1 || tok(r, first)->flags & SS_ALLCAPS || strchr(tok(r, first)->lower, '.')))
-        return settle(c, SAYSO_ENTITY_ORGANIZATION, 4, "acronym-list"), true;
-    if (lex_is(r, lex->places, first, last, NULL) && ner != SS_NER_PER && (n > 1 || ner != SS_NER_ORG))
-        return settle(c, SAYSO_ENTITY_PLACE, 3, "place-list"), true;
-    if (n > 1) {
-        word = ends_with(r, lex->org_words, first, last, &value);
-        if (word < last && word > first && value_allows(value, 'l'))
-            return settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "organisation-word"), true;
-        if (lex_is(r, lex->event_words, first, first + 1, &value) && value_allows(value, 'f'))
-            return settle(c, SAYSO_ENTITY_EVENT, 3, "event-word"), true;
-        uint32_t k = ss_lexicon_match(lex->org_words, r->w->doc, first, last, &value);
-        if (k && k < n && value_allows(value, 'f') && (ss_is(tok(r, first + k), "of") || value[0] == 'f'))
-            return settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "organisation-word"), true;
-        for (uint32_t i = first + 1; i + 1 < last; i++) /* "U.S. Department of ..." */
-            if (lex_is(r, lex->org_words, i, i + 1, &value) && *value != 'l' && ss_is(tok(r, i + 1), "of"))
-                return settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "organisation-word"), true;
-        word = ends_with(r, lex->place_words, first, last, &value);
-        if (word < last && word > first && value_allows(value, 'l') && ner != SS_NER_PER)
-            return settle(c, SAYSO_ENTITY_PLACE, 2, "place-word"), true;
-        if (lex_is(r, lex->place_words, first, first + 1, &value) && value_allows(value, 'f') && ner != SS_NER_PER)
-            return settle(c, SAYSO_ENTITY_PLACE, 2, "place-word"), true;
-        word = ends_with(r, lex->event_words, first, last, &value);
-        if (word < last && word > first && value_allows(value, 'l') && ner != SS_NER_PER)
-            return settle(c, SAYSO_ENTITY_EVENT, 2, "event-word"), true;
-        word = ends_with(r, lex->document_words, first, last, &value);
-        if (word < last && word > first && ner != SS_NER_PER)
-            return settle(c, SAYSO_ENTITY_DOCUMENT, 2, "document-word"), true;
-    }
-    ent_noun noun;
-    if (n == 1 && tok(r, first)->tag == SS_TAG_NNPS && ent_noun_at(lex, r->w->doc, first, first, last, &noun) &&
-        noun.class == ENT_NOUN_PEOPLE)
-        return settle(c, SAYSO_ENTITY_GROUP, 3, "group-noun"), true;
-    return false;
-}
-
-static void classify(const run *r, uint32_t first, uint32_t last, ent_cand *c)
-{
-    ss_ner ner = majority(r, first, last);
-    if (classify_by_words(r, first, last, ner, c)) return;
-    uint32_t n = last - first;
-    const char *value = "";
-    bool forename = is_forename(r, first, &value);
-    bool the = first > 0 && ss_is(tok(r, first - 1), "the") && n == 1 && tok(r, first)->tag != SS_TAG_NNPS;
-    if (ner == SS_NER_PER && the) { /* persons have no article: "told the Ledger" */
-        settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "article");
-    } else if (ner == SS_NER_PER) {
-        settle(c, SAYSO_ENTITY_PERSON, 3, "name-tagger");
-    } else if (n >= 2 && n <= 4 && forename && ner != SS_NER_ORG && ner != SS_NER_LOC &&
-               !ss_is(tok(r, first + 1), "of")) {
-        settle(c, SAYSO_ENTITY_PERSON, 2, "forename");
-    } else if (ner == SS_NER_ORG) {
-        /* The tagger takes rare surnames for firms: a known forename outweighs it. */
-        if (n == 2 && forename && *value)
-            settle(c, SAYSO_ENTITY_PERSON, 1, "forename");
-        else
-            settle(c, SAYSO_ENTITY_ORGANIZATION, 2, "name-tagger");
-    } else if (ner == SS_NER_LOC) {
-        settle(c, SAYSO_ENTITY_PLACE, 2, "name-tagger");
-    } else if (n == 1 && tok(r, first)->flags & SS_ALLCAPS && tok(r, first)->lower_len <= 6) {
-        settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "capitals");
-    } else if (n == 1 && forename && *value) {
-        settle(c, SAYSO_ENTITY_PERSON, 1, "forename");
-    } else if (tok(r, last - 1)->tag == SS_TAG_NNPS) {
-        settle(c, SAYSO_ENTITY_GROUP, 1, "plural-name");
-    } else {
-        settle(c, SAYSO_ENTITY_OTHER, 0, "capitals");
-    }
-}
-
 /* -- emission ------------------------------------------------------------------------------------ */
 
-static ent_cand *emit(run *r, uint32_t first, uint32_t nfirst, uint32_t nlast)
+static ent_cand *emit(ent_run *r, uint32_t first, uint32_t nfirst, uint32_t nlast)
 {
     ent_work *w = r->w;
     int32_t index = (int32_t)w->cands.n;
@@ -356,9 +221,9 @@ static ent_cand *emit(run *r, uint32_t first, uint32_t nfirst, uint32_t nlast)
 }
 
 /* A lone adjective of a place or a modifier inside a noun phrase names nobody. */
-static bool is_adjective(const run *r, uint32_t first, uint32_t last)
+static bool is_adjective(const ent_run *r, uint32_t first, uint32_t last)
 {
-    if (!lex_is(r, r->w->lex.demonyms, first, last, NULL)) return false;
+    if (!ent_run_listed(r, r->w->lex.demonyms, first, last, NULL)) return false;
     const ss_token *t = tok(r, last - 1);
     if (t->tag == SS_TAG_NNPS || t->tag == SS_TAG_NNS) return false;
     return t->tag == SS_TAG_JJ || t->rel == SS_REL_amod || t->rel == SS_REL_compound || last < r->end ||
@@ -366,26 +231,38 @@ static bool is_adjective(const run *r, uint32_t first, uint32_t last)
 }
 
 /* The words of a person's name are names wherever they stand. */
-static void learn_person(run *r, const ent_cand *c)
+static void learn_person(ent_run *r, const ent_cand *c)
 {
     if (c->kind != SAYSO_ENTITY_PERSON || (c->nlast - c->nfirst == 1 && c->trust < 4)) return;
     for (uint32_t i = c->nfirst; i < c->nlast; i++)
         if (tok(r, i)->lower_len > 1 && tok(r, i)->flags & SS_CAPITAL) ent_map_put(&r->persons, tok(r, i)->lhash, 1);
+    for (uint32_t i = c->nfirst + 1; i + 1 < c->nlast; i++)
+        if (is_particle(tok(r, i))) ent_map_put(&r->persons, ent_mix(tok(r, i)->lhash, tok(r, i + 1)->lhash), 1);
 }
 
-static void emit_chunk(run *r, uint32_t first, uint32_t last)
+/* "dela Cruz said", where the text has "Tony dela Cruz": the particles are its own. */
+static uint32_t with_particles(const ent_run *r, uint32_t first)
+{
+    while (first > 0 && tok(r, first - 1)->sent == tok(r, first)->sent && is_particle(tok(r, first - 1)) &&
+           ent_map_get(&r->persons, ent_mix(tok(r, first - 1)->lhash, tok(r, first)->lhash)) >= 0)
+        first--;
+    return first;
+}
+
+static void emit_chunk(ent_run *r, uint32_t first, uint32_t last)
 {
     if (is_adjective(r, first, last)) return;
     ent_cand *c = emit(r, first, first, last);
-    classify(r, first, last, c);
+    ent_run_classify(r, first, last, c);
     /* "the Trump administration", "the Clinton campaign" */
-    bool listed = lex_is(r, r->w->lex.places, first, last, NULL) || c->trust > 2;
+    bool listed = ent_run_listed(r, r->w->lex.places, first, last, NULL) || c->trust > 2;
+    const char *serves = "";
     if (!listed && last < r->w->doc->tokens.n && last - first <= 2 &&
-        ss_lexicon_match(r->w->lex.person_followers, r->w->doc, last, last + 1, NULL))
-        settle(c, SAYSO_ENTITY_PERSON, 3, "person-follower");
+        ss_lexicon_match(r->w->lex.person_followers, r->w->doc, last, last + 1, &serves) && !*serves)
+        ent_settle(c, SAYSO_ENTITY_PERSON, 3, "person-follower");
     if (c->kind == SAYSO_ENTITY_PERSON) {
         const char *value = "";
-        if (is_forename(r, first, &value) && last - first > 1) c->gender = *value;
+        if (ent_run_forename(r, first, &value) && last - first > 1) c->gender = *value;
     }
     c->head = ent_head_of(r->w->doc, first, last, last - 1);
     learn_person(r, c);
@@ -393,7 +270,7 @@ static void emit_chunk(run *r, uint32_t first, uint32_t last)
 
 /* The affiliation right before a title: the chunk emitted before, perhaps with
  * its acronym in brackets in between. */
-static const ent_cand *affiliation_before(const run *r, uint32_t at)
+static const ent_cand *affiliation_before(const ent_run *r, uint32_t at)
 {
     if (r->before < 0) return NULL;
     const ent_cand *b = &r->w->cands.at[r->before];
@@ -403,13 +280,18 @@ static const ent_cand *affiliation_before(const run *r, uint32_t at)
 }
 
 /* "of Missouri" after a person with a title: the end of the place, or `at`. */
-static uint32_t affiliation_after(const run *r, uint32_t at)
+static uint32_t affiliation_after(const ent_run *r, uint32_t at)
 {
     if (at + 1 >= r->end || !ss_is(tok(r, at), "of")) return at;
     uint32_t first = at + 1 + ss_is(tok(r, at + 1), "the"), last = first;
     while (last < r->end && last - first < 4 && is_name_word(r, last)) last++;
     while (last > first) {
-        if (lex_is(r, r->w->lex.places, first, last, NULL)) return last;
+        ent_noun noun; /* "of the Fairview police" */
+        if (ss_is(tok(r, at + 1), "the") && last < r->w->doc->tokens.n &&
+            ent_noun_at(&r->w->lex, r->w->doc, last, last, last + 2, &noun) && noun.first == last &&
+            (noun.class == ENT_NOUN_ORG || noun.class == ENT_NOUN_MASS))
+            return noun.last;
+        if (ent_run_listed(r, r->w->lex.places, first, last, NULL)) return last;
         bool loc = true;
         for (uint32_t i = first; i < last; i++) loc &= tok(r, i)->ner == SS_NER_LOC;
         if (loc) return last;
@@ -419,13 +301,18 @@ static uint32_t affiliation_after(const run *r, uint32_t at)
 }
 
 /* Where the person's name that begins at `q` ends. */
-static uint32_t person_end(const run *r, uint32_t q)
+static uint32_t person_end(const ent_run *r, uint32_t q)
 {
     uint32_t i = q + 1;
     while (i < r->end && i - q < NAME_MAX) {
         const ss_token *t = tok(r, i);
         if (ss_is(t, "-") || (is_particle(t) && i + 1 < r->end && is_name_word(r, i + 1))) {
             i += 2;
+            continue;
+        }
+        uint32_t n = bridge(r, i, r->end);
+        if (n && (is_particle(t) || t->flags & SS_QUOTE_OPEN)) {
+            i += n;
             continue;
         }
         if (!is_name_word(r, i)) break;
@@ -439,7 +326,7 @@ static uint32_t person_end(const run *r, uint32_t q)
 }
 
 /* "Jr." and "III" after a comma or without. */
-static uint32_t with_suffix(const run *r, uint32_t last)
+static uint32_t with_suffix(const ent_run *r, uint32_t last)
 {
     static const char *const suffixes[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv", NULL};
     const sayso_doc *doc = r->w->doc;
@@ -450,45 +337,132 @@ static uint32_t with_suffix(const run *r, uint32_t last)
 }
 
 /* "Chinese Foreign Minister Wang Yi": the country, and where its adjective begins. */
-static const char *demonym_before(const run *r, uint32_t at, uint32_t *first)
+static const char *demonym_before(const ent_run *r, uint32_t at, uint32_t *first)
 {
     const char *value = "";
     for (uint32_t n = 2; n > 0; n--) {
         if (at < n || tok(r, at - n)->sent != tok(r, at)->sent) continue;
-        if (!lex_is(r, r->w->lex.demonyms, at - n, at, &value)) continue;
+        if (!ent_run_listed(r, r->w->lex.demonyms, at - n, at, &value)) continue;
         *first = at - n;
         return value;
     }
     return NULL;
 }
 
-static uint32_t emit_person(run *r, uint32_t first, const title *t, uint32_t name)
+/* Is the name before an office a part of it: "Transport Secretary", "City engineer"?
+ * Words that are no names elsewhere, before a title in capitals or at the start. */
+static bool is_portfolio(const ent_run *r, const ent_cand *before, const title *t)
+{
+    if (before->nlast - before->nfirst > 2 || before->first != before->nfirst) return false;
+    if (before->trust > 2 || before->kind == SAYSO_ENTITY_OUTLET) return false;
+    if (!(tok(r, t->role_first)->flags & SS_CAPITAL) && !opens(r, before->nfirst)) return false;
+    for (uint32_t i = before->nfirst; i < before->nlast; i++) {
+        const ss_token *w = tok(r, i);
+        if (w->flags & SS_ALLCAPS || ss_lexicon_word(r->w->lex.places, w)) return false;
+        if (ent_map_get(&r->inside, w->lhash) >= 0 && !(tok(r, t->role_first)->flags & SS_CAPITAL)) return false;
+        ss_word word = {.low = w->lhash};
+        if (r->dictionary.slots) ss_tagdict_apply(&r->dictionary, &word, 1);
+        if (!word.amb || word.sure == 1 + SS_TAG_NNP) return false;
+    }
+    return true;
+}
+
+/* Takes back the candidate emitted last. */
+static void drop_last(ent_run *r)
+{
+    ent_work *w = r->w;
+    const ent_cand *c = &w->cands.at[--w->cands.n];
+    for (uint32_t i = c->nfirst; i < c->nlast; i++) w->name_of[i] = -1;
+}
+
+/* The name before an office [first, last) as its holder's affiliation. A body, where
+ * the name tagger saw a person ("Belmonte coach Roe"), unless the office serves one. */
+static void affiliate(ent_run *r, ent_cand *holder, int32_t body, uint32_t first, uint32_t last)
+{
+    ent_work *w = r->w;
+    ent_cand *b = &w->cands.at[body];
+    bool serves = ent_run_listed(r, w->lex.person_followers, first, last, NULL);
+    if (b->kind == SAYSO_ENTITY_PERSON && b->trust < 4 && b->last == first && !serves) {
+        ent_settle(b, SAYSO_ENTITY_ORGANIZATION, 3, "affiliation");
+        b->gender = 0;
+    }
+    ent_affiliate(w, holder, body);
+}
+
+/* "Acting", "Former" right before `at`: where they begin, or `at`. */
+static uint32_t modifiers_before(const ent_run *r, uint32_t at, bool *former)
+{
+    static const char *const past[] = {"former", "ex", "then", "onetime", "one-time", "ex-", NULL};
+    while (at > 0 && tok(r, at - 1)->sent == tok(r, at)->sent && r->w->name_of[at - 1] < 0 &&
+           ss_lexicon_match(r->w->lex.role_modifiers, r->w->doc, at - 1, at, NULL)) {
+        at--;
+        *former |= word_is(tok(r, at), past);
+    }
+    return at;
+}
+
+/* "Labour MP Jane Roe": the party, or NULL. */
+static const char *party_in(const ent_run *r, uint32_t first, uint32_t last)
+{
+    const char *party = NULL;
+    for (uint32_t i = first; i < last && !party; i++) {
+        uint32_t n = ss_lexicon_match(r->w->lex.parties, r->w->doc, i, last, &party);
+        if (!n || i + n >= last) party = NULL;
+    }
+    return party ? ss_strdup(&r->w->doc->arena, party) : NULL;
+}
+
+static uint32_t emit_person(ent_run *r, uint32_t first, const title *t, uint32_t name)
 {
     ent_work *w = r->w;
     const ent_cand *before = affiliation_before(r, first);
     uint32_t last = person_end(r, name), start = first;
     const char *affiliation = NULL;
-    if (before && t->role_last > t->role_first && before->kind != SAYSO_ENTITY_EVENT) {
-        affiliation = ent_text(&w->doc->arena, w->doc, before->nfirst, before->nlast);
+    int32_t body = -1;
+    bool office = t->role_last > t->role_first;
+    uint32_t role_first = office ? t->role_first : first;
+    if (before && office && before->last == first && is_portfolio(r, before, t)) { /* "Transport Secretary" */
+        role_first = start = before->first;
+        drop_last(r);
+        before = NULL;
+        r->before = -1;
+    } else if (before && office && before->kind != SAYSO_ENTITY_EVENT) {
         if (before->last == first) start = before->first;
+        body = r->before;
     }
-    if (!before && t->role_last > t->role_first) affiliation = demonym_before(r, first, &start);
+    bool former = false;
+    uint32_t modifiers = modifiers_before(r, start, &former);
+    if (office && modifiers < start) {
+        if (role_first == start) role_first = modifiers;
+        start = modifiers;
+    }
+    if (!before && office) affiliation = demonym_before(r, start, &start);
     uint32_t place = affiliation_after(r, last);
     last = with_suffix(r, last);
     ent_cand *c = emit(r, start, name, last);
-    settle(c, SAYSO_ENTITY_PERSON, 4, "title");
+    ent_settle(c, SAYSO_ENTITY_PERSON, 4, "title");
     c->gender = t->gender;
-    if (t->role_last > t->role_first) {
-        c->role = ent_text(&w->doc->arena, w->doc, t->role_first, t->role_last);
+    if (office) {
+        c->role = ent_text(&w->doc->arena, w->doc, role_first, t->role_last);
         c->role_key = t->role_key;
+        if (former) { /* "Former Ohio Gov. Jane Roe" */
+            title again = *t;
+            take_role(r, t->role_first, t->role_last, true, &again);
+            c->role_key = again.role_key;
+            if (role_first > start)
+                c->role =
+                    ss_printf(&w->doc->arena, "%s %s", ent_text(w->ctx->scratch, w->doc, start, start + 1), c->role);
+        }
     }
     if (place > last) {
         c->last = place;
         affiliation = ent_text(&w->doc->arena, w->doc, last + 1 + ss_is(tok(r, last + 1), "the"), place);
     }
     c->affiliation = affiliation;
+    if (body >= 0 && !affiliation) affiliate(r, c, body, t->role_first, t->role_last);
+    if (!c->affiliation && office) c->affiliation = party_in(r, role_first, t->role_last);
     const char *value = "";
-    if (!c->gender && last - name > 1 && is_forename(r, name, &value)) c->gender = *value;
+    if (!c->gender && last - name > 1 && ent_run_forename(r, name, &value)) c->gender = *value;
     c->head = ent_head_of(w->doc, c->first, c->last, ent_head_of(w->doc, name, last, last - 1));
     learn_person(r, c);
     return last;
@@ -497,7 +471,7 @@ static uint32_t emit_person(run *r, uint32_t first, const title *t, uint32_t nam
 /* -- cutting a run ---------------------------------------------------------------------------------- */
 
 /* Is the role-like word at k part of an organisation's or a person's name? */
-static bool role_is_name(const run *r, uint32_t k, uint32_t after)
+static bool role_is_name(const ent_run *r, uint32_t k, uint32_t after)
 {
     const ss_token *t = tok(r, k);
     if (t->ner == SS_NER_ORG && after < r->end && tok(r, after)->ner == SS_NER_ORG &&
@@ -506,44 +480,46 @@ static bool role_is_name(const run *r, uint32_t k, uint32_t after)
         uint32_t end = after;
         const char *value = "";
         while (end < r->end && tok(r, end)->ner == SS_NER_ORG && !(tok(r, end)->flags & SS_NER_BEGIN)) end++;
-        if (ends_with(r, r->w->lex.org_words, after, end, &value) < end && value_allows(value, 'l')) return true;
+        if (ent_run_ends_with(r, r->w->lex.org_words, after, end, &value) < end && value_allows(value, 'l'))
+            return true;
         return t->flags & SS_NER_BEGIN && after == k + 1;
     }
-    return after == k + 1 && t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && is_forename(r, k, NULL) &&
+    return after == k + 1 && t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && ent_run_forename(r, k, NULL) &&
            after < r->end && tok(r, after)->ner == SS_NER_PER && !(tok(r, after)->flags & SS_NER_BEGIN);
 }
 
-static bool same_tagged_name(const run *r, uint32_t i)
+static bool same_tagged_name(const ent_run *r, uint32_t i)
 {
     const ss_token *t = tok(r, i);
     return t->ner != SS_NER_NONE && !(t->flags & SS_NER_BEGIN) && i > 0 && tok(r, i - 1)->ner == t->ner;
 }
 
 /* "Immigration and Customs Enforcement": does one organisation span the "and" at k? */
-static bool and_joins(const run *r, uint32_t first, uint32_t k)
+static bool and_joins(const ent_run *r, uint32_t first, uint32_t k)
 {
     if (ss_is(tok(r, k), "&") || same_tagged_name(r, k)) return true;
     uint32_t last = k + 1;
     while (last < r->end && is_name_word(r, last)) last++;
     const ss_token *left = tok(r, k - 1), *right = tok(r, k + 1);
     if (left->ner == SS_NER_PER || right->ner == SS_NER_PER) return false;
-    if (lex_is(r, r->w->lex.places, k + 1, last, NULL)) return false;
+    if (ent_run_listed(r, r->w->lex.places, k + 1, last, NULL)) return false;
     for (uint32_t i = first; i < k; i++) /* "Department of Health and Human Services" */
-        if ((ss_is(tok(r, i), "of") || ss_is(tok(r, i), "for")) && has_org_head(r, first, i))
+        if ((ss_is(tok(r, i), "of") || ss_is(tok(r, i), "for")) && ent_run_has_head(r, first, i))
             return !(right->flags & SS_NER_BEGIN) || right->ner == SS_NER_NONE;
-    if (lex_is(r, r->w->lex.places, first, k, NULL)) return false;
+    if (ent_run_listed(r, r->w->lex.places, first, k, NULL)) return false;
     const char *value = "";
-    if (ends_with(r, r->w->lex.org_words, first, k, &value) < k && value_allows(value, 'l')) return false;
-    uint32_t word = ends_with(r, r->w->lex.org_words, k + 1, last, &value);
+    if (ent_run_ends_with(r, r->w->lex.org_words, first, k, &value) < k && value_allows(value, 'l')) return false;
+    uint32_t word = ent_run_ends_with(r, r->w->lex.org_words, k + 1, last, &value);
     return word > k + 1 && word < last && value_allows(value, 'l') && !strstr(value, "company");
 }
 
 /* Does the chunk [first, k) end at the bridging word k? */
-static bool bridge_breaks(const run *r, uint32_t first, uint32_t k)
+static bool bridge_breaks(const ent_run *r, uint32_t first, uint32_t k)
 {
     const ss_token *t = tok(r, k);
     if (k + 1 >= r->end) return true;
-    if (ss_is(t, "-") || is_particle(t)) return false;
+    if (ss_is(t, "-") || is_particle(t) || nickname_end(r, k, r->end)) return false;
+    if (t->flags & SS_QUOTE_CLOSE) return false; /* of a nickname */
     if (t->flags & SS_DIGIT) return t->ner == SS_NER_NONE && t->tag != SS_TAG_NNP;
     if (ss_is(t, "and") || ss_is(t, "&")) return !and_joins(r, first, k);
     if (ss_is(t, "'s") && (ss_is(tok(r, first), "st.") || ss_is(tok(r, first), "saint"))) return false;
@@ -552,10 +528,21 @@ static bool bridge_breaks(const run *r, uint32_t first, uint32_t k)
                !ss_lexicon_match(r->w->lex.outlets, r->w->doc, first, k + 1, NULL);
     if (same_tagged_name(r, k) && same_tagged_name(r, k + 1)) return false;
     if (ss_is(t, "the")) return false;
-    return !has_org_head(r, first, k);
+    return !ent_run_has_head(r, first, k);
 }
 
-static uint32_t chunk_end(const run *r, uint32_t first)
+/* "Sheriff's Office": where the body ends that belongs to an office which ends at
+ * `at`; 0: none. */
+static uint32_t office_of(const ent_run *r, uint32_t at)
+{
+    if (at + 1 >= r->end || !(ss_is(tok(r, at), "'s") || ss_is(tok(r, at), "'"))) return 0;
+    const char *value = "";
+    if (!(tok(r, at + 1)->flags & SS_CAPITAL)) return 0;
+    uint32_t n = ss_lexicon_match(r->w->lex.org_words, r->w->doc, at + 1, r->end, &value);
+    return n && value_allows(value, 'l') ? at + 1 + n : 0;
+}
+
+static uint32_t chunk_end(const ent_run *r, uint32_t first)
 {
     uint32_t k = first + 1;
     while (k < r->end) {
@@ -571,13 +558,18 @@ static uint32_t chunk_end(const run *r, uint32_t first)
             title t2 = read_title(r, k, r->end);
             role = t2.role_last > t2.role_first ? t2.last - k : 0;
         }
-        bool surname = k == first + 1 && is_forename(r, first, NULL) && k + role >= r->end;
+        bool surname = k == first + 1 && ent_run_forename(r, first, NULL) && k + role >= r->end;
+        uint32_t office = role ? office_of(r, k + role) : 0;
+        if (office) {
+            k = office;
+            continue;
+        }
         if (role && !after_of && !surname && !role_is_name(r, k, k + role)) break;
         if (t->flags & SS_NER_BEGIN && t->ner != SS_NER_NONE && !after_of) {
             uint8_t before = tok(r, k - 1)->ner;
             if ((before != SS_NER_NONE && before != t->ner) || (before == t->ner && t->ner == SS_NER_PER)) {
                 const char *value = "";
-                if (!lex_is(r, r->w->lex.org_words, k, k + 1, &value) || !value_allows(value, 'l')) break;
+                if (!ent_run_listed(r, r->w->lex.org_words, k, k + 1, &value) || !value_allows(value, 'l')) break;
             }
         }
         k++;
@@ -588,14 +580,14 @@ static uint32_t chunk_end(const run *r, uint32_t first)
 
 /* "Secretary of Homeland Security Alejandro Mayorkas": where the name begins
  * after a role and its "of" phrase; 0: nowhere. */
-static uint32_t name_after_of(const run *r, uint32_t of)
+static uint32_t name_after_of(const ent_run *r, uint32_t of)
 {
     if (of + 2 >= r->end || !(ss_is(tok(r, of), "of") || ss_is(tok(r, of), "for"))) return 0;
     for (uint32_t i = of + 2; i < r->end && i < of + 8; i++) {
         if (!is_name_word(r, i)) continue;
         const ss_token *t = tok(r, i);
         if (t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN) return i;
-        if (t->ner == SS_NER_NONE && is_forename(r, i, NULL) && i + 1 < r->end && is_name_word(r, i + 1) &&
+        if (t->ner == SS_NER_NONE && ent_run_forename(r, i, NULL) && i + 1 < r->end && is_name_word(r, i + 1) &&
             !ss_lexicon_match(r->w->lex.org_words, r->w->doc, i, r->end, NULL))
             return i;
     }
@@ -603,24 +595,29 @@ static uint32_t name_after_of(const run *r, uint32_t of)
 }
 
 /* "D-Ohio", "R-Texas": a party and a place, no name. */
-static bool is_party_and_place(const run *r, uint32_t p)
+static bool is_party_and_place(const ent_run *r, uint32_t p)
 {
     return tok(r, p)->lower_len == 1 && p + 2 < r->end && ss_is(tok(r, p + 1), "-") && p > 0 &&
            tok(r, p - 1)->flags & SS_PUNCT;
 }
 
 /* Reads what begins at p; returns where to go on. */
-static uint32_t cut(run *r, uint32_t p)
+static uint32_t cut(ent_run *r, uint32_t p)
 {
     if (is_party_and_place(r, p)) return r->end;
     uint32_t n = ss_lexicon_match(r->w->lex.outlets, r->w->doc, p, r->end, NULL);
     if (n > 1 || (n && p + n == r->end)) {
-        if (is_outlet_name(r, p, p + n) && !role_is_name(r, p, p + n)) {
+        if (ent_run_outlet(r, p, p + n) && !role_is_name(r, p, p + n)) {
             emit_chunk(r, p, p + n);
             return p + n;
         }
     }
     title t = read_title(r, p, r->end);
+    if (t.last > p && office_of(r, t.last)) { /* "Attorney General's Office" */
+        uint32_t end = office_of(r, t.last);
+        emit_chunk(r, p, end);
+        return end;
+    }
     bool surname = t.last == p + 1 && (t.last == r->end || !is_name_word(r, t.last)) &&
                    (p == 0 || tok(r, p - 1)->tag != SS_TAG_DT) &&
                    (tok(r, p)->ner == SS_NER_PER || ent_map_get(&r->persons, tok(r, p)->lhash) >= 0);
@@ -647,11 +644,11 @@ static uint32_t cut(run *r, uint32_t p)
         }
     }
     uint32_t last = chunk_end(r, p);
-    emit_chunk(r, p, last);
+    emit_chunk(r, with_particles(r, p), last);
     return last;
 }
 
-static void read_run(run *r, uint32_t first)
+static void read_run(ent_run *r, uint32_t first)
 {
     uint32_t p = first;
     while (p < r->end) {
@@ -665,7 +662,7 @@ static void read_run(run *r, uint32_t first)
 /* -- titles in small letters, definitions of acronyms ----------------------------------------------------- */
 
 /* "state attorney general Bill Smith": the start of a title that ends at `at`. */
-static title title_before(run *r, uint32_t begin, uint32_t at)
+static title title_before(ent_run *r, uint32_t begin, uint32_t at)
 {
     const ent_lex *lex = &r->w->lex;
     const sayso_doc *doc = r->w->doc;
@@ -673,7 +670,7 @@ static title title_before(run *r, uint32_t begin, uint32_t at)
     uint32_t from = at - begin > 6 ? at - 6 : begin, found = at;
     const char *value = "";
     for (uint32_t i = from; i < at && found == at; i++)
-        if (lex_is(r, lex->roles, i, at, &value) || lex_is(r, lex->titles, i, at, &value)) found = i;
+        if (ent_run_listed(r, lex->roles, i, at, &value)) found = i;
     if (found == at) {
         if (at > begin && ss_lexicon_match(lex->persons, doc, at - 1, at, &value)) t.gender = ent_value_gender(value);
         return t;
@@ -695,7 +692,7 @@ static title title_before(run *r, uint32_t begin, uint32_t at)
     return t;
 }
 
-static void titles_in_small_letters(run *r, uint32_t begin, uint32_t from)
+static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
 {
     ent_work *w = r->w;
     for (uint32_t i = from; i < w->cands.n; i++) {
@@ -707,7 +704,7 @@ static void titles_in_small_letters(run *r, uint32_t begin, uint32_t from)
         if (person && t.gender && !c->gender) c->gender = t.gender;
         if (t.role_last == t.role_first) continue;
         /* "chief executive Acme" is no title: an unlikely person needs a lower-case office. */
-        if (!person) settle(c, SAYSO_ENTITY_PERSON, 2, "title");
+        if (!person) ent_settle(c, SAYSO_ENTITY_PERSON, 2, "title");
         c->role = ent_text(&w->doc->arena, w->doc, t.role_first, t.role_last);
         c->role_key = t.role_key;
         c->first = t.role_first;
@@ -718,7 +715,7 @@ static void titles_in_small_letters(run *r, uint32_t begin, uint32_t from)
         int32_t before = k > begin ? w->name_of[k - 1] : -1;
         if (before >= 0 && before != (int32_t)i) {
             const ent_cand *b = &w->cands.at[before];
-            c->affiliation = ent_text(&w->doc->arena, w->doc, b->nfirst, b->nlast);
+            affiliate(r, c, before, t.role_first, t.role_last);
             if (b->nlast == t.role_first) c->first = b->nfirst;
         }
         c->head = ent_head_of(w->doc, c->first, c->last, c->head);
@@ -726,7 +723,7 @@ static void titles_in_small_letters(run *r, uint32_t begin, uint32_t from)
 }
 
 /* "Immigration and Customs Enforcement (ICE)", and the other way round. */
-static void definitions(run *r, uint32_t from)
+static void definitions(ent_run *r, uint32_t from)
 {
     ent_work *w = r->w;
     for (uint32_t i = from; i + 1 < w->cands.n; i++) {
@@ -747,21 +744,21 @@ static void definitions(run *r, uint32_t from)
 }
 
 /* "Immigration and Customs Enforcement (ICE) Acting Director Johnson". */
-static void affiliations_over_brackets(run *r, uint32_t from)
+static void affiliations_over_brackets(ent_run *r, uint32_t from)
 {
     ent_work *w = r->w;
     for (uint32_t i = from; i + 2 < w->cands.n; i++) {
         ent_cand *full = &w->cands.at[i], *acronym = &w->cands.at[i + 1], *person = &w->cands.at[i + 2];
         if (acronym->same_as != (int32_t)i || acronym->last + 1 != person->first) continue;
         if (person->kind != SAYSO_ENTITY_PERSON || !person->role || person->affiliation) continue;
-        person->affiliation = ent_text(&w->doc->arena, w->doc, full->nfirst, full->nlast);
+        ent_affiliate(w, person, (int32_t)i);
         person->first = full->first;
         person->head = ent_head_of(w->doc, person->first, person->last, person->head);
     }
 }
 
 /* The words of a title are the name's: no noun phrase of their own. */
-static void claim_titles(run *r, uint32_t from)
+static void claim_titles(ent_run *r, uint32_t from)
 {
     ent_work *w = r->w;
     for (uint32_t i = from; i < w->cands.n; i++)
@@ -769,7 +766,7 @@ static void claim_titles(run *r, uint32_t from)
             if (w->name_of[k] < 0) w->name_of[k] = (int32_t)i;
 }
 
-static void read_sentence(run *r, uint32_t first, uint32_t last)
+static void read_sentence(ent_run *r, uint32_t first, uint32_t last)
 {
     uint32_t from = r->w->cands.n;
     r->before = -1;
@@ -795,7 +792,7 @@ static bool is_heading(const sayso_doc *doc, const ss_sentence *s)
 }
 
 /* The name that signs a post: read though its tokens are no part of the story. */
-static void read_signature(run *r, const sayso_region *region)
+static void read_signature(ent_run *r, const sayso_region *region)
 {
     sayso_doc *doc = r->w->doc;
     uint32_t first = ss_token_at(doc, region->author.begin), last = ss_token_at(doc, region->author.end);
@@ -808,24 +805,24 @@ static void read_signature(run *r, const sayso_region *region)
     uint32_t name = t.last < last ? t.last : first;
     if (name == first) t = (title){first, first, first, 0, 0};
     ent_cand *c = emit(r, first, name, last);
-    settle(c, SAYSO_ENTITY_PERSON, 3, "post-signature");
+    ent_settle(c, SAYSO_ENTITY_PERSON, 3, "post-signature");
     const char *value = "";
-    uint32_t word = ends_with(r, r->w->lex.org_words, name, last, &value);
+    uint32_t word = ent_run_ends_with(r, r->w->lex.org_words, name, last, &value);
     if (word < last && word > name)
-        settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "post-signature");
-    else if (is_outlet_name(r, name, last))
-        settle(c, SAYSO_ENTITY_OUTLET, 4, "post-signature");
-    else if (last - name == 1 && !is_forename(r, name, NULL))
-        settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "post-signature");
+        ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "post-signature");
+    else if (ent_run_outlet(r, name, last))
+        ent_settle(c, SAYSO_ENTITY_OUTLET, 4, "post-signature");
+    else if (last - name == 1 && !ent_run_forename(r, name, NULL))
+        ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "post-signature");
     if (t.role_last > t.role_first) {
         c->role = ent_text(&doc->arena, doc, t.role_first, t.role_last);
         c->role_key = t.role_key;
     }
-    if (last - name > 1 && is_forename(r, name, &value)) c->gender = t.gender ? t.gender : *value;
+    if (last - name > 1 && ent_run_forename(r, name, &value)) c->gender = t.gender ? t.gender : *value;
 }
 
 /* How the words of the story are written. */
-static void learn_capitals(run *r)
+static void learn_capitals(ent_run *r)
 {
     const sayso_doc *doc = r->w->doc;
     for (uint32_t k = 0; k < doc->sentences.n; k++) {
@@ -847,7 +844,7 @@ void ent_names_find(ent_work *w)
     sayso_doc *doc = w->doc;
     w->name_of = ss_alloc(w->ctx->scratch, doc->tokens.n * sizeof *w->name_of);
     for (uint32_t i = 0; i < doc->tokens.n; i++) w->name_of[i] = -1;
-    run r = {.w = w, .before = -1, .persons = {.arena = w->ctx->scratch}};
+    ent_run r = {.w = w, .before = -1, .persons = {.arena = w->ctx->scratch}};
     r.inside.arena = r.small.arena = w->ctx->scratch;
     ss_tagger_open(&r.dictionary, w->ctx->model);
     learn_capitals(&r);

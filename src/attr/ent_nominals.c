@@ -24,6 +24,7 @@ static bool is_pronoun(const ss_token *t)
                                            "its",     "itself", "i",    "me",    "my",        "mine",       "myself",
                                            "we",      "us",     "our",  "ours",  "ourselves", NULL};
     if (t->lower_len > 10 || (ss_is(t, "us") && t->flags & SS_ALLCAPS)) return false;
+    if (ss_is(t, "i") && !(t->flags & SS_CAPITAL)) return false; /* will.i.am, (i) */
     return any_of(t, pronouns);
 }
 
@@ -135,15 +136,13 @@ static void add_modifiers(ent_work *w, ent_cand *c, uint32_t core, uint32_t noun
     }
 }
 
-static const char *affiliation_of(ent_work *w, const phrase *p, uint32_t noun, uint32_t after, uint32_t end)
+/* The name that the person named by a noun belongs to; -1. */
+static int32_t affiliate_of(const ent_work *w, const phrase *p, uint32_t noun, uint32_t after, uint32_t end)
 {
     int32_t name = name_after(w, after, end, true);
     for (uint32_t k = noun; name < 0 && k-- > p->core;) name = w->name_of[k];
     if (name < 0) name = p->owner_name;
-    if (name < 0) return NULL;
-    const ent_cand *n = &w->cands.at[name];
-    if (n->kind == SAYSO_ENTITY_EVENT) return NULL;
-    return ent_text(&w->doc->arena, w->doc, n->nfirst, n->nlast);
+    return name >= 0 && w->cands.at[name].kind != SAYSO_ENTITY_EVENT ? name : -1;
 }
 
 /* "Roe wrote a letter", "Roe said in a letter": the maker, where it is a name. */
@@ -157,6 +156,12 @@ static uint32_t maker_of(const ent_work *w, const ent_cand *c)
     int32_t subject = made || said ? ss_child(w->doc, w->tree, (uint32_t)noun->head, SS_REL_nsubj) : -1;
     if (subject < 0 || w->name_of[subject] < 0) return 0;
     return tokens[w->cands.at[w->name_of[subject]].nlast - 1].lhash;
+}
+
+/* "a London-based director", "the city's mayor": the office begins after it. */
+static bool ends_owner_or_place(const ss_token *t)
+{
+    return t->flags & SS_PUNCT || t->tag == SS_TAG_POS || ss_is(t, "based");
 }
 
 static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
@@ -186,13 +191,29 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
         if (p.owner_name >= 0) c->nfirst = w->cands.at[p.owner_name].first; /* "Roe's letter" */
     } else if (noun->class != ENT_NOUN_ORG) {
         if (noun->class == ENT_NOUN_PERSON) p.owner_name = -1; /* "Roe's daughter" */
-        c->affiliation = affiliation_of(w, &p, noun->first, noun->last, s->last);
+        int32_t name = affiliate_of(w, &p, noun->first, noun->last, s->last);
+        if (name >= 0) {
+            ent_cand *body = &w->cands.at[name];
+            const ss_token *before = &doc->tokens.at[noun->last];
+            bool guessed = body->trust < 4 && body->nlast - body->nfirst == 1 &&
+                           (body->kind == SAYSO_ENTITY_PERSON || body->kind == SAYSO_ENTITY_OTHER);
+            if (guessed && noun->class == ENT_NOUN_ROLE && body->first > noun->last &&
+                (ss_is(before, "at") || ss_is(before, "with"))) { /* "an engineer at Acme" */
+                body->kind = SAYSO_ENTITY_ORGANIZATION;
+                body->trust = 3;
+                body->gender = 0;
+                body->rule = "affiliation";
+            }
+            ent_affiliate(w, c, name);
+        }
     }
     if (noun->class == ENT_NOUN_ROLE) {
         uint32_t from = noun->first;
         while (from > p.core && w->name_of[from - 1] < 0 && !(doc->tokens.at[from - 1].flags & SS_CAPITAL) &&
-               doc->tokens.at[from - 1].tag != SS_TAG_CD)
+               doc->tokens.at[from - 1].tag != SS_TAG_CD && !ends_owner_or_place(&doc->tokens.at[from - 1]))
             from--;
+        for (uint32_t k = p.core; k < from; k++) /* "chief Asia economist" */
+            if (ss_is(&doc->tokens.at[k], "chief")) from = k;
         c->role = ent_text(&doc->arena, doc, from, noun->last);
         c->role_key = c->key;
     }

@@ -33,6 +33,8 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->not_names = ss_lexicon_get(model, "not_names");
     lex->person_followers = ss_lexicon_get(model, "person_followers");
     lex->making_verbs = ss_lexicon_get(model, "making_verbs");
+    lex->heading_verbs = ss_lexicon_get(model, "heading_verbs");
+    lex->parties = ss_lexicon_get(model, "parties");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
     lex->model = model;
 }

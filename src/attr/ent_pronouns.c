@@ -8,8 +8,8 @@
  * sources (weights: data/lexicon/pronoun_weights.txt), after the salience factors
  * of Lappin and Leass (1994). A person of unknown gender takes the pronoun's.
  *
- * "It" and "they" stay unlinked where a plain noun near by ranks higher: it is no
- * mention, but it is a rival.
+ * "It" and "they" stay unlinked where a plain noun near by ranks higher (it is no
+ * mention, but it is a rival), or where nothing outranks a threshold.
  *
  * Cost: O(WINDOW) a pronoun. Known failures: "it" for a clause is told from "it"
  * for a thing by score alone; "they" for two persons named apart.
@@ -19,7 +19,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WINDOW = 64, SENTENCES = 5, AHEAD = 12, CLIMB = 12, CANDIDATES = WINDOW + AHEAD + 24, RIVAL_WINDOW = 60, AFTER = 8 };
+enum { WINDOW = 64, SENTENCES = 5, AHEAD = 12, CLIMB = 12, RIVAL_WINDOW = 60, AFTER = 8 };
+enum { CANDIDATES = WINDOW + AHEAD + 24 };
 
 void ent_weight_name(uint32_t feature, char out[40])
 {
@@ -31,13 +32,15 @@ void ent_weight_name(uint32_t feature, char out[40])
     static const char *const roles[] = {"subject", "object", "possessor", "oblique", "modifier", "apposition", "other"};
     static const char *const distances[] = {"here", "one_back", "two_back", "three_back", "farther"};
     static const char *const own[] = {"subject", "object", "possessor"};
+    const char *set = feature < ENT_N_FEATURES ? "" : "it: ";
+    feature %= ENT_N_FEATURES;
     if (feature < ENT_F_ROLE)
-        snprintf(out, 40, "%s", singles[feature]);
+        snprintf(out, 40, "%s%s", set, singles[feature]);
     else if (feature < ENT_F_PAIR)
-        snprintf(out, 40, "%s %s", roles[(feature - ENT_F_ROLE) / ENT_DISTANCES],
+        snprintf(out, 40, "%s%s %s", set, roles[(feature - ENT_F_ROLE) / ENT_DISTANCES],
                  distances[(feature - ENT_F_ROLE) % ENT_DISTANCES]);
     else
-        snprintf(out, 40, "%s after %s", own[(feature - ENT_F_PAIR) / ENT_ROLES],
+        snprintf(out, 40, "%s%s after %s", set, own[(feature - ENT_F_PAIR) / ENT_ROLES],
                  roles[(feature - ENT_F_PAIR) % ENT_ROLES]);
 }
 
@@ -87,7 +90,15 @@ ent_pronoun ent_pronoun_of(const ss_token *t)
     return ENT_PRO_NONE;
 }
 
-typedef enum { ROLE_SUBJECT, ROLE_OBJECT, ROLE_POSSESSOR, ROLE_OBLIQUE, ROLE_MODIFIER, ROLE_APPOSITION, ROLE_OTHER } role;
+typedef enum {
+    ROLE_SUBJECT,
+    ROLE_OBJECT,
+    ROLE_POSSESSOR,
+    ROLE_OBLIQUE,
+    ROLE_MODIFIER,
+    ROLE_APPOSITION,
+    ROLE_OTHER
+} role;
 
 static role role_of(const sayso_doc *doc, uint32_t token)
 {
@@ -295,7 +306,8 @@ static void add_syntax(const query *q, const ss_mention *m, role r, uint32_t dis
     if (r == ROLE_SUBJECT && h->head >= 0) {
         const ss_token *verb = &tokens[h->head];
         add(f, ENT_F_main_subject, verb->head < 0);
-        add(f, ENT_F_joined_verb, q->verb >= 0 && tokens[q->verb].rel == SS_REL_conj && tokens[q->verb].head == h->head);
+        bool joined = q->verb >= 0 && tokens[q->verb].rel == SS_REL_conj;
+        add(f, ENT_F_joined_verb, joined && tokens[q->verb].head == h->head);
     }
     if (r == ROLE_OBJECT && q->verb >= 0 && q->role == ROLE_OBJECT)
         add(f, ENT_F_joined_object, tokens[q->verb].rel == SS_REL_conj && tokens[q->verb].head == h->head);
@@ -484,11 +496,16 @@ static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t
     collect(&q, c);
     bool thing = q.pronoun == ENT_PRO_THEY || q.pronoun == ENT_PRO_IT;
     if (thing && !r->is_source[index]) collect_rivals(&q, c);
+    if (thing && c->n < CANDIDATES) { /* or nothing that is here */
+        ent_features *nothing = &c->at[c->n++];
+        *nothing = (ent_features){.mention = UINT32_MAX, .token = UINT32_MAX};
+        add(nothing, q.pronoun == ENT_PRO_THEY ? ENT_F_threshold_they : ENT_F_threshold_it, true);
+    }
+    for (uint32_t i = 0; thing && i < c->n; i++) /* they have weights of their own */
+        for (uint32_t k = 0; k < c->at[i].n; k++) c->at[i].at[k] = (uint16_t)(c->at[i].at[k] + ENT_N_FEATURES);
     if (r->trace) r->trace->see(r->trace->arg, r, index, c->at, c->n);
     const ent_features *best = best_of(r, c, &score);
     if (!best || best->mention == UINT32_MAX) return;
-    if (q.pronoun == ENT_PRO_THEY && score < r->weights[ENT_F_threshold_they]) return;
-    if (q.pronoun == ENT_PRO_IT && score < r->weights[ENT_F_threshold_it]) return;
     const ss_mention *antecedent = &doc->mentions.at[best->mention];
     m->entity = antecedent->entity;
     last_same[q.pronoun] = m->entity;

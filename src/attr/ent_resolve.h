@@ -14,23 +14,23 @@ enum {
     ENT_DISTANCES = 5, /* same sentence, one back, two, three, more */
     ENT_FEATURES_MAX = 40
 };
-#define ENT_SINGLE_FEATURES(X)                                                                                         \
-    X(governing_subject)                                                                                               \
-    X(own_subject) X(name) X(full_name) X(nominal) X(same_pronoun) X(last_same_pronoun) X(both_sources)                \
-        X(quote_mismatch) X(gender_known) X(opens_sentence) X(same_paragraph) X(heading) X(ahead) X(subject_owner)     \
-            X(nearest) X(sentence_topic) X(other_kind) X(in_brackets) X(conjoined) X(after_subject) X(fronted)         \
-                X(first_person_named) X(other_clause) X(total) X(between) X(frequency) X(share) X(they_person)         \
-                    X(they_organization) X(they_group) X(it_organization) X(it_document) X(it_place) X(threshold_they) \
-                        X(threshold_it) X(rival) X(holds_clause) X(named_after) X(main_subject) X(first_of_sentence) X(joined_verb) \
-                        X(words_between) X(guess_agrees) X(guess_differs) X(latest_source) X(clause_doer) X(joined_object) \
-                        X(holds_argument) X(parallel_preposition)
+#define ENT_SINGLE_FEATURES(X)                                                                                       \
+    X(governing_subject) X(own_subject) X(name) X(full_name) X(nominal) X(same_pronoun) X(last_same_pronoun)         \
+    X(both_sources) X(quote_mismatch) X(gender_known) X(opens_sentence) X(same_paragraph) X(heading) X(ahead)        \
+    X(subject_owner) X(nearest) X(sentence_topic) X(other_kind) X(in_brackets) X(conjoined) X(after_subject)         \
+    X(fronted) X(first_person_named) X(other_clause) X(total) X(between) X(frequency) X(share) X(they_person)        \
+    X(they_organization) X(they_group) X(it_organization) X(it_document) X(it_place) X(threshold_they)               \
+    X(threshold_it) X(rival) X(holds_clause) X(named_after) X(main_subject) X(first_of_sentence)                     \
+    X(joined_verb) X(words_between) X(guess_agrees) X(guess_differs) X(latest_source) X(clause_doer)                 \
+    X(joined_object) X(holds_argument) X(parallel_preposition)
 enum {
 #define X(name) ENT_F_##name,
     ENT_SINGLE_FEATURES(X)
 #undef X
         ENT_F_ROLE,                                      /* [role][distance] */
     ENT_F_PAIR = ENT_F_ROLE + ENT_ROLES * ENT_DISTANCES, /* [pronoun's role: 3][role] */
-    ENT_N_WEIGHTS = ENT_F_PAIR + 3 * ENT_ROLES
+    ENT_N_FEATURES = ENT_F_PAIR + 3 * ENT_ROLES,
+    ENT_N_WEIGHTS = 2 * ENT_N_FEATURES /* of he and she; of it and they */
 };
 /* The name under which a weight stands in data/lexicon/pronoun_weights.txt. */
 void ent_weight_name(uint32_t feature, char out[40]);
@@ -40,7 +40,7 @@ typedef struct {
     float value[ENT_FEATURES_MAX];
     uint32_t n;
     uint32_t mention; /* UINT32_MAX: a plain noun, no mention */
-    uint32_t token;   /* its head */
+    uint32_t token;   /* its head; UINT32_MAX: the choice that nothing here is meant */
 } ent_features;
 
 /* Sees every choice that is made: the candidates, and which won. For training. */

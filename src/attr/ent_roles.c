@@ -38,16 +38,20 @@ static bool apposition_closes(const ent_work *w, uint32_t at, uint32_t end)
     return at >= end || end <= at + REACH;
 }
 
-static bool is_personal(const ent_cand *c)
+static bool is_personal(const ent_work *w, const ent_cand *c)
 {
-    return c->kind == SAYSO_ENTITY_PERSON || (c->kind == SAYSO_ENTITY_OTHER && c->trust == 0);
+    if (c->kind == SAYSO_ENTITY_PERSON) return true;
+    bool long_name = c->nlast - c->nfirst > 2 && !ss_lexicon_word(w->lex.forenames, tok(w, c->nfirst));
+    return c->kind == SAYSO_ENTITY_OTHER && c->trust == 0 && !long_name;
 }
 
 /* Can the noun phrase say what the name is? */
-static bool can_describe(const ent_cand *name, const ent_cand *nominal)
+static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand *nominal)
 {
     if (nominal->plural) return false;
-    if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return is_personal(name);
+    if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return is_personal(w, name);
+    bool guessed = name->kind == SAYSO_ENTITY_OTHER || (name->kind == SAYSO_ENTITY_PLACE && name->trust < 3);
+    if (nominal->class == ENT_NOUN_ORG && guessed) return true;
     if (nominal->class == ENT_NOUN_ORG) /* a firm that the tagger took for a person has no title */
         return name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET ||
                (name->kind == SAYSO_ENTITY_PERSON && name->trust < 4 && !name->role);
@@ -61,16 +65,21 @@ static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool
         name->trust = 2;
         name->rule = "apposition";
     }
-    if (nominal->class == ENT_NOUN_ORG && name->kind == SAYSO_ENTITY_PERSON) {
-        name->kind = SAYSO_ENTITY_ORGANIZATION;
-        name->trust = 3;
+    bool body = name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET;
+    if (nominal->class == ENT_NOUN_ORG && !body) {
+        name->kind = *nominal->sort == 'o' ? SAYSO_ENTITY_OUTLET : SAYSO_ENTITY_ORGANIZATION;
+        name->trust = 4;
+        name->gender = 0;
         name->rule = "apposition";
     }
     if (nominal->class == ENT_NOUN_ROLE && !name->role) {
         name->role = nominal->role;
         name->role_key = nominal->role_key;
     }
-    if (!name->affiliation) name->affiliation = nominal->affiliation;
+    if (!name->affiliation) {
+        name->affiliation = nominal->affiliation;
+        name->affiliate = nominal->affiliate;
+    }
     if (!name->gender) name->gender = nominal->gender;
     if (same && nominal->same_as < 0) {
         nominal->same_as = name_index;
@@ -93,7 +102,8 @@ static void after_name(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (k + 1 < end && tok(w, k)->tag == SS_TAG_CD && ss_is(tok(w, k + 1), ",")) k += 2;
     if (k >= end || nominal_at[k] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k]];
-    if (can_describe(name, nominal) && apposition_closes(w, nominal->last, end)) describe(name, nominal, index, true);
+    if (can_describe(w, name, nominal) && apposition_closes(w, nominal->last, end))
+        describe(name, nominal, index, true);
 }
 
 /* After a noun phrase: "The mayor of Fairview, Jane Roe, said", "my friend Bob". */
@@ -104,7 +114,7 @@ static void after_nominal(ent_work *w, int32_t index)
     if (nominal->same_as >= 0 || nominal->plural) return;
     if (k < end && w->name_of[k] >= 0 && nominal->det != ENT_BARE) {
         ent_cand *name = &w->cands.at[w->name_of[k]];
-        if (name->first == k && name->kind == SAYSO_ENTITY_PERSON && can_describe(name, nominal))
+        if (name->first == k && name->kind == SAYSO_ENTITY_PERSON && can_describe(w, name, nominal))
             describe(name, nominal, w->name_of[k], true);
         return;
     }
@@ -118,7 +128,7 @@ static void after_nominal(ent_work *w, int32_t index)
     }
     if (k + 1 >= end || tok(w, k)->tag != SS_TAG_COMMA || w->name_of[k + 1] < 0) return;
     ent_cand *name = &w->cands.at[w->name_of[k + 1]];
-    if (name->first != k + 1 || !can_describe(name, nominal)) return;
+    if (name->first != k + 1 || !can_describe(w, name, nominal)) return;
     uint32_t after = name->last;
     if (after + 1 < end && ss_is(tok(w, after), "of") && w->name_of[after + 1] >= 0)
         after = w->cands.at[w->name_of[after + 1]].last; /* "Sen. Bill Arden of Ohio," */
@@ -143,7 +153,7 @@ static void copula(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (!ss_is(t, "is") && !ss_is(t, "was") && !ss_is(t, "became") && !ss_is(t, "'s")) return;
     if (nominal_at[k + 1] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k + 1]];
-    if (nominal->class == ENT_NOUN_ROLE && can_describe(name, nominal)) describe(name, nominal, index, true);
+    if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(name, nominal, index, true);
 }
 
 /* "Jane Roe of Fairview", "Jane Roe (D-Calif.)", "Jane Roe, R-Texas," */
@@ -157,7 +167,7 @@ static void place_after(ent_work *w, ent_cand *name)
         if (k >= end || w->name_of[k] < 0) return;
         const ent_cand *n = &w->cands.at[w->name_of[k]];
         if (n->kind == SAYSO_ENTITY_ORGANIZATION || n->kind == SAYSO_ENTITY_PLACE || n->kind == SAYSO_ENTITY_OUTLET)
-            name->affiliation = ent_text(&w->doc->arena, w->doc, n->nfirst, n->nlast);
+            ent_affiliate(w, name, w->name_of[k]);
         return;
     }
     if (!ss_is(t, "(") && !ss_is(t, ",")) return;
@@ -178,18 +188,67 @@ static void place_after(ent_work *w, ent_cand *name)
     if (n) name->affiliation = *value ? ss_strdup(&w->doc->arena, value) : ent_text(&w->doc->arena, w->doc, k, k + n);
 }
 
+/* "Jane Roe, who chairs the hospital board, said" */
+static void relative(ent_work *w, ent_cand *name, const int32_t *nominal_at)
+{
+    enum { OBJECT = 8 };
+    uint32_t k = name->last, end = sentence_end(w, name->first);
+    if (!is_personal(w, name) || k + 4 >= end || !ss_is(tok(w, k), ",") || !ss_is(tok(w, k + 1), "who")) return;
+    const char *role = "";
+    uint32_t n = ss_lexicon_match(w->lex.heading_verbs, w->doc, k + 2, end, &role);
+    if (!n) return;
+    uint32_t first = k + 2 + n, last;
+    int32_t body = nominal_at[first];
+    while (first < end && (tok(w, first)->tag == SS_TAG_DT || tok(w, first)->tag == SS_TAG_PRPS)) first++;
+    for (last = first; last < end && last < first + OBJECT; last++) {
+        const ss_token *t = tok(w, last);
+        bool inside = ent_is_noun_tag(t->tag) || t->tag == SS_TAG_JJ || t->tag == SS_TAG_POS || ss_is(t, "of") ||
+                      ss_is(t, "for") || ss_is(t, "and") || t->tag == SS_TAG_DT;
+        if (!inside) break;
+    }
+    while (last > first && !ent_is_noun_tag(tok(w, last - 1)->tag)) last--;
+    if (last == first) return;
+    if (*role && !name->role) name->role = ss_strdup(&w->doc->arena, role);
+    if (name->affiliation) return;
+    if (body < 0) body = w->name_of[first];
+    name->affiliation = ent_text(&w->doc->arena, w->doc, first, last);
+    if (body >= 0 && w->cands.at[body].nlast == last) name->affiliate = body;
+}
+
+/* "the union's president", "a spokeswoman for the utility": bodies by noun. */
+static void body_by_noun(ent_work *w, int32_t index, const int32_t *nominal_at, const int32_t *nominal_to)
+{
+    ent_cand *c = &w->cands.at[index];
+    if (c->class != ENT_NOUN_ROLE || c->affiliation) return;
+    uint32_t end = sentence_end(w, c->first);
+    int32_t body = -1;
+    if (c->nfirst > 0 && tok(w, c->nfirst - 1)->tag == SS_TAG_POS) body = nominal_to[c->nfirst - 1];
+    const ss_token *after = c->last < end ? tok(w, c->last) : NULL;
+    if (body < 0 && after && c->last + 1 < end &&
+        (ss_is(after, "for") || ss_is(after, "of") || ss_is(after, "at") || ss_is(after, "with")))
+        body = nominal_at[c->last + 1];
+    if (body >= 0 && body != index && w->cands.at[body].class == ENT_NOUN_ORG) ent_affiliate(w, c, body);
+}
+
 void ent_roles_find(ent_work *w)
 {
     int32_t *nominal_at = ss_alloc(w->ctx->scratch, w->doc->tokens.n * sizeof *nominal_at);
-    for (uint32_t i = 0; i < w->doc->tokens.n; i++) nominal_at[i] = -1;
+    int32_t *nominal_to = ss_alloc(w->ctx->scratch, (w->doc->tokens.n + 1) * sizeof *nominal_to);
+    for (uint32_t i = 0; i < w->doc->tokens.n; i++) nominal_at[i] = nominal_to[i] = -1;
     for (uint32_t i = 0; i < w->cands.n; i++)
-        if (w->cands.at[i].type == SS_MENTION_NOMINAL) nominal_at[w->cands.at[i].first] = (int32_t)i;
+        if (w->cands.at[i].type == SS_MENTION_NOMINAL) {
+            nominal_at[w->cands.at[i].first] = (int32_t)i;
+            nominal_to[w->cands.at[i].last] = (int32_t)i;
+        }
+    for (uint32_t i = 0; i < w->cands.n; i++)
+        if (w->cands.at[i].type == SS_MENTION_NOMINAL) body_by_noun(w, (int32_t)i, nominal_at, nominal_to);
     for (uint32_t i = 0; i < w->cands.n; i++) {
         ent_cand *c = &w->cands.at[i];
         if (c->type == SS_MENTION_NAME) {
             after_name(w, (int32_t)i, nominal_at);
             copula(w, (int32_t)i, nominal_at);
             place_after(w, c);
+            relative(w, c, nominal_at);
         } else if (c->type == SS_MENTION_NOMINAL) {
             after_nominal(w, (int32_t)i);
         }

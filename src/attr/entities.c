@@ -160,7 +160,11 @@ static int32_t new_entity(ent_resolver *r, uint32_t first, uint32_t last, uint32
 {
     sayso_doc *doc = r->doc;
     uint32_t core = first;
-    while (core + 1 < last && (doc->tokens.at[core].tag == SS_TAG_DT || doc->tokens.at[core].flags & SS_PUNCT)) core++;
+    for (; core + 1 < last; core++) {
+        uint8_t tag = doc->tokens.at[core].tag;
+        if (tag != SS_TAG_DT && tag != SS_TAG_PDT && tag != SS_TAG_IN && !(doc->tokens.at[core].flags & SS_PUNCT))
+            break;
+    }
     int32_t index = (int32_t)doc->entities.n;
     sayso_entity *e = ss_push(&doc->arena, &doc->entities);
     *e = (sayso_entity){.name = ent_text(&doc->arena, doc, core, last), .kind = kind};
@@ -172,7 +176,8 @@ static int32_t new_entity(ent_resolver *r, uint32_t first, uint32_t last, uint32
 static bool joins_two(const ent_resolver *r, uint32_t last, uint32_t head)
 {
     int32_t other = ss_child(r->doc, r->tree, head, SS_REL_conj);
-    return other >= 0 && (uint32_t)other < last && ent_is_noun_tag(r->doc->tokens.at[other].tag);
+    return other >= 0 && (uint32_t)other < last && ent_is_noun_tag(r->doc->tokens.at[other].tag) &&
+           ss_child(r->doc, r->tree, (uint32_t)other, SS_REL_cc) >= 0;
 }
 
 /* Can the phrase name anybody? "you", "so" and the like cannot. */
@@ -297,6 +302,22 @@ static void sort_mentions(sayso_doc *doc)
     if (doc->mentions.n) qsort(doc->mentions.at, doc->mentions.n, sizeof *doc->mentions.at, by_first);
 }
 
+/* "The bank ... its governor, Jane Roe": hers is what "its" stands for. */
+static void affiliations_by_pronoun(ent_resolver *r)
+{
+    sayso_doc *doc = r->doc;
+    for (uint32_t i = 0; i + 1 < doc->mentions.n; i++) {
+        const ss_mention *m = &doc->mentions.at[i], *p = &doc->mentions.at[i + 1];
+        if (m->type != SS_MENTION_NOMINAL || p->type != SS_MENTION_PRONOUN || p->first != m->first) continue;
+        const ss_token *t = &doc->tokens.at[p->first];
+        if (m->entity < 0 || p->entity < 0 || !(ss_is(t, "its") || ss_is(t, "their"))) continue;
+        sayso_entity *e = &doc->entities.at[m->entity], *body = &doc->entities.at[p->entity];
+        if ((uint32_t)p->entity >= r->n_count || !r->total[p->entity]) continue; /* of no name */
+        bool is_body = body->kind == SAYSO_ENTITY_ORGANIZATION || body->kind == SAYSO_ENTITY_OUTLET;
+        if (e->kind == SAYSO_ENTITY_PERSON && e->role && !e->affiliation && is_body) e->affiliation = body->name;
+    }
+}
+
 static void renumber(int32_t *index, const int32_t *number)
 {
     if (*index >= 0) *index = number[*index];
@@ -322,7 +343,6 @@ static void write_mentions(ent_resolver *r)
         if (a->addressee_entity >= 0) keep[a->addressee_entity] = true;
         if (a->medium_entity >= 0) keep[a->medium_entity] = true;
     }
-    sort_mentions(doc);
     int32_t *number = ss_alloc(scratch, n * sizeof *number);
     for (uint32_t i = 0; i < n; i++) number[i] = -1;
     SS_VEC(sayso_entity) kept = {0};
@@ -441,5 +461,7 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace)
     for (uint32_t i = 0; i < doc->entities.n; i++)
         if (!doc->entities.at[i].gender) doc->entities.at[i].gender = r.guess[i];
     entities_for_sources(&r);
+    sort_mentions(doc);
+    affiliations_by_pronoun(&r);
     write_mentions(&r);
 }

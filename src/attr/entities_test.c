@@ -46,6 +46,7 @@ static bool column_holds(const sayso_doc *doc, const sayso_entity *e, const char
     if (!strcmp(column, "no-role")) return !e->role;
     if (!strncmp(column, "affiliation=", 12)) return e->affiliation && !strcmp(e->affiliation, value);
     if (!strncmp(column, "alias=", 6)) return has_alias(e, value);
+    if (!strncmp(column, "at-least=", 9)) return e->n_mentions >= strtoul(value, NULL, 10);
     if (!strncmp(column, "count=", 6)) return e->n_mentions == strtoul(value, NULL, 10);
     if (!strncmp(column, "mentions=", 9)) {
         mentions_text(doc, e, mentions, sizeof mentions);
@@ -114,12 +115,11 @@ static sayso_model *open_model(void)
     return model;
 }
 
-static void corpus(void **state)
+static void run_corpus(const char *name, int least)
 {
-    (void)state;
     sayso_model *model = open_model();
     char path[1024];
-    snprintf(path, sizeof path, "%s/tests/corpus/entities.txt", getenv("SAYSO_SOURCE_DIR"));
+    snprintf(path, sizeof path, "%s/tests/corpus/%s", getenv("SAYSO_SOURCE_DIR"), name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     sayso_error err;
@@ -134,9 +134,21 @@ static void corpus(void **state)
     fclose(file);
     sayso_reader_free(reader);
     sayso_model_close(model);
-    print_message("entities.txt: %d cases, %d failed\n", cases, failed);
+    print_message("%s: %d cases, %d failed\n", name, cases, failed);
     assert_int_equal(failed, 0);
-    assert_true(cases >= 25);
+    assert_true(cases >= least);
+}
+
+static void sentences(void **state)
+{
+    (void)state;
+    run_corpus("entities.txt", 25);
+}
+
+static void articles(void **state)
+{
+    (void)state;
+    run_corpus("entities-news.txt", 15);
 }
 
 /* -- source phrases ------------------------------------------------------------------ */
@@ -266,7 +278,8 @@ static void linear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(corpus),
+        cmocka_unit_test(sentences),
+        cmocka_unit_test(articles),
         cmocka_unit_test(source_phrases),
         cmocka_unit_test(linear),
     };
