@@ -112,6 +112,7 @@ typedef struct {
     bool plural, heading;
     bool acronym;     /* short for same_as, which is spelled out beside it */
     bool defined;     /* spelled out beside its acronym */
+    bool dropped;     /* it turned out to be part of a title */
     const char *sort; /* of an organisation nominal */
     const char *rule;
 } ent_cand;

@@ -569,8 +569,13 @@ static void sort_candidates(ent_work *w)
     order_key *order = ss_alloc(scratch, n * sizeof *order);
     ent_cand *sorted = ss_alloc(scratch, n * sizeof *sorted);
     int32_t *place = ss_alloc(scratch, n * sizeof *place);
-    for (uint32_t i = 0; i < n; i++) order[i] = (order_key){w->cands.at[i].first, w->cands.at[i].last, i};
-    qsort(order, n, sizeof *order, by_position);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        place[i] = -1;
+        if (!w->cands.at[i].dropped) order[kept++] = (order_key){w->cands.at[i].first, w->cands.at[i].last, i};
+    }
+    n = kept;
+    if (n) qsort(order, n, sizeof *order, by_position);
     for (uint32_t i = 0; i < n; i++) {
         sorted[i] = w->cands.at[order[i].index];
         place[order[i].index] = (int32_t)i;
@@ -580,7 +585,7 @@ static void sort_candidates(ent_work *w)
         if (sorted[i].affiliate >= 0) sorted[i].affiliate = place[sorted[i].affiliate];
     }
     w->cands.at = sorted;
-    w->cands.cap = n;
+    w->cands.n = w->cands.cap = n;
     w->name_of = NULL;
 }
 

@@ -708,6 +708,13 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         c->role = ent_text(&w->doc->arena, w->doc, t.role_first, t.role_last);
         c->role_key = t.role_key;
         c->first = t.role_first;
+        for (uint32_t k = t.role_first; k < c->nfirst; k++) { /* "Defense" of "Defense attorney Jane Roe" */
+            int32_t part = w->name_of[k];
+            if (part < 0 || part == (int32_t)i || w->cands.at[part].last > c->nfirst) continue;
+            if (w->cands.at[part].first < t.role_first) continue;
+            w->cands.at[part].dropped = true;
+            w->name_of[k] = (int32_t)i;
+        }
         if (t.gender) c->gender = t.gender;
         uint32_t k = t.role_first;
         if (!c->affiliation) c->affiliation = demonym_before(r, k, &c->first);
