@@ -54,6 +54,11 @@ if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench.c)
   add_dependencies(sayso-bench sayso model)
 endif()
 
+# How well `check` tells what was done to a quotation (script/check-bench).
+file(GLOB CHECK_BENCH CONFIGURE_DEPENDS bench/check/*.c)
+add_executable(sayso-check-bench EXCLUDE_FROM_ALL ${CHECK_BENCH})
+target_link_libraries(sayso-check-bench PRIVATE sayso_static)
+
 # With libFuzzer where it is wanted; else each target runs over the files of the
 # repository, so that it is compiled and tried everywhere.
 file(GLOB FUZZ_SOURCES CONFIGURE_DEPENDS fuzz/*.c)
@@ -81,7 +86,7 @@ set(TEST_ENVIRONMENT "SAYSO_MODEL=${CMAKE_BINARY_DIR}/sayso-en.model"
                      "SAYSO_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "SAYSO_BUILD_DIR=${CMAKE_BINARY_DIR}")
 
 # The public header must suffice for these.
-foreach(name corpus_test rows_test api_test pathological_test)
+foreach(name corpus_test rows_test api_test pathological_test check_corpus_test)
   add_executable(${name} tests/${name}.c)
   target_link_libraries(${name} PRIVATE sayso_static PkgConfig::JANSSON Threads::Threads)
 endforeach()
@@ -102,6 +107,12 @@ foreach(file ${CORPORA})
 endforeach()
 
 sayso_test(rows rows_test tests/rows)
+
+file(GLOB CHECKED CONFIGURE_DEPENDS tests/check/*.txt)
+foreach(file ${CHECKED})
+  get_filename_component(name ${file} NAME_WE)
+  sayso_test(check-${name} check_corpus_test ${file})
+endforeach()
 
 foreach(part slices memory lines threads errors)
   sayso_test(api-${part} api_test ${part})
