@@ -16,7 +16,7 @@ typedef struct {
     bool quiet;
 } settings_of_check;
 
-static const char *const formats[] = {"terminal", "json", "jsonl", NULL};
+static const char *const formats[] = {"terminal", "json", "jsonl", "csv", "github", "sarif", "html", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
 static const char *const json[] = {"format", "json", NULL};
 static const char *const levels[] = {"altered", "abridged", "edited", "spliced", "reordered", "misattributed",
@@ -34,7 +34,8 @@ static const cli_option options[] = {
      "Check a list in place of an article: JSON Lines of {\"quote\", and optionally \"id\", \"speaker\", \"source\"}; "
      "- is stdin."},
     {'f', "format", CLI_CHOICE, AT(format), "FORMAT", formats, 0, 0,
-     "What is printed: the texts side by side for people, JSON, or JSON on one line."},
+     "What is printed: the texts side by side for people, JSON, JSON on one line, a table, marks for a code review "
+     "(GitHub's workflow commands, SARIF 2.1.0), or a page."},
     {0, "json", CLI_SYNONYM, 0, NULL, json, 0, 0, "The same as --format json."},
     {'F', "fail-on", CLI_CHOICE, AT(fail_on), "VERDICT", levels, 0, 0,
      "End with code 1 where something this serious is found, or more serious. A material flag counts as altered."},
@@ -80,7 +81,8 @@ static void show(session *s, sayso_check *check, const sayso_error *err)
     for (uint32_t i = 0; i < n && !never; i++)
         if (sayso_finding_severity(&findings[i]) >= sayso_verdict_severity(level_verdicts[s->settings->fail_on]))
             s->failed_check = true;
-    if (s->shown++ && s->settings->format == SAYSO_CHECK_TERMINAL) putchar('\n');
+    if (s->shown && s->settings->format == SAYSO_CHECK_TERMINAL) putchar('\n');
+    s->render.header = !s->shown++;
     sayso_error wrong = {0};
     if (sayso_check_render(check, (sayso_check_format)s->settings->format, &s->render, write_stdout, NULL, &wrong) != SAYSO_OK) {
         s->defect = true;
@@ -265,6 +267,8 @@ static cli_exit run(const cli_command *self, int argc, char **argv)
             cli_usage(self, "name the sources: --against SOURCE...");
         } else if (!n && !settings.quotes) {
             cli_usage(self, "name an article before --against, - for stdin, or a list with --quotes");
+        } else if (n > 1 && (settings.format == SAYSO_CHECK_SARIF || settings.format == SAYSO_CHECK_HTML)) {
+            cli_usage(self, "--format %s is one file an article: name one", formats[settings.format]);
         } else if (n && settings.quotes) {
             cli_usage(self, "an article, or a list with --quotes: not both");
         } else {

@@ -570,8 +570,12 @@ SAYSO_API const char *sayso_source_status_name(sayso_source_status status);
 /** Formats of a check: for people, and as docs/output.md has them. */
 typedef enum {
     SAYSO_CHECK_TERMINAL,
-    SAYSO_CHECK_JSON, /**< one object, indented */
-    SAYSO_CHECK_JSONL /**< one object on one line */
+    SAYSO_CHECK_JSON,  /**< one object, indented */
+    SAYSO_CHECK_JSONL, /**< one object on one line */
+    SAYSO_CHECK_CSV,   /**< one row a finding, RFC 4180 */
+    SAYSO_CHECK_GITHUB, /**< workflow commands that mark the article's lines under review */
+    SAYSO_CHECK_SARIF, /**< a log of SARIF 2.1.0 */
+    SAYSO_CHECK_HTML   /**< one self-contained page */
 } sayso_check_format;
 
 /** Writes the check in a format. Deterministic. */
