@@ -38,7 +38,7 @@ _sayso()
         COMPREPLY=($(compgen -f -- "$word"))
         return ;;
     check:--format|check:-f)
-        COMPREPLY=($(compgen -W 'terminal json jsonl' -- "$word"))
+        COMPREPLY=($(compgen -W 'terminal json jsonl csv github sarif html' -- "$word"))
         return ;;
     check:--fail-on|check:-F)
         COMPREPLY=($(compgen -W 'altered abridged edited spliced reordered misattributed not_verbatim not_found uncheckable never' -- "$word"))

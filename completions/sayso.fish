@@ -19,7 +19,7 @@ complete -c sayso -n '__fish_seen_subcommand_from read' -l quiet -s q -d 'Say no
 complete -c sayso -n '__fish_seen_subcommand_from read' -l help -s h -d 'Print this and stop.'
 complete -c sayso -n '__fish_seen_subcommand_from check' -l against -s a -r -d 'What to check against: files and folders of text, pages, JSON Lines, transcripts ("NAME: ..."), SRT and WebVTT captions, PDF where pdftotext is installed. Takes all words up to the next option.'
 complete -c sayso -n '__fish_seen_subcommand_from check' -l quotes -s Q -r -d 'Check a list in place of an article: JSON Lines of {"quote", and optionally "id", "speaker", "source"}; - is stdin.'
-complete -c sayso -n '__fish_seen_subcommand_from check' -l format -s f -x -a 'terminal json jsonl' -d 'What is printed: the texts side by side for people, JSON, or JSON on one line.'
+complete -c sayso -n '__fish_seen_subcommand_from check' -l format -s f -x -a 'terminal json jsonl csv github sarif html' -d 'What is printed: the texts side by side for people, JSON, JSON on one line, a table, marks for a code review (GitHub'\''s workflow commands, SARIF 2.1.0), or a page.'
 complete -c sayso -n '__fish_seen_subcommand_from check' -l json -d 'The same as --format json.'
 complete -c sayso -n '__fish_seen_subcommand_from check' -l fail-on -s F -x -a 'altered abridged edited spliced reordered misattributed not_verbatim not_found uncheckable never' -d 'End with code 1 where something this serious is found, or more serious. A material flag counts as altered.'
 complete -c sayso -n '__fish_seen_subcommand_from check' -l date -s d -r -d 'When the article was published, YYYY-MM-DD.'

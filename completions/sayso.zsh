@@ -38,7 +38,7 @@ _sayso() {
       _arguments -s \
         '(-a --against)'{-a,--against}'[What to check against\: files and folders of text, pages, JSON Lines, transcripts ("NAME\: ..."), SRT and WebVTT captions, PDF where pdftotext is installed. Takes all words up to the next option.]:SOURCE:' \
         '(-Q --quotes)'{-Q,--quotes}'[Check a list in place of an article\: JSON Lines of {"quote", and optionally "id", "speaker", "source"}; - is stdin.]:FILE:_files' \
-        '(-f --format)'{-f,--format}'[What is printed\: the texts side by side for people, JSON, or JSON on one line.]:FORMAT:(terminal json jsonl)' \
+        '(-f --format)'{-f,--format}'[What is printed\: the texts side by side for people, JSON, JSON on one line, a table, marks for a code review (GitHub'\''s workflow commands, SARIF 2.1.0), or a page.]:FORMAT:(terminal json jsonl csv github sarif html)' \
         '--json[The same as --format json.]' \
         '(-F --fail-on)'{-F,--fail-on}'[End with code 1 where something this serious is found, or more serious. A material flag counts as altered.]:VERDICT:(altered abridged edited spliced reordered misattributed not_verbatim not_found uncheckable never)' \
         '(-d --date)'{-d,--date}'[When the article was published, YYYY-MM-DD.]:DATE:' \
