@@ -340,6 +340,7 @@ typedef struct {
 
 typedef struct {
     const char *id, *url, *title, *date, *publisher, *lang;
+    const char *byline; /**< a page's authors, as it names them; NULL: not said */
     char sha256[65];
     bool from_html;  /**< the text was extracted, not given */
     const char *date_from; /**< where the date was found: "option", "record", "html", "text"; or NULL */

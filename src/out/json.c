@@ -148,6 +148,7 @@ static void document(writer *w)
     string(w, "date", meta->date);
     string(w, "date_from", meta->date ? meta->date_from : NULL);
     string(w, "title", meta->title);
+    string(w, "byline", meta->byline);
     string(w, "publisher", meta->publisher);
     string(w, "url", meta->url);
     string(w, "lang", meta->lang);

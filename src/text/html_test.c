@@ -151,6 +151,69 @@ static void facts_of_the_page(void **state)
     done(&b);
 }
 
+static const char *meta_of(const char *page, const char *sayso_meta_field)
+{
+    static char copy[256];
+    bench b;
+    assert_int_equal(read_page(&b, page, strlen(page)), SAYSO_OK);
+    const char *value = !strcmp(sayso_meta_field, "byline")      ? b.doc.meta.byline
+                        : !strcmp(sayso_meta_field, "publisher") ? b.doc.meta.publisher
+                        : !strcmp(sayso_meta_field, "date")      ? b.doc.meta.date
+                                                                 : b.doc.meta.title;
+    snprintf(copy, sizeof copy, "%s", value ? value : "-");
+    done(&b);
+    return copy;
+}
+
+static void publishers_and_authors(void **state)
+{
+    (void)state;
+    /* named by "@id" elsewhere in the graph */
+    static const char graph[] =
+        "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", \"headline\": \"Bridge\", "
+        "\"publisher\": {\"@id\": \"https://x.org/#org\"}, \"author\": [{\"name\": \"Ana Ruiz\"}, "
+        "{\"@id\": \"#lee\"}]}, {\"@type\": \"Organization\", \"@id\": \"https://x.org/#org\", \"name\": "
+        "\"Valley Courier\"}, {\"@id\": \"#lee\", \"name\": \"Jo Lee\"}]}</script><p>" FIRST;
+    assert_string_equal(meta_of(graph, "publisher"), "Valley Courier");
+    assert_string_equal(meta_of(graph, "byline"), "Ana Ruiz and Jo Lee");
+    /* addresses and accounts are no names */
+    assert_string_equal(meta_of("<meta property=og:site_name content='https://x.org/'><p>" FIRST, "publisher"), "-");
+    assert_string_equal(meta_of("<meta property=og:site_name content='@courier'><p>" FIRST, "publisher"), "courier");
+    assert_string_equal(meta_of("<meta name=author content='By Ana Ruiz'><p>" FIRST, "byline"), "Ana Ruiz");
+    assert_string_equal(meta_of("<meta property=article:author content='https://fb.com/ana'><p>" FIRST, "byline"), "-");
+    assert_string_equal(meta_of("<div class=article-byline>By Ana Ruiz | May 4, 2020</div><p>" FIRST, "byline"),
+                        "Ana Ruiz");
+    assert_string_equal(meta_of("<p class=comment-form-author>Full Name</p><p>" FIRST, "byline"), "-");
+    /* the site's name is no part of the title, other ends are */
+    assert_string_equal(meta_of("<meta property=og:title content='Bridge closed - The Courier'><meta "
+                                "property=og:site_name content='The Courier'><p>" FIRST,
+                                "title"),
+                        "Bridge closed");
+    assert_string_equal(meta_of("<meta property=og:title content='Bridge closed - again'><p>" FIRST, "title"),
+                        "Bridge closed - again");
+}
+
+static void dates_of_pages(void **state)
+{
+    (void)state;
+    /* JSON that is nearly JSON */
+    static const char loose[] = "<script type='application/ld+json'>{\"tags\": [\"a\",], \"headline\": \"Bridge\", "
+                                "\"datePublished\": \"2020-05-04T06:00:00Z\"}</script><p>" FIRST;
+    assert_string_equal(meta_of(loose, "date"), "2020-05-04");
+    assert_string_equal(meta_of(loose, "title"), "Bridge");
+    assert_string_equal(meta_of("<link rel=canonical href='https://x.org/2020/05/04/bridge'><p>" FIRST, "date"),
+                        "2020-05-04");
+    assert_string_equal(meta_of("<link rel=canonical href='https://x.org/2020/may/04/bridge'><p>" FIRST, "date"),
+                        "2020-05-04");
+    assert_string_equal(meta_of("<link rel=canonical href='https://x.org/2020/13/04/bridge'><p>" FIRST, "date"), "-");
+    assert_string_equal(meta_of("<span class=article-publish-date>May 4, 2020, 9 AM</span><p>" FIRST, "date"),
+                        "2020-05-04");
+    /* a date that no page has */
+    static const char zero[] = "<script type='application/ld+json'>{\"@type\": \"Article\", \"datePublished\": "
+                               "\"0001-01-01T00:00:00Z\"}</script><p>" FIRST;
+    assert_string_equal(meta_of(zero, "date"), "-");
+}
+
 static void stated_body_is_a_last_resort(void **state)
 {
     (void)state;
@@ -329,6 +392,8 @@ int main(void)
         cmocka_unit_test(characters_are_decoded),
         cmocka_unit_test(broken_markup_is_read),
         cmocka_unit_test(facts_of_the_page),
+        cmocka_unit_test(publishers_and_authors),
+        cmocka_unit_test(dates_of_pages),
         cmocka_unit_test(stated_body_is_a_last_resort),
         cmocka_unit_test(embedded_posts_become_regions),
         cmocka_unit_test(empty_pages_are_refused),
