@@ -120,6 +120,13 @@ static void link_relays(ss_drafting *d, const uint32_t *order, uint32_t n)
 {
     for (uint32_t k = 1; k < n; k++) {
         uint32_t outer = order[k], inner = order[k - 1];
+        for (uint32_t back = 2; back <= k && back <= 4; back++) { /* what is said in the sentence, not what is said in it */
+            const ss_draft *whole = &d->drafts.at[order[k - back]];
+            if (d->doc->tokens.at[whole->cue.head].sent != d->doc->tokens.at[d->drafts.at[inner].cue.head].sent) break;
+            if (ss_ranges_hold(&whole->content, d->drafts.at[inner].cue.head) &&
+                !ss_ranges_hold(&d->drafts.at[inner].content, whole->cue.head))
+                inner = order[k - back];
+        }
         ss_draft *in = &d->drafts.at[inner], *out = &d->drafts.at[outer];
         uint32_t sentence = d->doc->tokens.at[out->cue.head].sent;
         if (d->doc->tokens.at[in->cue.head].sent != sentence || in->inside >= 0) continue;
@@ -176,6 +183,7 @@ static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, hand
     const ss_lexicon *seen = ss_lexicon_get(d->ctx->model, "seen_by");
     for (uint32_t k = from; k + 2 < to; k++) {
         const ss_token *t = &doc->tokens.at[k];
+        if (ss_is(t, ",")) continue; /* "asked staff, in an email seen by the Post, to" */
         if ((t->flags & (SS_PUNCT | SS_IN_QUOTE)) || t->tag == SS_TAG_MD || t->tag == SS_TAG_VBZ) return false;
         if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) continue;
         if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) || !noun_or_name(&doc->tokens.at[k - 1])) continue;
@@ -183,7 +191,7 @@ static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, hand
         for (; last < to; last++) {
             const ss_token *w = &doc->tokens.at[last];
             bool part = noun_or_name(w) || w->tag == SS_TAG_DT || w->tag == SS_TAG_JJ || w->tag == SS_TAG_POS ||
-                        w->tag == SS_TAG_PRPS || ss_is(w, "of");
+                        w->tag == SS_TAG_PRPS || w->tag == SS_TAG_HYPH || ss_is(w, "of");
             bool when = ss_is(w, "last") || ss_is(w, "this") || ss_is(w, "earlier") || ss_is(w, "yesterday") || ss_is(w, "today");
             if (!part || when || (w->flags & SS_QUOTE_OPEN)) break;
             if (noun_or_name(w) && !(last > k + 2 && head != UINT32_MAX && ss_is(&doc->tokens.at[last - 1], "of"))) head = last;

@@ -187,6 +187,38 @@ static bool first_report(const ss_drafting *d, const ss_draft *draft, uint32_t f
     return true;
 }
 
+static bool medium_noun(const ss_drafting *d, uint32_t i)
+{
+    const ss_token *t = &d->doc->tokens.at[i];
+    return (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower));
+}
+
+/* "an email in which a manager replied": the noun that "which" stands for. */
+static uint32_t around_which(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->source.n || draft->source.at[0].last > draft->cue.first) return UINT32_MAX;
+    uint32_t at = draft->source.at[0].first, first = d->doc->sentences.at[tok[draft->cue.head].sent].first;
+    if (at < first + 3 || !ss_is(&tok[at - 1], "which") || !medium_preposition(&tok[at - 2])) return UINT32_MAX;
+    for (uint32_t i = at - 2; i-- > first && at - i < 8;) {
+        if (tok[i].flags & SS_PUNCT) return UINT32_MAX;
+        if (medium_noun(d, i)) return i;
+    }
+    return UINT32_MAX;
+}
+
+/* "admitted that he had lied, in a letter of resignation": right behind the content. */
+static uint32_t behind_content(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return UINT32_MAX;
+    uint32_t at = draft->content.at[draft->content.n - 1].last, last = d->doc->sentences.at[tok[draft->cue.head].sent].last;
+    if (at <= draft->cue.last || at + 2 >= last || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "in")) return UINT32_MAX;
+    for (uint32_t i = at + 2; i < last && i < at + 7 && !(tok[i].flags & SS_PUNCT); i++)
+        if (medium_noun(d, i)) return i;
+    return UINT32_MAX;
+}
+
 static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
 {
     const sayso_doc *doc = d->doc;
@@ -198,7 +230,8 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         const ss_token *t = &doc->tokens.at[i];
         if (ss_ranges_hold(&draft->content, i) || ss_ranges_hold(&draft->source, i)) continue;
         bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
-        if (!ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
+        bool op_ed = ss_is(t, "ed") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "op");
+        if (!op_ed && !ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
         /* not "the commander in chief forum" */
         bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]) && !ss_is(&doc->tokens.at[by + 1], "chief");
@@ -227,6 +260,8 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         }
         if (distance < best_distance) best = i, best_distance = distance;
     }
+    if (best == UINT32_MAX) best = around_which(d, draft);
+    if (best == UINT32_MAX) best = behind_content(d, draft);
     if (best == UINT32_MAX) return;
     draft->medium = noun_phrase(d, &(ss_draft){.content = draft->content, .source = draft->source}, best);
     ss_explain(d, draft, "medium", 0, draft->medium, "the phrase names in what it was said");
@@ -256,6 +291,8 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
             draft->time = (int32_t)k;
             break;
         }
+        bool named = draft->kind == SAYSO_SOURCE_DOCUMENT && ss_ranges_hold(&draft->source, r.first); /* "a study in 2017 found" */
+        if (named && best_distance == UINT32_MAX && draft->time < 0) draft->time = (int32_t)k;
         if (belongs(draft, r.first) || belongs(draft, r.last - 1)) continue;
         uint32_t distance = r.first >= draft->cue.last ? r.first - draft->cue.last : draft->cue.first - r.last;
         bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last), cue_map);

@@ -11,6 +11,9 @@
 void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues);
 /* A content from the grammar for a draft that has none. */
 void ss_frames_supply(ss_drafting *d, ss_draft *draft);
+/* "in the words of NAME, X" and "X, in the words of NAME": a quotation behind the name,
+ * else the clause in front. */
+void ss_frames_words(ss_drafting *d, ss_draft *draft);
 /* Amends source and content of one draft: "urged X to do Y" has X as addressee
  * and "to do Y" as content; "argues in the letter that ..." begins at "that"; the
  * subject of "joined X in urging ..." is that of "joined". Acts that are no

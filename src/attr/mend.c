@@ -49,7 +49,7 @@ static bool premodifier(const ss_token *t)
 
 static bool binding(const ss_token *t)
 {
-    return ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "from") || ss_is(t, "at") || ss_is(t, "with");
+    return ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "from") || ss_is(t, "at") || ss_is(t, "with") || ss_is(t, "in");
 }
 
 static uint32_t sentence_first(const ss_drafting *d, uint32_t token)
@@ -108,10 +108,12 @@ static void source_whole(ss_drafting *d, ss_draft *draft)
 {
     if (draft->source.n != 1) return;
     ss_range r = draft->source.at[0];
-    const ss_token *t = &d->doc->tokens.at[r.first];
+    const ss_token *tok0 = d->doc->tokens.at, *t = &tok0[r.first];
     if (t->tag == SS_TAG_PRP || (t->flags & SS_SENT_FIRST)) return;
     uint32_t first = phrase_start(d, r.first);
+    if (first > sentence_first(d, r.first) && ss_is(&tok0[first - 1], "neither")) first--; /* "Neither the hospital nor the union" */
     if (r.first >= draft->cue.last && first < draft->cue.last) first = draft->cue.last;
+    if (ss_is(&tok0[r.first - 1], "in") && tok0[r.first].tag == SS_TAG_DT) return; /* "the mayor of B in the C" may be two phrases */
     while (first < r.first && binding(t - (r.first - first))) first++;
     if (first >= r.first || in_time(d->doc, first, r.first)) return;
     for (uint32_t i = first; i < r.first; i++)
@@ -130,17 +132,35 @@ static void before_participle(ss_drafting *d, ss_draft *draft)
     if (r.first < first + 2 || !verb(&tok[draft->cue.head]) || !ss_is(&tok[r.last], ",")) return;
     uint32_t comma = r.first;
     while (comma > first + 1 && r.first - comma < REACH / 2 && !(tok[comma - 1].flags & (SS_PUNCT | SS_QUOTE_CLOSE))) comma--;
-    if (comma <= first + 1 || !ss_is(&tok[comma - 1], ",") || !noun(&tok[comma - 2])) return;
+    if (comma <= first + 1 || !ss_is(&tok[comma - 1], ",")) return;
+    const ss_token *named = &tok[comma - 2];
+    if (!noun(named) && named->tag != SS_TAG_CD && named->tag != SS_TAG_PRP && !ss_is(named, "another") && !ss_is(named, "one")) return;
     const ss_token *opens = &tok[comma];
     bool participle = opens->tag == SS_TAG_VBG || opens->tag == SS_TAG_VBN || opens->tag == SS_TAG_VBD;
     bool relative = opens->tag == SS_TAG_WDT || opens->tag == SS_TAG_WP || opens->tag == SS_TAG_WRB || opens->tag == SS_TAG_WPS;
     if (!participle && !(relative && r.first > comma) && !(relative && r.last > comma + 2)) return;
-    uint32_t begin = phrase_start(d, comma - 2);
+    uint32_t begin = named->tag == SS_TAG_PRP ? comma - 2 : phrase_start(d, comma - 2);
     if (begin >= comma - 1) return;
     ss_draft_source(d, draft, begin, comma - 1);
     ss_ranges_cut(d->ctx->scratch, &draft->content, begin, draft->cue.first);
     ss_explain(d, draft, "participle", 0, (ss_range){begin, comma - 1},
                "what stands between commas tells of the source, which is before it");
+}
+
+/* "One, published in 2021 by others, | concluded": the phrase that opens the sentence. */
+static void before_aside(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head), at = draft->cue.first;
+    uint8_t tag = tok[draft->cue.head].tag;
+    if (draft->source.n || draft->asked || at < first + 4 || !ss_is(&tok[at - 1], ",")) return;
+    if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) return;
+    uint32_t end = first;
+    while (end < at - 1 && end < first + REACH / 2 && (premodifier(&tok[end]) || binding(&tok[end]) || tok[end].tag == SS_TAG_PRP)) end++;
+    if (end == first || end >= at - 1 || !ss_is(&tok[end], ",") || binding(&tok[first]) || ss_ranges_hold(&draft->content, first)) return;
+    ss_draft_source(d, draft, first, end);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, first, at);
+    ss_explain(d, draft, "before-aside", 0, (ss_range){first, end}, "the phrase before what stands between commas");
 }
 
 /* "wrote on X: ..." */
@@ -168,9 +188,12 @@ static void cue_ends(ss_drafting *d, ss_draft *draft)
     /* "accused | his opponent of spreading", "expected | talks" */
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
     bool object = class && (premodifier(&tok[to]) || tok[to].tag == SS_TAG_PRP);
+    bool against = class && to + 1 < last && tok[to].tag == SS_TAG_IN && !ss_is(&tok[to], "as") && tok[last - 1].tag == SS_TAG_VBG; /* "warned | against blaming" */
     bool infinitive = tok[to].tag == SS_TAG_TO && to + 1 < last && tok[to + 1].tag == SS_TAG_VB;
     if (object && tok[head].tag != SS_TAG_VBN && !ss_lexicon_lemma(d->issuing, &tok[head]) &&
         !in_time(d->doc, to, last)) {
+        at = to;
+    } else if (against) {
         at = to;
     } else if (ss_is(&tok[last - 1], "that") && tok[last - 1].tag != SS_TAG_DT) {
         at = last - 1;
@@ -211,7 +234,8 @@ static void aside(ss_drafting *d, uint32_t index)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = draft->cue.first;
     if (tok[draft->cue.head].tag != SS_TAG_VBG || first == 0 || !ss_is(&tok[first - 1], ",") || !draft->content.n) return;
-    if (ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head])) return;
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
+    if (class && !strstr(class, " clause")) return;
     uint32_t open = UINT32_MAX;
     for (uint32_t i = 0; i < draft->content.n && open == UINT32_MAX; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last && k < draft->content.at[i].first + REACH; k++)
@@ -230,6 +254,16 @@ static void aside(ss_drafting *d, uint32_t index)
     }
 }
 
+/* Does the source of a draft near `index` begin here? */
+static bool passed_on(const ss_drafting *d, uint32_t index, uint32_t token)
+{
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].source.n && d->drafts.at[k].source.at[0].first == token &&
+            d->drafts.at[k].source.at[0].last == d->drafts.at[k].cue.first)
+            return true;
+    return false;
+}
+
 /* "X,” the suit claims": the words behind a quotation that name who relays it. */
 static void relayed_tail(ss_drafting *d, uint32_t index)
 {
@@ -243,7 +277,8 @@ static void relayed_tail(ss_drafting *d, uint32_t index)
         if (who.first < 2 || !(tok[who.first - 1].flags & SS_PUNCT) || relay->content.at[0].first >= who.first) continue;
         uint32_t end = sentence_last(d, relay->cue.head), rest = relay->cue.last;
         while (rest < end && (tok[rest].flags & SS_PUNCT)) rest++;
-        if (rest < end || !ss_ranges_hold(&draft->content, relay->cue.head)) continue;
+        bool again = rest < end && (ss_is(&tok[rest], "according") || passed_on(d, k, rest)); /* a second relay */
+        if ((rest < end && !again) || !ss_ranges_hold(&draft->content, relay->cue.head)) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, who.first, end);
         ss_ranges_tidy(d, &draft->content);
         return;
@@ -385,7 +420,8 @@ static void inverted(ss_drafting *d, ss_draft *draft)
     if (!finite || tok[head].sent != before->sent || !(ss_is(before, ",") || (before->flags & SS_QUOTE_CLOSE))) return;
     bool named = false;
     while (last < end && last < from + REACH && !(tok[last].flags & SS_PUNCT)) {
-        if (!premodifier(&tok[last]) && !binding(&tok[last]) && tok[last].tag != SS_TAG_PRP) return;
+        bool behind = named && (tok[last].tag == SS_TAG_VBN || tok[last].tag == SS_TAG_IN || tok[last].tag == SS_TAG_RB);
+        if (!behind && !premodifier(&tok[last]) && !binding(&tok[last]) && tok[last].tag != SS_TAG_PRP) return;
         named |= noun(&tok[last]) || tok[last].tag == SS_TAG_PRP;
         last++;
     }
@@ -405,6 +441,21 @@ static void free_from(ss_drafting *d, ss_draft *draft)
     bool of = ss_is(&tok[r.first], "of") && noun(&tok[draft->cue.head]);
     if (!of && !ss_is(&tok[r.first], "from") && !ss_is(&tok[r.first], "by")) return;
     ss_draft_source(d, draft, r.first + 1, r.last);
+}
+
+/* "Pressed on whether others would go, he said: “No.”": the question is not his answer. */
+static void question_in_front(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head);
+    static const char *const asked[] = {"ask", "press", "question", "challenge", "quiz", "grill", "confront"};
+    bool one = false;
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) one |= !strcmp(tok[first].lemma, asked[k]);
+    if (!one || (tok[first].tag != SS_TAG_VBN && tok[first].tag != SS_TAG_VBD) || draft->cue.first == first || !draft->source.n) return;
+    uint32_t who = draft->source.at[0].first;
+    if (who <= first || who >= draft->cue.first || draft->content.n < 2) return;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, first, who);
+    ss_ranges_tidy(d, &draft->content);
 }
 
 /* "A opposes it; B wrote to C": what a semicolon parts was said by another. */
@@ -550,6 +601,10 @@ static void gap(ss_drafting *d, ss_draft *draft)
     if (first == UINT32_MAX || first <= draft->cue.last || draft->addressee.first < draft->addressee.last) return;
     if (tok[first].sent != tok[draft->cue.head].sent) return;
     uint32_t from = draft->cue.last;
+    if (ss_is(&tok[from], "that") && tok[from].tag == SS_TAG_IN && first < from + REACH) { /* "will say | that he knew | that" */
+        ss_ranges_add(d->ctx->scratch, &draft->content, from, first);
+        return;
+    }
     if (in_time(d->doc, from, from + 1)) return;
     uint32_t words = 0;
     for (uint32_t i = from; i < first && words <= WIDEST_GAP; i++) {
@@ -560,6 +615,23 @@ static void gap(ss_drafting *d, ss_draft *draft)
     if (!words || words > WIDEST_GAP || tok[from + words - 1].tag != SS_TAG_JJ) return;
     ss_ranges_add(d->ctx->scratch, &draft->content, from, from + words);
     ss_ranges_tidy(d, &draft->content);
+}
+
+/* "asks her: “X?”": the colon is no cue beside a verb of saying that has the same words. */
+static bool colon_twin(const ss_drafting *d, uint32_t index)
+{
+    const ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->cue.last != draft->cue.first + 1 || !ss_is(&tok[draft->cue.first], ":") || !draft->content.n) return false;
+    uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (k == index || other->dropped || !other->has_cue || !other->content.n || other->cue.first >= draft->cue.first) continue;
+        if (tok[other->cue.head].sent == tok[draft->cue.head].sent && draft->cue.first - other->cue.last < 6 &&
+            ss_ranges_hold(&other->content, draft->content.at[0].first))
+            return true;
+    }
+    return false;
 }
 
 /* "told them that A, and that B | expected C" */
@@ -625,7 +697,9 @@ void ss_mend(ss_drafting *d)
         subject_piece(d, draft);
         free_from(d, draft);
         semicolon(d, draft);
+        question_in_front(d, draft);
         before_participle(d, draft);
+        before_aside(d, draft);
         quoted_as(d, k);
         source_whole(d, draft);
         lone_word(d, draft);
@@ -635,6 +709,10 @@ void ss_mend(ss_drafting *d)
     }
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         if (d->drafts.at[k].dropped || !d->drafts.at[k].has_cue) continue;
+        if (colon_twin(d, k)) {
+            d->drafts.at[k].dropped = true;
+            continue;
+        }
         clause_goes_on(d, k);
         adds(d, k);
         relayed_tail(d, k);

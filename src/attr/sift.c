@@ -442,11 +442,24 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "addressee", 0, r, "the subject of a passive of telling was told");
 }
 
+static bool studies(const ss_drafting *d, uint32_t who)
+{
+    static const char *const nouns[] = {"researcher", "scientist", "author", "investigator", "auditor", "inspector", "team", "court",
+                                        "jury", "judge", "tribunal", "panel", "committee", "commission", "they", "we"};
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+        if (!strcmp(d->doc->tokens.at[who].lemma, nouns[k]) || !strcmp(d->doc->tokens.at[who].lower, nouns[k])) return true;
+    return false;
+}
+
 /* "knew of the defect": to know a thing is to say nothing of it. */
 static bool knows_a_thing(const ss_drafting *d, const ss_draft *draft)
 {
-    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &d->doc->tokens.at[draft->cue.head]);
-    return class && strstr(class, " clause") && !has_words(d, draft);
+    const ss_token *t = &d->doc->tokens.at[draft->cue.head];
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), t);
+    /* "The unit found 1,306 people": a find, no finding, but for those who study */
+    bool find = class && *class == 'k' && verbal(t->tag) && draft->kind != SAYSO_SOURCE_DOCUMENT && draft->source_head != UINT32_MAX &&
+                draft->kind != SAYSO_SOURCE_UNNAMED && !studies(d, draft->source_head);
+    return class && (strstr(class, " clause") || find) && !has_words(d, draft);
 }
 
 /* Of two cues for one content in one sentence, the one without a source. */

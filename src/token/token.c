@@ -490,6 +490,9 @@ static bool is_closer(const ss_token *t)
 /* "?” Smith said": a name and a verb of saying after a question or exclamation. */
 static bool reporting_follows(const tokenizer *tz, uint32_t at)
 {
+    static const char *const others[] = {"in", "on", "at", "when", "but", "after", "before", "asked", "and", "as", "while", "if", "for", "by"};
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) /* "?” In another he says": a sentence of its own */
+        if (!strcmp(tz->doc->tokens.at[at].lower, others[k])) return false;
     uint32_t n = tz->doc->tokens.n < at + 5 ? tz->doc->tokens.n : at + 5;
     for (uint32_t i = at; i < n; i++) {
         const ss_token *t = &tz->doc->tokens.at[i];
