@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "common/corpus.h"
+#include "common/stories.h"
 #include "lang/lang.h"
 #include "text/text.h"
 #include "token/token.h"
@@ -115,6 +116,42 @@ static void score_raw(scorer *s, treebank *bank, const char *name)
     ss_arena_free(&doc.arena);
 }
 
+/* Sentences of PolNeAR's articles against CoreNLP's: where they begin inside of lines
+ * (line ends mean nothing to it). */
+typedef struct {
+    scorer *s;
+    uint32_t right, guessed, gold;
+} prose_score;
+
+static void score_story(void *self, const story *a)
+{
+    prose_score *p = self;
+    sayso_doc doc = {0};
+    sayso_options options = {0};
+    ss_arena_init(&doc.arena, NULL, &p->s->oom);
+    ss_ctx ctx = {p->s->model, &options, &p->s->scratch, &doc};
+    ss_text_plain(&ctx, a->text, a->len);
+    ss_text_regions(&ctx);
+    ss_text_quotes(&ctx);
+    ss_tokenize(&ctx);
+    for (size_t i = 1; i < a->len; i++) p->gold += a->begins[i] && a->text[i - 1] != '\n';
+    for (uint32_t i = 0; i < doc.sentences.n; i++) {
+        uint32_t at = doc.tokens.at[doc.sentences.at[i].first].begin;
+        if (at == 0 || a->text[at - 1] == '\n') continue;
+        p->right += a->begins[at];
+        p->guessed++;
+    }
+    ss_arena_reset(&p->s->scratch, 0);
+    ss_arena_free(&doc.arena);
+}
+
+static void score_prose(scorer *s, const char *dir)
+{
+    prose_score p = {.s = s};
+    stories_read(dir, "dev", score_story, &p);
+    printf("%-10s raw text      sentences begun %.2f\n", "polnear", f1(p.right, p.guessed, p.gold));
+}
+
 static uint32_t name_end(const treebank *bank, uint32_t i, bool gold)
 {
     const ss_token *t = bank->doc.tokens.at;
@@ -172,6 +209,7 @@ int main(int argc, char **argv)
     score_trees(&s, &gum, "gum-dev");
     score_raw(&s, &ewt, "ewt-dev");
     score_raw(&s, &gum, "gum-dev");
+    score_prose(&s, argv[2]);
     score_names(&s, &gum, "gum-dev");
     score_names(&s, &wiki, "wikigold");
     score_names(&s, &wnut, "wnut17-dev");

@@ -1,20 +1,22 @@
 /* train-lang.c - sayso-train-lang SHARED_DATA_DIR OUT_DIR
  *
- * Trains tagger, parser and lemma table on the UD treebanks EWT and GUM, and
- * writes OUT_DIR/{tagdict,tagger,actions,labels}.bin. Deterministic: fixed seeds,
+ * Trains tagger, parser and lemma table on the UD treebanks EWT and GUM, and on the
+ * automatic analyses of PolNeAR, of which each epoch sees half; writes
+ * OUT_DIR/{tagdict,tagger,actions,labels,sure}.bin. Deterministic: fixed seeds,
  * exact sums. See docs/training.md.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/clusters.h"
 #include "common/corpus.h"
 #include "common/mapmaker.h"
 #include "lang/lemma.h"
 #include "lang/parser.h"
 
 enum {
-    TAGGER_LOG2 = 15, ACTIONS_LOG2 = 19, LABELS_LOG2 = 14, /* rows: 4, 4 and 2 MiB */
+    TAGGER_LOG2 = 15, ACTIONS_LOG2 = 19, LABELS_LOG2 = 15, /* rows: 2, 4 and 2 MiB */
     TAGGER_EPOCHS = 8, FOLD_EPOCHS = 4, FOLDS = 5,
     PARSER_EPOCHS = 9,
     PRUNED_EPOCHS = 3 /* the last ones, with the features that will be shipped */
@@ -58,11 +60,31 @@ typedef struct {
     uint32_t count[SS_TAG_COUNT];
 } word_tags;
 
-enum { DICT_LOG2 = 17, DICT_SHIPPED_LOG2 = 15 };
+enum { DICT_LOG2 = 17, DICT_SHIPPED_LOG2 = 16, DICT_WORDS = 45000 };
+
+/* The classes of the words of the first n sentences. */
+static clustered_word *classes_of(const corpus *c, uint32_t n, uint32_t *n_words)
+{
+    uint32_t *text = allocate(c->bank.doc.tokens.n + (size_t)n + 1, sizeof *text), k = 1;
+    for (uint32_t s = 0; s < n; s++) {
+        for (uint32_t i = 0; i < length_of(c, s); i++) text[k++] = words_of(c, s)[i].low;
+        text[k++] = 0;
+    }
+    clustered_word *words = clusters_make(text, k, n_words);
+    free(text);
+    return words;
+}
+
+static ss_tagdict_slot *dict_slot(ss_tagdict_slot *slots, uint32_t log2, uint32_t hash)
+{
+    uint32_t at = hash * 0x9E3779B1u >> 8, mask = (1u << log2) - 1;
+    while (slots[at & mask].hash && slots[at & mask].hash != hash) at++;
+    return &slots[at & mask];
+}
 
 /* The counting table is chained by linear probing; words of three or more
- * occurrences go into the shipped one. */
-static void *build_tagdict(const corpus *c, size_t *len)
+ * occurrences, and all that have a class, go into the shipped one. */
+static void *build_tagdict(const corpus *c, const clustered_word *words, uint32_t n_words, size_t *len)
 {
     uint32_t mask = (1u << DICT_LOG2) - 1, kept = 0;
     word_tags *table = allocate((size_t)mask + 1, sizeof *table);
@@ -85,7 +107,7 @@ static void *build_tagdict(const corpus *c, size_t *len)
     ss_tagdict_slot *slots = (ss_tagdict_slot *)(bytes + sizeof h);
     for (uint32_t k = 0; k <= mask; k++) {
         const word_tags *t = &table[k];
-        if (t->total < 3 || kept > 20000) continue;
+        if (t->total < 3 || kept == DICT_WORDS) continue;
         kept++;
         uint32_t best = 0, set = 0x5a;
         for (uint32_t tag = 0; tag < SS_TAG_COUNT; tag++) {
@@ -93,36 +115,86 @@ static void *build_tagdict(const corpus *c, size_t *len)
             if (t->count[tag] * 25 >= t->total) set = ss_mix(set, tag + 1);
         }
         bool sure = t->total >= 40 && t->count[best] * 1000 >= t->total * 998u && best != SS_TAG_NNP;
-        uint32_t at = t->hash * 0x9E3779B1u >> 8, m = (1u << h.log2) - 1;
-        while (slots[at & m].hash) at++;
-        slots[at & m] = (ss_tagdict_slot){t->hash, (uint16_t)(set >> 16 | 1), sure ? (uint8_t)(best + 1) : 0, 0};
+        *dict_slot(slots, h.log2, t->hash) =
+            (ss_tagdict_slot){t->hash, (uint16_t)(set >> 16 | 1), sure ? (uint8_t)(best + 1) : 0, 0};
+    }
+    for (uint32_t k = 1; k <= n_words; k++) {
+        ss_tagdict_slot *s = dict_slot(slots, h.log2, words[k].hash);
+        if (!s->hash && kept++ >= DICT_WORDS) break;
+        s->hash = words[k].hash;
+        s->class_ = (uint8_t)words[k].class_;
     }
     free(table);
     return bytes;
 }
 
+/* -- two conventions ------------------------------------------------------------ */
+
+/* The automatic analyses keep to other conventions than the treebanks (which is said of
+ * "later", how a date hangs together), and no renaming gets all of that. So what is
+ * learned from them is split, after Daume 2007: beside the features that are shipped,
+ * their sentences alone have some of their own, which take up what is only their way
+ * and are thrown away at the end. */
+typedef struct {
+    perceptron *shipped, *own;
+    bool automatic; /* the sentence at hand */
+    uint32_t n, n_own;
+    uint32_t f[SS_LINEAR_BATCH], own_f[16];
+} learner;
+
+static learner learner_new(uint32_t classes, uint32_t log2, uint32_t seed)
+{
+    return (learner){.shipped = perceptron_new(classes, log2, seed), .own = perceptron_new(classes, log2, seed + 100)};
+}
+
+static void learner_scores(const learner *l, float *scores)
+{
+    perceptron_scores(l->shipped, l->f, l->n, scores);
+    if (!l->automatic) return;
+    float more[SS_LINEAR_CLASSES];
+    perceptron_scores(l->own, l->own_f, l->n_own, more);
+    for (uint32_t k = 0; k < l->shipped->classes; k++) scores[k] += more[k];
+}
+
+static void learner_update(learner *l, uint32_t right, uint32_t wrong)
+{
+    perceptron_update(l->shipped, l->f, l->n, right, 1);
+    perceptron_update(l->shipped, l->f, l->n, wrong, -1);
+    if (!l->automatic) return;
+    perceptron_update(l->own, l->own_f, l->n_own, right, 1);
+    perceptron_update(l->own, l->own_f, l->n_own, wrong, -1);
+}
+
 /* -- tagger ------------------------------------------------------------------- */
 
-static void tag_sentence(perceptron *p, corpus *c, uint32_t s)
+static void tag_sentence(learner *l, corpus *c, uint32_t s)
 {
     const ss_word *w = words_of(c, s);
-    uint32_t first = c->bank.doc.sentences.at[s].first, t1 = 0, t2 = 0, f[SS_TAGGER_FEATURES];
+    uint32_t first = c->bank.doc.sentences.at[s].first, t1 = 0, t2 = 0;
     float scores[SS_LINEAR_CLASSES];
     for (uint32_t i = 0; i < length_of(c, s); i++) {
         uint32_t tag, gold = c->bank.gold[first + i].tag;
         if (w[i].sure) {
             tag = w[i].sure - 1u;
         } else {
-            uint32_t n = ss_tagger_features(&w[i], t1, t2, f);
-            perceptron_scores(p, f, n, scores);
+            l->n = ss_tagger_features(&w[i], t1, t2, l->f);
+            if (l->automatic) {
+                l->n_own = 0;
+                l->own_f[l->n_own++] = ss_feature(1, w[i].low, 0, 0);
+                l->own_f[l->n_own++] = ss_feature(2, w[i].low, t1, 0);
+                l->own_f[l->n_own++] = ss_feature(3, w[i].low, w[1 + i].amb, 0);
+                l->own_f[l->n_own++] = ss_feature(4, w[i].amb, t1, w[1 + i].amb);
+                l->own_f[l->n_own++] = ss_feature(5, w[i].shape, t1, 0);
+                l->own_f[l->n_own++] = ss_feature(6, w[i].suf3, w[i].shape, 0);
+            }
+            learner_scores(l, scores);
             tag = 0;
             for (uint32_t k = 1; k < SS_TAG_COUNT; k++)
                 if (scores[k] > scores[tag]) tag = k;
             if (tag != gold && gold != GOLD_NO_TAG) {
-                perceptron_update(p, f, n, gold, 1);
-                perceptron_update(p, f, n, tag, -1);
+                learner_update(l, gold, tag);
             }
-            perceptron_tick(p);
+            perceptron_tick(l->shipped);
         }
         t2 = t1;
         t1 = tag + 1;
@@ -146,20 +218,25 @@ static double tag_accuracy(const ss_tagger *tagger, corpus *c, const uint8_t *wh
 }
 
 /* Trains on sentences whose part is not `held` (255: on all). */
-static perceptron *train_tagger(corpus *c, const uint8_t *part, uint8_t held, int epochs)
+static perceptron *train_tagger(corpus *c, const uint8_t *automatic, const uint8_t *part, uint8_t held, int epochs)
 {
-    perceptron *p = perceptron_new(SS_TAG_COUNT, TAGGER_LOG2, 1);
+    learner l = learner_new(SS_TAG_COUNT, TAGGER_LOG2, 1);
     uint32_t n = 0, *order = allocate(c->bank.doc.sentences.n, sizeof *order);
     for (uint32_t s = 0; s < c->bank.doc.sentences.n; s++)
         if (part[s] != held) order[n++] = s;
     uint64_t random = 42;
     for (int e = 0; e < epochs; e++) {
-        if (e + 2 == epochs) perceptron_prune(p);
+        if (e + PRUNED_EPOCHS == epochs) perceptron_prune(l.shipped);
         perceptron_shuffle(order, n, &random);
-        for (uint32_t i = 0; i < n; i++) tag_sentence(p, c, order[i]);
+        for (uint32_t i = 0; i < n; i++) {
+            l.automatic = automatic[order[i]];
+            if (l.automatic && perceptron_random(&random) % 2) continue;
+            tag_sentence(&l, c, order[i]);
+        }
     }
     free(order);
-    return p;
+    perceptron_free(l.own);
+    return l.shipped;
 }
 
 /* -- parser -------------------------------------------------------------------- */
@@ -194,7 +271,8 @@ typedef struct {
 enum { TALLY_LOG2 = 18, SURE_LOG2 = 14, SURE_SEEN = 30 };
 
 typedef struct {
-    perceptron *actions, *labels;
+    learner actions, labels;
+    const uint8_t *automatic; /* [sentences] */
     tally *tallies;   /* while they are taken */
     ss_smallmap sure; /* afterwards */
     ss_parse state;
@@ -253,7 +331,7 @@ static void prepare(parser_trainer *t, corpus *c, uint32_t s)
 
 static uint32_t train_label(parser_trainer *t, const corpus *c, uint32_t first, uint32_t head, uint32_t dep)
 {
-    uint32_t f[SS_LABEL_FEATURES], gold = c->bank.gold[first + dep - 1].rel;
+    uint32_t gold = c->bank.gold[first + dep - 1].rel;
     bool right = t->head[dep] == (int32_t)head && gold != SS_REL_root;
     uint32_t sure = ss_smallmap_find(&t->sure, ss_label_key(&t->state, head, dep, false));
     if (!sure) sure = ss_smallmap_find(&t->sure, ss_label_key(&t->state, head, dep, true));
@@ -262,18 +340,26 @@ static uint32_t train_label(parser_trainer *t, const corpus *c, uint32_t first, 
         tally *y = tally_of(t, ss_label_key(&t->state, head, dep, by_word));
         if (y) y->seen++, y->right[gold]++;
     }
-    uint32_t n = ss_label_features(&t->state, head, dep, f);
+    learner *l = &t->labels;
+    l->n = ss_label_features(&t->state, head, dep, l->f);
+    if (l->automatic) {
+        const ss_node *h = &t->state.nodes[head], *d = &t->state.nodes[dep];
+        uint32_t right_of = dep > head;
+        l->n_own = 0;
+        l->own_f[l->n_own++] = ss_feature(1, h->p, d->p, right_of);
+        l->own_f[l->n_own++] = ss_feature(2, h->wp, d->p, right_of);
+        l->own_f[l->n_own++] = ss_feature(3, h->p, d->wp, right_of);
+        l->own_f[l->n_own++] = ss_feature(4, h->p, d->p, d->lset);
+        l->own_f[l->n_own++] = ss_feature(5, h->w, d->w, right_of);
+    }
     float scores[SS_LINEAR_CLASSES];
-    perceptron_scores(t->labels, f, n, scores);
+    learner_scores(l, scores);
     uint32_t guess = SS_REL_punct;
     for (uint32_t r = 0; r < SS_REL_COUNT; r++)
         if (r != SS_REL_root && scores[r] > scores[guess]) guess = r;
     if (right) { /* wrong arcs teach nothing about names */
-        if (gold != guess) {
-            perceptron_update(t->labels, f, n, gold, 1);
-            perceptron_update(t->labels, f, n, guess, -1);
-        }
-        perceptron_tick(t->labels);
+        if (gold != guess) learner_update(l, gold, guess);
+        perceptron_tick(l->shipped);
     }
     return guess;
 }
@@ -282,13 +368,26 @@ static uint32_t train_label(parser_trainer *t, const corpus *c, uint32_t first, 
 static int train_action(parser_trainer *t, uint32_t valid, bool explore)
 {
     const ss_parse *state = &t->state;
-    uint32_t f[SS_ACTION_FEATURES], n = ss_action_features(state, f);
+    learner *l = &t->actions;
+    l->n = ss_action_features(state, l->f);
+    if (l->automatic) {
+        const ss_node *s0 = &state->nodes[state->depth ? state->stack[state->depth - 1] : 0],
+                      *s1 = &state->nodes[state->depth > 1 ? state->stack[state->depth - 2] : 0],
+                      *b0 = &state->nodes[state->next];
+        l->n_own = 0;
+        l->own_f[l->n_own++] = ss_feature(1, s1->p, s0->p, b0->p);
+        l->own_f[l->n_own++] = ss_feature(2, s0->wp, b0->p, 0);
+        l->own_f[l->n_own++] = ss_feature(3, s0->p, b0->wp, 0);
+        l->own_f[l->n_own++] = ss_feature(4, s1->p, s0->wp, 0);
+        l->own_f[l->n_own++] = ss_feature(5, s1->wp, s0->p, 0);
+        l->own_f[l->n_own++] = ss_feature(6, s0->p, b0->p, b0[1].p);
+    }
     float scores[SS_LINEAR_CLASSES];
     int cost[SS_ACTIONS], least = 1 << 20, guess = -1, gold = -1;
     costs(state, t->head, valid, cost);
     for (int a = 0; a < SS_ACTIONS; a++)
         if ((valid >> a & 1) && cost[a] < least) least = cost[a];
-    perceptron_scores(t->actions, f, n, scores);
+    learner_scores(l, scores);
     tally *y = t->tallies ? tally_of(t, ss_action_key(state)) : NULL;
     if (y) y->seen++;
     for (int a = 0; a < SS_ACTIONS; a++) {
@@ -298,11 +397,8 @@ static int train_action(parser_trainer *t, uint32_t valid, bool explore)
         if (gold < 0 || scores[a] > scores[gold]) gold = a;
         if (y) y->right[a]++;
     }
-    if (cost[guess] > least) {
-        perceptron_update(t->actions, f, n, (uint32_t)gold, 1);
-        perceptron_update(t->actions, f, n, (uint32_t)guess, -1);
-    }
-    perceptron_tick(t->actions);
+    if (cost[guess] > least) learner_update(l, (uint32_t)gold, (uint32_t)guess);
+    perceptron_tick(l->shipped);
     return explore && perceptron_random(&t->random) % 10 ? guess : gold;
 }
 
@@ -311,6 +407,7 @@ static void train_sentence(parser_trainer *t, corpus *c, uint32_t s, bool explor
     ss_parse *state = &t->state;
     uint32_t first = first_of(c, s);
     prepare(t, c, s);
+    t->actions.automatic = t->labels.automatic = t->automatic[s];
     while (!ss_parse_done(state)) {
         uint32_t valid = ss_parse_valid(state);
         int action = valid == 1u << SS_RIGHT ? SS_RIGHT : SS_SHIFT;
@@ -354,10 +451,11 @@ static parse_score score_parser(const ss_parser *parser, corpus *c, parser_train
     return (parse_score){100.0 * heads / all, 100.0 * both / all};
 }
 
-static void train_parser(corpus *train, corpus *const *dev, const char *out)
+static void train_parser(corpus *train, const uint8_t *automatic, corpus *const *dev, const char *out)
 {
-    parser_trainer t = {.actions = perceptron_new(SS_ACTIONS, ACTIONS_LOG2, 2),
-                        .labels = perceptron_new(SS_REL_COUNT, LABELS_LOG2, 3),
+    parser_trainer t = {.actions = learner_new(SS_ACTIONS, ACTIONS_LOG2, 2),
+                        .labels = learner_new(SS_REL_COUNT, LABELS_LOG2, 3),
+                        .automatic = automatic,
                         .random = 7};
     uint32_t n = train->bank.doc.sentences.n, *order = allocate(n, sizeof *order), k = 0;
     for (uint32_t s = 0; s < n; s++)
@@ -372,14 +470,17 @@ static void train_parser(corpus *train, corpus *const *dev, const char *out)
             t.tallies = NULL;
         }
         if (e == PARSER_EPOCHS - PRUNED_EPOCHS) {
-            perceptron_prune(t.actions);
-            perceptron_prune(t.labels);
+            perceptron_prune(t.actions.shipped);
+            perceptron_prune(t.labels.shipped);
         }
         perceptron_shuffle(order, k, &t.random);
-        for (uint32_t i = 0; i < k; i++) train_sentence(&t, train, order[i], e > 0);
+        for (uint32_t i = 0; i < k; i++) {
+            if (automatic[order[i]] && perceptron_random(&t.random) % 2) continue;
+            train_sentence(&t, train, order[i], e > 0);
+        }
         if (e != PARSER_EPOCHS - PRUNED_EPOCHS - 1 && e + 1 < PARSER_EPOCHS) continue;
         void *a, *b;
-        ss_parser parser = {perceptron_finish(t.actions, &a), perceptron_finish(t.labels, &b), t.sure};
+        ss_parser parser = {perceptron_finish(t.actions.shipped, &a), perceptron_finish(t.labels.shipped, &b), t.sure};
         for (int d = 0; dev[d]; d++) {
             double from = cpu_seconds();
             parse_score score = score_parser(&parser, dev[d], &t);
@@ -391,8 +492,8 @@ static void train_parser(corpus *train, corpus *const *dev, const char *out)
         free(a);
         free(b);
     }
-    save_table(out, "actions", t.actions);
-    save_table(out, "labels", t.labels);
+    save_table(out, "actions", t.actions.shipped);
+    save_table(out, "labels", t.labels.shipped);
     save_bytes(out, "sure", sure.bytes, sure.len);
     free(order);
 }
@@ -489,6 +590,7 @@ int main(int argc, char **argv)
     corpus_load(&silver, treebank_read_silver, argv[1], "polnear/dev/corenlp.tsv.xz");
     direct_quotes(&train.bank, &random);
     direct_quotes(&silver.bank, &random);
+    const uint32_t running_sentences = train.bank.doc.sentences.n;
     uint32_t room = train.bank.doc.sentences.n + gold_sentences + 1, *origin = allocate(room, sizeof *origin);
     for (uint32_t s = 0; s < room; s++) origin[s] = s;
     augment(&train.bank, gold_sentences, origin, &random);
@@ -502,7 +604,11 @@ int main(int argc, char **argv)
     printf("%u sentences, %u tokens\n", train.bank.doc.sentences.n, train.bank.doc.tokens.n);
 
     size_t len;
-    void *dict = build_tagdict(&train, &len);
+    uint32_t n_words;
+    clustered_word *words = classes_of(&train, running_sentences, &n_words);
+    printf("%u words in classes  %.0f s\n", n_words, cpu_seconds());
+    void *dict = build_tagdict(&train, words, n_words, &len);
+    free(words);
     ss_tagger tagger;
     ss_tagdict_open(&tagger, dict, len);
     save_bytes(argv[2], "tagdict", dict, len);
@@ -514,7 +620,9 @@ int main(int argc, char **argv)
     uint8_t *part = allocate(train.bank.doc.sentences.n, 1);
     for (uint32_t s = 0; s < train.bank.doc.sentences.n; s++)
         part[s] = (uint8_t)(origin[s] / 10 % FOLDS);
-    perceptron *p = train_tagger(&train, part, 255, TAGGER_EPOCHS);
+    uint8_t *automatic = allocate(train.bank.doc.sentences.n, 1);
+    memset(automatic + gold_sentences, 1, running_sentences - gold_sentences);
+    perceptron *p = train_tagger(&train, automatic, part, 255, TAGGER_EPOCHS);
     void *bytes;
     tagger.linear = perceptron_finish(p, &bytes);
     save_table(argv[2], "tagger", p);
@@ -527,7 +635,7 @@ int main(int argc, char **argv)
     printf("  %.0f s\n", cpu_seconds());
     fflush(stdout);
     for (uint8_t k = 0; k < FOLDS; k++) {
-        p = train_tagger(&train, part, k, FOLD_EPOCHS);
+        p = train_tagger(&train, automatic, part, k, FOLD_EPOCHS);
         void *held;
         ss_tagger fold = tagger;
         fold.linear = perceptron_finish(p, &held);
@@ -537,6 +645,6 @@ int main(int argc, char **argv)
         free(held);
     }
     printf("  %.0f s\n", cpu_seconds());
-    train_parser(&train, dev, argv[2]);
+    train_parser(&train, automatic, dev, argv[2]);
     return 0;
 }

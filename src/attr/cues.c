@@ -323,6 +323,11 @@ static void settle_edges(const sayso_doc *doc, ss_cue *cue, uint32_t floor)
         else if (!own || tok[i].tag != SS_TAG_RB)
             break;
     }
+    /* "later told": an adverb right before the verb, of it alone */
+    const ss_token *adverb = cue->first > floor ? &tok[cue->first - 1] : NULL;
+    if (adverb && cue->first == cue->head && (adverb->tag == SS_TAG_RB || adverb->tag == SS_TAG_RBR) &&
+        adverb->head == (int32_t)cue->head)
+        cue->first--;
     while (cue->last > cue->first + 1 && cue->last - 1 > cue->head &&
            (tok[cue->last - 1].tag == SS_TAG_DT || tok[cue->last - 1].tag == SS_TAG_PRPS ||
             (tok[cue->last - 1].tag == SS_TAG_TO && !ss_is(&tok[cue->first], "according"))))

@@ -129,7 +129,10 @@ void ent_run_classify(const ent_run *r, uint32_t first, uint32_t last, ent_cand 
     const char *value = "";
     bool forename = ent_run_forename(r, first, &value);
     bool the = first > 0 && ss_is(tok(r, first - 1), "the") && n == 1 && tok(r, first)->tag != SS_TAG_NNPS;
-    if (ner == SS_NER_PER && the) { /* persons have no article: "told the Ledger" */
+    /* "obtained by The Ledger": an article that is part of the name, inside a sentence */
+    bool own_article = the && tok(r, first - 1)->flags & SS_CAPITAL && !(tok(r, first - 1)->flags & SS_SENT_FIRST) &&
+                       !r->heading && tok(r, first)->tag == SS_TAG_NNP;
+    if ((ner == SS_NER_PER && the) || (ner == SS_NER_NONE && own_article)) { /* persons have none: "told the Ledger" */
         ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 1, "article");
     } else if (ner == SS_NER_PER) {
         ent_settle(c, SAYSO_ENTITY_PERSON, 3, "name-tagger");

@@ -81,7 +81,8 @@ static uint32_t noun_phrase(const ss_measure *m, uint32_t i, uint32_t end)
                 continue;
             }
             int32_t head = t->head;
-            if (head <= (int32_t)k || (t->rel != SS_REL_amod && t->rel != SS_REL_compound)) break;
+            bool clause = t->tag == SS_TAG_VBN && k == last && at(doc, k - 1)->tag == SS_TAG_NNS; /* "14 counties closed schools" */
+            if (clause || head <= (int32_t)k || (t->rel != SS_REL_amod && t->rel != SS_REL_compound)) break;
         }
     }
     return noun ? last : i;
@@ -200,7 +201,8 @@ static sayso_change change_of(const ss_measure *m, const char *word, size_t len)
     return !value ? SAYSO_CHANGE_NONE : value[0] == 'u' ? SAYSO_CHANGE_UP : SAYSO_CHANGE_DOWN;
 }
 
-static sayso_change from_verb(const ss_measure *m, uint32_t token)
+/* `to`: the amount is what something came to, "lost 5 percent, to 7.24". */
+static sayso_change from_verb(const ss_measure *m, uint32_t token, bool to)
 {
     const sayso_doc *doc = m->ctx->doc;
     int32_t i = (int32_t)token;
@@ -209,7 +211,7 @@ static sayso_change from_verb(const ss_measure *m, uint32_t token)
         if (step && ss_tag_is_verb(t->tag)) return change_of(m, t->lower, t->lower_len);
         bool path = t->rel == SS_REL_nummod || t->rel == SS_REL_obj || t->rel == SS_REL_obl ||
                     t->rel == SS_REL_compound || t->rel == SS_REL_obl_unmarked || t->rel == SS_REL_amod ||
-                    t->rel == SS_REL_advmod || t->rel == SS_REL_nmod_unmarked;
+                    t->rel == SS_REL_advmod || t->rel == SS_REL_nmod_unmarked || (to && t->rel == SS_REL_nmod);
         if (!path) break;
         i = t->head;
     }
@@ -227,7 +229,7 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
     if (ss_atom_is(before, "off") && q->unit && ss_tag_is_verb(at(m->ctx->doc, ss_at(a, q->first - 2)->token)->tag))
         return SAYSO_CHANGE_DOWN; /* "were off 30 percent" */
     if (ss_atom_is(before, "of") && q->first > 1 && ss_atom_in(ss_at(a, q->first - 2), "rate pace "))
-        return from_verb(m, ss_at(a, q->first - 2)->token); /* "grew at a rate of 3%" */
+        return from_verb(m, ss_at(a, q->first - 2)->token, false); /* "grew at a rate of 3%" */
     for (uint32_t n = 1; n <= 4 && n <= q->first; n++) {
         const ss_atom *x = ss_at(a, q->first - n);
         if ((change = change_of(m, x->s, x->len))) return change;
@@ -243,6 +245,11 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
             return change_of(m, x->s, x->len);
         break;
     }
+    bool from = false;
+    for (k = q->first; ss_atom_is(before, "to") && k > 1 && k + 9 > q->first && !from; k--)
+        from = ss_atom_is(ss_at(a, k - 2), "from");
+    if (ss_atom_is(before, "to") && q->first > 1 && !from && m->taken[q->first - 2])
+        return SAYSO_CHANGE_NONE; /* "climbed 18 percent to 2.6 billion": the level that it came to */
     if (ss_atom_is(before, "to") && q->first > 2) { /* "up from $7.25 to $10.10" */
         for (k = q->first - 1; k > 0 && k + 8 > q->first; k--)
             if (ss_atom_is(ss_at(a, k - 1), "from")) {
@@ -250,7 +257,7 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
                 break;
             }
     }
-    change = from_verb(m, q->token);
+    change = from_verb(m, q->token, ss_atom_is(before, "to"));
     if (change == SAYSO_CHANGE_NONE && q->first &&
         ss_atom_is(ss_at(a, q->first - 1), "by")) { /* "cut its rate by 25" */
         for (k = q->first - 1; k > 0 && k + 9 > q->first && !change; k--)

@@ -226,12 +226,33 @@ static uint32_t settle_rivals(ss_drafting *d, uint32_t a, uint32_t b, uint32_t i
     uint32_t first = doc->tokens.at[outer.first].sent, last = doc->tokens.at[outer.last - 1].sent;
     uint32_t sx = doc->tokens.at[x->cue.head].sent, sy = doc->tokens.at[y->cue.head].sent;
     bool own_x = sx >= first && sx <= last, own_y = sy >= first && sy <= last;
+    if (own_x && own_y && x->cue.last <= outer.first && y->cue.first >= outer.last) {
+        /* "Lee warned that “...,” the letter said": these are the letter's words too, and
+         * what is quoted next goes on with them. */
+        if (y->content.n && y->content.at[0].first < outer.first && outer.first - x->cue.last <= 1)
+            ss_ranges_cut(d->ctx->scratch, &y->content, y->content.at[0].first, outer.first);
+        return b;
+    }
     if (own_x == own_y) return a;
     ss_draft *loser = own_x ? y : x;
     if (loser->content.n > 1 || !ss_ranges_hold(&loser->content, outer.first) ||
         loser->content.at[0].first < outer.first || loser->content.at[0].last > outer.last)
         ss_ranges_cut(d->ctx->scratch, &loser->content, outer.first, outer.last);
     return own_x ? a : b;
+}
+
+/* "..., the letter said, Fox News reported. “We ...”": the second only passes on what the
+ * first says, and what is quoted in the next sentence is the first one's. */
+static bool passes_on(const ss_drafting *d, uint32_t k, ss_range outer)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_draft *draft = &d->drafts.at[k], *before = k ? &d->drafts.at[k - 1] : NULL;
+    if (!before || before->dropped || !before->has_cue || !draft->has_cue || !draft->source.n || !before->source.n) return false;
+    uint32_t sent = doc->tokens.at[draft->cue.head].sent, first = draft->source.at[0].first, last = before->cue.last;
+    if (first > draft->cue.first) first = draft->cue.first;
+    if (before->source.at[0].first >= last) last = before->source.at[0].last;
+    return doc->tokens.at[before->cue.head].sent == sent && doc->tokens.at[outer.first].sent > sent && last < first &&
+           only_marks_between(doc, last, first);
 }
 
 void ss_quotations_settle(ss_drafting *d)
@@ -256,7 +277,8 @@ void ss_quotations_settle(ss_drafting *d)
             if (!holds_quote(doc, draft, q)) continue;
             ss_range own = tokens_of(doc, doc->quotes.at[q].outer);
             stop_at_mark(d, draft, own);
-            if (doc->quotes.at[q].depth == 1 && draft->content.n > 1 && detached(doc, draft, own)) {
+            if (doc->quotes.at[q].depth == 1 &&
+                ((draft->content.n > 1 && detached(doc, draft, own)) || passes_on(d, k, own))) {
                 ss_ranges_cut(d->ctx->scratch, &draft->content, own.first, own.last);
                 d->claimed[q] = 0;
                 continue;

@@ -28,20 +28,24 @@ bool ss_linear_open(ss_linear *m, const void *section, size_t len)
     ss_linear_header h;
     if (!section || len < sizeof h) return false;
     memcpy(&h, section, sizeof h);
+    const uint32_t in_row = h.tagged && !h.bytes; /* the tag takes a lane */
     if (h.magic != SS_LINEAR_MAGIC || h.tagged > 2 || h.classes < 2 ||
-        h.classes > SS_LINEAR_CLASSES - !!h.tagged || h.stride != ss_linear_stride(h.classes + !!h.tagged) ||
-        h.log2 < 1 || h.log2 > SS_LINEAR_LOG2_MAX || h.block < 1)
+        h.classes > SS_LINEAR_CLASSES - in_row || h.stride != ss_linear_stride(h.classes + in_row) ||
+        h.log2 < 1 || h.log2 > SS_LINEAR_LOG2_MAX || h.block < 1 || h.bytes > 1 ||
+        (h.bytes && (h.tagged != 2 || h.stride < 32)))
         return false;
-    size_t rows = (size_t)h.stride * sizeof(int16_t) << h.log2;
+    size_t rows = (size_t)h.stride * (h.bytes ? sizeof(int8_t) : sizeof(int16_t)) << h.log2;
     if (len != sizeof h + rows + (h.tagged == 2 ? sizeof(uint16_t) << h.log2 : 0)) return false;
-    *m = (ss_linear){.rows = (const int16_t *)((const char *)section + sizeof h),
+    const char *at = (const char *)section + sizeof h;
+    *m = (ss_linear){.rows = h.bytes ? NULL : (const int16_t *)at,
+                     .bytes = h.bytes ? (const int8_t *)at : NULL,
                      .classes = h.classes,
                      .stride = h.stride,
                      .shift = 32 - h.log2,
                      .seed = h.seed,
                      .block = h.block < SS_LINEAR_BATCH ? h.block : SS_LINEAR_BATCH,
                      .tagged = h.tagged,
-                     .tags = h.tagged == 2 ? (const uint16_t *)((const char *)section + sizeof h + rows) : NULL,
+                     .tags = h.tagged == 2 ? (const uint16_t *)(at + rows) : NULL,
                      .scale = h.scale};
     return true;
 }
@@ -87,6 +91,24 @@ INLINE void add_narrow(const int16_t *const *row, uint32_t n, uint32_t stride, i
     int16_t lane[16];
     memcpy(lane, sum, stride * sizeof *lane);
     for (uint32_t k = 0; k < stride; k++) scores[k] += lane[k];
+}
+
+/* Rows of bytes: of a batch no sum leaves 16 bits. */
+INLINE void add_bytes(const ss_linear *m, const ss_linear_batch *b, uint32_t stride, int32_t *scores)
+{
+    typedef int8_t bytes32 __attribute__((vector_size(32)));
+    typedef int16_t signed32 __attribute__((vector_size(64)));
+    signed32 sum[SS_LINEAR_CLASSES / 32];
+    for (uint32_t v = 0; v < stride / 32; v++) sum[v] = (signed32){0};
+    for (uint32_t i = 0; i < b->n; i++)
+        for (uint32_t v = 0; v < stride / 32; v++) {
+            bytes32 w;
+            memcpy(&w, m->bytes + (size_t)b->row[i] * stride + v * 32, sizeof w);
+            sum[v] += __builtin_convertvector(w, signed32);
+        }
+    int16_t lane[SS_LINEAR_CLASSES];
+    memcpy(lane, sum, stride * sizeof *lane);
+    for (uint32_t k = 0; k < stride; k++) scores[k] = lane[k];
 }
 
 /* Four weights are one 64-bit word. */
@@ -188,8 +210,8 @@ BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint3
         b->tag[i] = ss_linear_tag(features[i]) * 0x10001u;
     }
     if (m->tags) keep_found(m, b);
-    const char *rows = (const char *)m->rows;
-    uint32_t size = m->stride * (uint32_t)sizeof(int16_t);
+    const char *rows = m->bytes ? (const char *)m->bytes : (const char *)m->rows;
+    uint32_t size = m->stride * (m->bytes ? 1 : (uint32_t)sizeof(int16_t));
     for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size);
     if (size > 64)
         for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size + 64);
@@ -199,6 +221,13 @@ BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t
 {
     if (m->tagged && m->stride == 4) {
         end_pairs(m, b, scores);
+        return;
+    }
+    if (m->bytes) {
+        if (m->stride == 32)
+            add_bytes(m, b, 32, scores);
+        else
+            add_bytes(m, b, 64, scores);
         return;
     }
     const int16_t *row[SS_LINEAR_BATCH];

@@ -5,7 +5,9 @@
  * of the classes are the sums of the rows of all features. The last lane of a row
  * holds 16 other bits of its feature's hash: a feature that is not in the table
  * adds nothing. (Tables without such tags can be opened too: there every feature
- * has a row, shared with whatever else falls on it.)
+ * has a row, shared with whatever else falls on it.) Wide tables have weights of one
+ * byte and their tags in a table of their own: twice the rows in the same room, which
+ * is worth more than the bits.
  *
  * How to use it (docs/training.md has a worked example):
  *
@@ -38,23 +40,26 @@
 
 enum { SS_LINEAR_CLASSES = 64, SS_LINEAR_LOG2_MAX = 24, SS_LINEAR_MAGIC = 0x314e494c /* "LIN1" */ };
 
-/* The section: this header, then (1 << log2) * stride int16 weights, then the tags
- * again where tagged is 2. */
+/* The section: this header, then (1 << log2) * stride weights, then uint16 tags of
+ * the rows where tagged is 2. */
 typedef struct {
     uint32_t magic;
     uint32_t classes; /* 2 ... SS_LINEAR_CLASSES - tagged */
-    uint32_t stride;  /* ss_linear_stride(classes + tagged) */
+    uint32_t stride;  /* ss_linear_stride(classes + 1 where the tag is in the row) */
     uint32_t log2;    /* of the number of rows */
     uint32_t seed;
     uint32_t block;   /* rows that can be added up in 16 bits: 32767 / largest weight */
     float scale;      /* score * scale: the score in units of training updates */
     uint32_t tagged;  /* 1: the last lane of a row tells whose it is; 2: and so does a
                        * table of uint16 after the rows, as sayso-pack adds for wide ones */
-    uint32_t reserved[8];
+    uint32_t bytes;   /* 1: weights are int8, 32 or 64 a row, and tags only after the
+                       * rows (tagged is 2); 0: int16 */
+    uint32_t reserved[7];
 } ss_linear_header;
 
 typedef struct {
     const int16_t *rows;
+    const int8_t *bytes;  /* the rows where weights are bytes, else NULL */
     const uint16_t *tags; /* of all rows; NULL: only in the rows */
     uint32_t classes, stride, shift, seed, block;
     bool tagged;

@@ -57,6 +57,50 @@ static void test_sums(void **state)
     }
 }
 
+/* Rows of bytes: a feature counts where the tag beside its row is its own, there or
+ * in the row next to it. */
+static void test_bytes(void **state)
+{
+    (void)state;
+    for (uint32_t classes = 17; classes <= SS_LINEAR_CLASSES; classes += 5) {
+        uint32_t stride = ss_linear_stride(classes);
+        size_t rows = (size_t)stride << LOG2, len = sizeof(ss_linear_header) + rows + (sizeof(uint16_t) << LOG2);
+        char *bytes = aligned_alloc(64, (len + 63) / 64 * 64);
+        ss_linear_header h = {.magic = SS_LINEAR_MAGIC, .classes = classes, .stride = stride, .log2 = LOG2,
+                              .seed = 7, .block = 258, .scale = 1, .tagged = 2, .bytes = 1};
+        memcpy(bytes, &h, sizeof h);
+        int8_t *w = (int8_t *)(bytes + sizeof h);
+        uint16_t *tags = (uint16_t *)(bytes + sizeof h + rows);
+        for (size_t i = 0; i < rows; i++) w[i] = (int8_t)((int)(ss_mix(classes, (uint32_t)i) % 255) - 127);
+        memset(tags, 0, sizeof *tags << LOG2);
+        uint32_t f[SS_LINEAR_BATCH];
+        int64_t want[SS_LINEAR_CLASSES] = {0};
+        for (uint32_t i = 0; i < SS_LINEAR_BATCH; i++) {
+            f[i] = ss_feature(i, classes, 0, 0);
+            uint32_t row = ss_linear_row(f[i], 7, 32 - LOG2) ^ (i & 1);
+            if (i % 3 == 2 || tags[row] || tags[row ^ 1]) continue;
+            tags[row] = ss_linear_tag(f[i]);
+        }
+        for (uint32_t i = 0; i < SS_LINEAR_BATCH; i++) {
+            uint32_t home = ss_linear_row(f[i], 7, 32 - LOG2), row = home;
+            uint16_t tag = ss_linear_tag(f[i]);
+            if (tags[row] != tag) row ^= 1;
+            for (uint32_t c = 0; c < classes && tags[row] == tag; c++) want[c] += w[row * stride + c];
+        }
+        ss_linear m;
+        int32_t scores[SS_LINEAR_CLASSES];
+        assert_true(ss_linear_open(&m, bytes, len));
+        ss_linear_scores(&m, f, SS_LINEAR_BATCH, scores);
+        for (uint32_t c = 0; c < classes; c++) assert_int_equal(scores[c], want[c]);
+        assert_int_not_equal(want[0], 0);
+        assert_false(ss_linear_open(&m, bytes, len - 2));
+        uint32_t untagged = 1;
+        memcpy(bytes + offsetof(ss_linear_header, tagged), &untagged, sizeof untagged);
+        assert_false(ss_linear_open(&m, bytes, len));
+        free(bytes);
+    }
+}
+
 /* Weights that break the promise of `block` wrap around; nothing worse. */
 static void test_overflow(void **state)
 {
@@ -106,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_refused),
     };

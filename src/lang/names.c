@@ -197,6 +197,10 @@ uint32_t ss_name_features(const ss_name_memory *m, const ss_token *tokens, const
     F(42, mem, gaz, c->run_len);
     F(43, w[-1].low, gaz, t1);
     F(44, c->run_last, c->run_len, gaz);
+    F(45, w->class_, t1, 0);
+    F(46, w[-1].class_, w->class_, w[1].class_);
+    F(47, w[-1].class_, gaz, t1);
+    F(48, w[1].class_, w->shape, t1);
     return k;
 }
 

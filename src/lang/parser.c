@@ -55,6 +55,7 @@ void ss_parse_init(ss_parse *s, const ss_word *words, const uint8_t *tags, uint3
         node->wp = ss_mix(words[i].low, node->p);
         node->suf = words[i].suf3;
         node->tag = tags[i];
+        node->class_ = words[i].class_;
         node->quotes = quotes;
         node->commas = commas;
         node->verbs = verbs;
@@ -168,6 +169,9 @@ uint32_t ss_action_features(const ss_parse *s, uint32_t *f)
     F3(s1->p, s1r->p, s1r2->p);
     F2(s0->w, s0->rset); F2(s0->p, s0->rset); F2(s0->w, s0->lset); F2(s0->p, s0->lset);
     F2(b0->w, b0->lset); F2(b0->p, b0->lset); F2(s1->w, s1->rset); F3(s1->p, s1->lset, s1->rset);
+    /* classes of words */
+    F2(s0->class_, b0->class_); F2(s1->class_, s0->class_); F3(s0->class_, b0->p, d); F3(s1->class_, s0->p, b0->p);
+    F3(s0->p, b0->class_, d);
     return n;
 }
 
@@ -194,6 +198,8 @@ uint32_t ss_label_features(const ss_parse *s, uint32_t head, uint32_t dependent,
     F4(c->p, before->p, h->p, right); F4(c->p, after->p, h->p, right);
     F4(h->p, hbefore->p, c->p, right); F4(h->p, hafter->p, c->p, right);
     F3(before->low, c->p, right); F3(after->low, c->p, right); F2(l->w, h->suf);
+    F3(h->class_, c->class_, right); F3(h->class_, c->p, right); F3(h->p, c->class_, right);
+    F3(c->class_, l->low, right);
     return n;
 }
 

@@ -29,6 +29,7 @@ typedef struct {
     int32_t head;          /* node, or -1 */
     uint16_t lv, rv;       /* numbers of children, cut at 5 */
     uint8_t rel, tag;
+    uint8_t class_;                /* ss_word's */
     uint8_t quotes, commas, verbs; /* how many precede it in the sentence, modulo 256 */
 } ss_node;
 

@@ -38,12 +38,14 @@ void ss_tagdict_apply(const ss_tagger *tagger, ss_word *words, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t hash = words[i].low, at = hash * 0x9E3779B1u >> 8;
         words[i].amb = 0;
+        words[i].class_ = 0;
         words[i].sure = 0;
         for (uint32_t tries = 0; tries <= tagger->mask; tries++, at++) {
             const ss_tagdict_slot *s = &tagger->slots[at & tagger->mask];
             if (s->hash == 0) break;
             if (s->hash != hash) continue;
             words[i].amb = s->amb;
+            words[i].class_ = s->class_;
             words[i].sure = s->sure <= SS_TAG_COUNT ? s->sure : 0;
             break;
         }
@@ -81,6 +83,10 @@ uint32_t ss_tagger_features(const ss_word *w, uint32_t t1, uint32_t t2, uint32_t
     f[n++] = ss_feature(26, w->amb, w[1].low, 0);
     f[n++] = ss_feature(27, w[-1].form, w->shape, 0);
     f[n++] = ss_feature(28, w->suf3, w->shape, w[1].amb);
+    f[n++] = ss_feature(29, w->class_, w[-1].class_, w[1].class_);
+    f[n++] = ss_feature(30, w[-1].class_, w->amb, w->shape);
+    f[n++] = ss_feature(31, w[1].class_, w->amb, t1);
+    f[n++] = ss_feature(32, w->class_, w->shape, w->suf2);
     return n;
 }
 

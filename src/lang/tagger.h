@@ -18,9 +18,9 @@ typedef struct {
 enum { SS_TAGDICT_MAGIC = 0x31474154 };
 typedef struct {
     uint32_t hash;  /* ss_word.low */
-    uint16_t amb;   /* hash of the set of its tags, never 0 */
+    uint16_t amb;   /* hash of the set of its tags, 0: none known */
     uint8_t sure;   /* 1 + tag, or 0 */
-    uint8_t unused;
+    uint8_t class_; /* of words that stand in like company, or 0 */
 } ss_tagdict_slot;
 
 typedef struct {
@@ -33,7 +33,7 @@ typedef struct {
 bool ss_tagger_open(ss_tagger *tagger, const sayso_model *model);
 /* Opens the dictionary alone. */
 bool ss_tagdict_open(ss_tagger *tagger, const void *section, size_t len);
-/* Sets amb and sure of each word. */
+/* Sets amb, class_ and sure of each word. */
 void ss_tagdict_apply(const ss_tagger *tagger, ss_word *words, uint32_t n);
 
 /* Tags words[0..n). words[-2..-1] and words[n..n+1] must be ss_word_before, ss_word_after. */

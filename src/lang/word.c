@@ -114,6 +114,7 @@ static void fill(const sayso_doc *doc, const ss_token *t, ss_case_mode mode, ss_
     w->pre2 = hash_folded(low, len < 2 ? len : 2, 5);
     w->pre3 = hash_folded(low, len < 3 ? len : 3, 6);
     w->amb = 0;
+    w->class_ = 0;
     w->sure = 0;
     w->mode = (uint8_t)mode;
 }

@@ -19,6 +19,7 @@ typedef struct {
     uint32_t shape;      /* Xx, XX, d.d, x-x, with the mode */
     uint32_t suf2, suf3, suf4, pre2, pre3; /* of the lower-case form, in bytes */
     uint32_t amb;        /* its tags in the tag dictionary, as a hash; 0: unknown */
+    uint8_t class_;      /* of words in like company, from the same; 0: unknown */
     uint8_t sure;        /* 1 + the tag that it always has, or 0 */
     uint8_t mode;        /* ss_case_mode of its sentence */
 } ss_word;

@@ -3,18 +3,16 @@
  * Tokens follow the English UD treebanks on which tagger and parser are trained:
  * clitics apart (do n't, Smith 's), hyphens apart (23 - year - old) but for a
  * list of prefixes, full stops kept on abbreviations, addresses and handles
- * whole, currency and percent signs apart. Sentences end at . ! ? … and the marks
- * and brackets that close after them, where what follows can begin a sentence;
- * a paragraph always ends one. An abbreviation's own full stop ends a sentence by
- * its class in data/lexicon/abbreviations.txt and the next word.
+ * whole, currency and percent signs apart. Sentences: sentences.c.
  *
  * Method: one scan a paragraph, a chunk between blanks at a time, cut first at
  * both edges and then inside. Invariants: see doc/doc.h. Cost: linear; a chunk is
  * looked at a constant number of times.
- * Known failures: a sentence that begins in lower case after a full stop is
- * joined to the one before; "U.S. President" against "U.S. Presidents ...".
+ * Known failures: words run together by mistake ("alot", "iwas").
  */
 #include "token/token.h"
+
+#include "token/sentences.h"
 
 #include <utf8proc.h>
 
@@ -22,7 +20,7 @@ typedef struct {
     ss_ctx *ctx;
     sayso_doc *doc;
     const char *s;
-    const ss_lexicon *abbreviations, *prefixes, *openers, *say;
+    const ss_lexicon *abbreviations, *prefixes;
     uint32_t para;
     uint32_t region;     /* next region to look at */
     uint32_t quote;      /* next quotation to enter */
@@ -210,7 +208,24 @@ static bool starts_with(const char *s, uint32_t begin, uint32_t end, const char 
     return end - begin >= n && !strncasecmp(s + begin, what, n);
 }
 
-/* An address, handle, hashtag or picture link: one token. */
+/* alt.animals.dogs: words in small letters with full stops between, two at least. */
+static bool is_dotted(const char *s, uint32_t begin, uint32_t end)
+{
+    uint32_t stops = 0, run = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        if (s[i] >= 'a' && s[i] <= 'z') {
+            run++;
+        } else if (s[i] == '.' && run > 1) {
+            stops++;
+            run = 0;
+        } else if (s[i] != '-' || !run) {
+            return false;
+        }
+    }
+    return stops >= 2 && run > 1;
+}
+
+/* An address, handle, hashtag, picture link or file name: one token. */
 static bool is_address(const char *s, uint32_t begin, uint32_t end)
 {
     if (end - begin < 2) return false;
@@ -221,7 +236,9 @@ static bool is_address(const char *s, uint32_t begin, uint32_t end)
         starts_with(s, begin, end, "www.") || starts_with(s, begin, end, "pic.twitter.com"))
         return true;
     const char *at = memchr(s + begin, '@', end - begin);
-    if (at && at > s + begin && memchr(at, '.', (size_t)(s + end - at))) return true;
+    if (at && at > s + begin && memchr(at, '.', (size_t)(s + end - at)) && !memchr(s + begin, '<', end - begin) &&
+        !memchr(s + begin, '"', end - begin))
+        return true;
     static const char *const domains[] = {".com", ".org", ".net", ".gov", ".edu", ".co.uk", ".tv", ".ly/"};
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
         size_t n = strlen(domains[i]);
@@ -230,7 +247,12 @@ static bool is_address(const char *s, uint32_t begin, uint32_t end)
              memmem(s + begin, end - begin, domains[i], n) != NULL))
             return is_alpha(s[begin]);
     }
-    return false;
+    static const char *const files[] = {".pdf", ".doc", ".htm", ".html", ".xls", ".jpg", ".gif", ".exe", ".txt"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        size_t n = strlen(files[i]);
+        if (end - begin > n && !strncasecmp(s + end - n, files[i], n)) return is_alpha(s[begin]);
+    }
+    return is_dotted(s, begin, end);
 }
 
 /* A letter followed by a full stop, one or more times: U.S., J., p.m., Ph.D. */
@@ -296,7 +318,9 @@ static uint32_t fused(const char *s, uint32_t begin, uint32_t end)
     static const struct {
         const char *word;
         uint32_t cut;
-    } list[] = {{"cannot", 3}, {"gonna", 3}, {"gotta", 3}, {"wanna", 3}, {"lemme", 3}, {"gimme", 3}};
+    } list[] = {{"cannot", 3}, {"gonna", 3},  {"gotta", 3},  {"wanna", 3}, {"lemme", 3},  {"gimme", 3},
+                {"dont", 2},   {"cant", 2},   {"didnt", 3},  {"doesnt", 4}, {"isnt", 2},  {"wasnt", 3},
+                {"havent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"thats", 4}, {"alot", 1}, {"outta", 3}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (end - begin == strlen(list[i].word) && !strncasecmp(s + begin, list[i].word, end - begin))
             return list[i].cut;
@@ -394,11 +418,35 @@ static uint32_t word_end(const tokenizer *tz, uint32_t begin, uint32_t end)
     return at;
 }
 
+/* The length of an emoticon that begins here, or 0: :) :-( ;) :P =D. One without a nose
+ * stands alone: "(as here:)" is none. */
+static uint32_t emoticon(const char *s, uint32_t begin, uint32_t at, uint32_t end)
+{
+    if (s[at] != ':' && s[at] != ';' && s[at] != '=') return 0;
+    uint32_t i = at + 1;
+    bool nose = i + 1 < end && s[i] == '-';
+    if (nose) i++;
+    if (i >= end || (!nose && at > begin) || !strchr(")(DPp]/|*?", s[i])) return 0;
+    i++;
+    return i == end || !is_word(class_of((unsigned char)s[i])) ? i - at : 0;
+}
+
+/* b/c, w/, w/o: their length, else 0. */
+static uint32_t slashed(const char *s, uint32_t at, uint32_t end)
+{
+    if (at + 2 > end || s[at + 1] != '/') return 0;
+    char c = at + 2 < end ? (char)(s[at + 2] | 32) : 0, low = (char)(s[at] | 32);
+    bool ends = at + 3 >= end || !is_word(class_of((unsigned char)s[at + 3]));
+    if (((low == 'b' && c == 'c') || (low == 'w' && c == 'o')) && ends) return 3;
+    return low == 'w' && at + 2 == end ? 2 : 0;
+}
+
 /* A run of the same mark that is one token: ... -- --- .. !! */
 static uint32_t mark_run(const char *s, uint32_t at, uint32_t end, uint32_t len)
 {
     char c = s[at];
-    if (len == 1 && (c == '.' || c == '-' || c == '!' || c == '?' || c == '*' || c == '_' || c == '=')) {
+    if (len == 1 && (c == '.' || c == '-' || c == '!' || c == '?' || c == '*' || c == '_' || c == '=' ||
+                     c == '$' || c == '<' || c == '>' || c == '+')) {
         uint32_t i = at + 1;
         while (i < end && (s[i] == c || ((c == '!' || c == '?') && (s[i] == '!' || s[i] == '?')))) i++;
         return i;
@@ -417,7 +465,7 @@ static uint32_t address_end(const char *s, uint32_t begin, uint32_t end)
         !memchr(s + begin, '#', end - begin))
         return 0;
     for (;;) {
-        if (end > begin && strchr(".,;:!?)\"'", s[end - 1]))
+        if (end > begin && strchr(".,;:!?)>]\"'", s[end - 1]))
             end--;
         else if (end - begin > 3 && (unsigned char)s[end - 3] == 0xE2 && (unsigned char)s[end - 2] == 0x80)
             end -= 3;
@@ -443,7 +491,11 @@ static void chunk(tokenizer *tz, uint32_t begin, uint32_t end)
         }
         uint32_t stop;
         uint32_t a = apostrophe(s, at, end);
-        if (k == C_DIGIT && c < 0x80) {
+        uint32_t special = k == C_LETTER ? at == begin ? slashed(s, at, end) : 0 : emoticon(s, begin, at, end);
+        if (special) {
+            stop = at + special;
+            emit(tz, at, stop);
+        } else if (k == C_DIGIT && c < 0x80) {
             stop = figure_end(s, at, end);
             emit(tz, at, stop);
         } else if (is_word(k) || (a && at + a < end && at > begin &&
@@ -470,121 +522,20 @@ static void chunk(tokenizer *tz, uint32_t begin, uint32_t end)
     }
 }
 
-/* --------------------------------------------------------------- sentences */
-
-static bool is_end_mark(const ss_token *t)
-{
-    char c = t->lower[0];
-    return (t->flags & SS_PUNCT) &&
-           (c == '.' || c == '!' || c == '?' || !strcmp(t->lower, "\xE2\x80\xA6") ||
-            !strcmp(t->lower, "\xE3\x80\x82"));
-}
-
-static bool is_closer(const ss_token *t)
-{
-    return (t->flags & SS_QUOTE_CLOSE) || ss_is(t, ")") || ss_is(t, "]") ||
-           ((t->flags & SS_PUNCT) && !(t->flags & (SS_QUOTE_OPEN | SS_SPACE_BEFORE)) &&
-            (t->lower[0] == '"' || t->lower[0] == '\''));
-}
-
-/* "?” Smith said": a name and a verb of saying after a question or exclamation. */
-static bool reporting_follows(const tokenizer *tz, uint32_t at)
-{
-    static const char *const others[] = {"in", "on", "at", "when", "but", "after", "before", "asked", "and", "as", "while", "if", "for", "by"};
-    for (size_t k = 0; k < sizeof others / sizeof *others; k++) /* "?” In another he says": a sentence of its own */
-        if (!strcmp(tz->doc->tokens.at[at].lower, others[k])) return false;
-    uint32_t n = tz->doc->tokens.n < at + 5 ? tz->doc->tokens.n : at + 5;
-    for (uint32_t i = at; i < n; i++) {
-        const ss_token *t = &tz->doc->tokens.at[i];
-        if (t->flags & (SS_PUNCT | SS_QUOTE_OPEN)) return false;
-        if (i > at && ss_lexicon_word(tz->say, t)) return true;
-    }
-    return false;
-}
-
-/* Does a sentence end after token i - 1, with token i the next? `mark` is the
- * token whose full stop (or other end mark) it would be; closers lie between. */
-static bool boundary(const tokenizer *tz, uint32_t mark, uint32_t i)
-{
-    const ss_token *m = &tz->doc->tokens.at[mark], *next = &tz->doc->tokens.at[i];
-    if (!(next->flags & SS_SPACE_BEFORE)) return false;
-    bool capital = next->flags & (SS_CAPITAL | SS_DIGIT);
-    bool opens = (next->flags & SS_QUOTE_OPEN) || ss_is(next, "(") || ss_is(next, "[");
-    if (opens && i + 1 < tz->doc->tokens.n) {
-        const ss_token *inner = &tz->doc->tokens.at[i + 1];
-        capital = inner->flags & (SS_CAPITAL | SS_DIGIT | SS_PUNCT);
-    }
-    bool handle = (next->lower[0] == '@' || next->lower[0] == '#') && next->lower_len > 1;
-    bool dash = ss_is(next, "-") || ss_is(next, "--") || ss_is(next, "\xE2\x80\x94") ||
-                ss_is(next, "\xE2\x80\xA2");
-    if (is_end_mark(m)) {
-        if (!capital && !handle && !(dash && m->lower[0] == '.' && m->lower_len == 1)) return false;
-        if (m->lower_len > 1 && m->lower[0] == '.' && !(next->flags & SS_CAPITAL) && !opens) return false;
-        if (m->lower[0] != '.' && mark + 1 < i && reporting_follows(tz, i)) return false;
-        return !(dash && !capital && (next->flags & SS_IN_QUOTE));
-    }
-    /* An abbreviation's own full stop. */
-    if (!capital) return false;
-    const char *value = ss_lexicon_word(tz->abbreviations, m);
-    if (value && (!strcmp(value, "title") || !strcmp(value, "mid"))) return false;
-    if (value && (!strcmp(value, "num") || !strcmp(value, "fig"))) return !(next->flags & SS_DIGIT) && mark + 1 == i && !opens &&
-                                               ss_lexicon_word(tz->openers, next);
-    if (mark + 1 < i) return true; /* closing marks stand between */
-    if (opens) return next->flags & SS_QUOTE_OPEN;
-    if (!value && m->lower_len == 2) return false; /* an initial */
-    return ss_lexicon_word(tz->openers, next) != NULL;
-}
-
-static void add_sentence(tokenizer *tz, uint32_t first, uint32_t last)
-{
-    if (first == last) return;
-    sayso_doc *doc = tz->doc;
-    for (uint32_t i = first; i < last; i++) doc->tokens.at[i].sent = doc->sentences.n;
-    doc->tokens.at[first].flags |= SS_SENT_FIRST;
-    *ss_push(&doc->arena, &doc->sentences) = (ss_sentence){first, last, tz->para};
-}
-
-/* Regions cut sentences too: what is metadata is no part of a statement. */
-static bool region_edge(const ss_token *a, const ss_token *b)
-{
-    return (a->flags & (SS_SKIP | SS_IN_POST)) != (b->flags & (SS_SKIP | SS_IN_POST));
-}
-
-static void split_sentences(tokenizer *tz, uint32_t first, uint32_t last)
-{
-    const ss_token *tok = tz->doc->tokens.at;
-    uint32_t begin = first;
-    for (uint32_t i = first; i < last;) {
-        if (i > begin && region_edge(&tok[i - 1], &tok[i])) {
-            add_sentence(tz, begin, i);
-            begin = i;
-        }
-        bool marked = is_end_mark(&tok[i]) ||
-                      (tok[i].lower_len > 1 && tok[i].lower[tok[i].lower_len - 1] == '.');
-        uint32_t next = i + 1;
-        if (marked) {
-            while (next < last && is_closer(&tok[next]) && !region_edge(&tok[i], &tok[next])) next++;
-            while (next < last && is_end_mark(&tok[next]) && !(tok[next].flags & SS_SPACE_BEFORE)) next++;
-            if (next < last && boundary(tz, i, next)) {
-                add_sentence(tz, begin, next);
-                begin = next;
-            }
-        }
-        i = next;
-    }
-    add_sentence(tz, begin, last);
-}
-
 void ss_tokenize(ss_ctx *ctx)
+{
+    ss_tokenize_taught(ctx, NULL);
+}
+
+void ss_tokenize_taught(ss_ctx *ctx, const ss_split_teacher *teacher)
 {
     sayso_doc *doc = ctx->doc;
     tokenizer tz = {.ctx = ctx,
                     .doc = doc,
                     .s = doc->text,
                     .abbreviations = ss_lexicon_get(ctx->model, "abbreviations"),
-                    .prefixes = ss_lexicon_get(ctx->model, "hyphen_prefixes"),
-                    .openers = ss_lexicon_get(ctx->model, "sentence_openers"),
-                    .say = ss_lexicon_get(ctx->model, "say_forms")};
+                    .prefixes = ss_lexicon_get(ctx->model, "hyphen_prefixes")};
+    ss_splitter splitter = ss_splitter_new(ctx, teacher);
     for (uint32_t p = 0; p < doc->paragraphs.n; p++) {
         ss_paragraph *para = &doc->paragraphs.at[p];
         tz.para = p;
@@ -600,7 +551,7 @@ void ss_tokenize(ss_ctx *ctx)
                 at += len;
             chunk(&tz, begin, at);
         }
-        split_sentences(&tz, first, doc->tokens.n);
+        ss_split_sentences(&splitter, p, first, doc->tokens.n);
         para->first = first_sentence;
         para->last = doc->sentences.n;
     }

@@ -6,8 +6,10 @@
 #ifndef SS_TOKEN_H
 #define SS_TOKEN_H
 
-#include "lang/model.h"
+#include "token/sentences.h"
 
 void ss_tokenize(ss_ctx *ctx);
+/* The same, with sentences as the teacher says (NULL: none): for training. */
+void ss_tokenize_taught(ss_ctx *ctx, const ss_split_teacher *teacher);
 
 #endif

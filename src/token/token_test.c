@@ -96,6 +96,14 @@ static void addresses(void **state)
            "See https://a.example/x?y=1 , or ask @mayor_tran ( press@city.example ) .");
 }
 
+/* As people write to each other. */
+static void letters(void **state)
+{
+    expect(*state, "Thanks :-) b/c it didnt open :)", "Thanks :-) b/c it did nt open :)");
+    expect(*state, "(He wrote this:) The file minutes.pdf is on alt.city.news.", "( He wrote this : ) The file minutes.pdf is on alt.city.news .");
+    expect(*state, "Mail \"Ana Roy\"<ana@roy.example> now.", "Mail \" Ana Roy \" < ana@roy.example > now .");
+}
+
 static void abbreviations(void **state)
 {
     expect(*state, "Mr. Tran met Gov. Lee at 5 p.m. in St. Paul. He left.",
@@ -158,6 +166,7 @@ int main(void)
         cmocka_unit_test(clitics_and_hyphens), cmocka_unit_test(figures),
         cmocka_unit_test(addresses),           cmocka_unit_test(abbreviations),
         cmocka_unit_test(sentences_and_marks), cmocka_unit_test(odd_input),
+        cmocka_unit_test(letters),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -9,7 +9,7 @@
  *
  * Quantisation: weights are scaled so that the largest becomes LIMIT, and
  * rounded. LIMIT is small, so that 16 rows add up within 16 bits; eleven bits of
- * a weight cost nothing measurable.
+ * a weight cost nothing measurable, and seven (of wide rows) hardly more.
  */
 #include "common/perceptron.h"
 
@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT = 2047 };
+enum { LIMIT = 2047, BYTE_LIMIT = 127 };
 
 static void *checked(void *p)
 {
@@ -243,51 +243,64 @@ void perceptron_prune(perceptron *p)
 
 /* -- averaging and quantising -------------------------------------------------- */
 
-static uint32_t written_stride(const perceptron *p)
-{
-    return ss_linear_stride(p->classes + 1);
-}
+typedef struct {
+    uint32_t stride;
+    bool bytes; /* weights of one byte, tags after the rows */
+    size_t rows, len;
+} layout;
 
-static size_t section_len(const perceptron *p)
+static layout layout_of(const perceptron *p)
 {
-    return sizeof(ss_linear_header) + ((size_t)written_stride(p) * sizeof(int16_t) << p->log2);
+    layout l = {.bytes = p->classes > 16};
+    l.stride = ss_linear_stride(p->classes + !l.bytes);
+    l.rows = (size_t)l.stride * (l.bytes ? sizeof(int8_t) : sizeof(int16_t)) << p->log2;
+    l.len = sizeof(ss_linear_header) + l.rows + (l.bytes ? sizeof(uint16_t) << p->log2 : 0);
+    return l;
 }
 
 static void *section_bytes(const perceptron *p)
 {
-    uint32_t stride = written_stride(p);
+    const layout l = layout_of(p);
+    const int limit = l.bytes ? BYTE_LIMIT : LIMIT;
     double largest = 1e-9;
     for (size_t i = 0; i < (size_t)p->rows * p->stride; i++) {
         double w = fabs(average(p, i));
         if (w > largest) largest = w;
     }
-    size_t len = (section_len(p) + 63) / 64 * 64;
-    char *bytes = checked(aligned_alloc(64, len)); /* rows are whole cache lines */
-    memset(bytes, 0, len);
-    ss_linear_header h = {.magic = SS_LINEAR_MAGIC, .classes = p->classes, .stride = stride,
-                          .log2 = p->log2, .seed = p->seed, .block = 32767 / LIMIT,
-                          .scale = (float)(largest / LIMIT), .tagged = 1};
-    memcpy(bytes, &h, sizeof h);
-    int16_t *q = (int16_t *)(bytes + sizeof h);
+    char *section = checked(aligned_alloc(64, (l.len + 63) / 64 * 64)); /* rows are whole cache lines */
+    memset(section, 0, l.len);
+    ss_linear_header h = {.magic = SS_LINEAR_MAGIC, .classes = p->classes, .stride = l.stride,
+                          .log2 = p->log2, .seed = p->seed, .block = (uint32_t)(32767 / limit),
+                          .scale = (float)(largest / limit), .tagged = l.bytes ? 2 : 1, .bytes = l.bytes};
+    memcpy(section, &h, sizeof h);
+    char *at = section + sizeof h;
     uint32_t *features = checked(calloc((size_t)1 << p->log2, sizeof *features));
     uint32_t *places = place_all(p, features);
     for (size_t r = 0; r < (size_t)1 << p->log2; r++) {
         if (!places[r]) continue;
-        for (uint32_t k = 0; k < p->classes; k++)
-            q[r * stride + k] =
-                (int16_t)lrint(average(p, (size_t)(places[r] - 1) * p->stride + k) * LIMIT / largest);
-        q[r * stride + stride - 1] = (int16_t)ss_linear_tag(features[r]);
+        for (uint32_t k = 0; k < p->classes; k++) {
+            long w = lrint(average(p, (size_t)(places[r] - 1) * p->stride + k) * limit / largest);
+            if (l.bytes)
+                ((int8_t *)at)[r * l.stride + k] = (int8_t)w;
+            else
+                ((int16_t *)at)[r * l.stride + k] = (int16_t)w;
+        }
+        uint16_t tag = ss_linear_tag(features[r]);
+        if (l.bytes)
+            ((uint16_t *)(at + l.rows))[r] = tag;
+        else
+            ((uint16_t *)at)[(r + 1) * l.stride - 1] = tag;
     }
     free(features);
     free(places);
-    return bytes;
+    return section;
 }
 
 bool perceptron_write(const perceptron *p, const char *path)
 {
     void *bytes = section_bytes(p);
     FILE *f = fopen(path, "wb");
-    bool good = f && fwrite(bytes, 1, section_len(p), f) == section_len(p);
+    bool good = f && fwrite(bytes, 1, layout_of(p).len, f) == layout_of(p).len;
     if (f && fclose(f)) good = false;
     free(bytes);
     return good;
@@ -297,6 +310,6 @@ ss_linear perceptron_finish(const perceptron *p, void **bytes)
 {
     ss_linear m;
     *bytes = section_bytes(p);
-    if (!ss_linear_open(&m, *bytes, section_len(p))) abort();
+    if (!ss_linear_open(&m, *bytes, layout_of(p).len)) abort();
     return m;
 }

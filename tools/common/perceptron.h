@@ -2,7 +2,7 @@
  *
  * While it trains, every feature has a row of its own (rows are made by the first
  * update). What is written is a table of 2^log2 tagged rows: the features that
- * weigh most, in int16. Typical use:
+ * weigh most, in int16, or in int8 where a row has 16 classes or more. Typical use:
  *
  *     perceptron *p = perceptron_new(CLASSES, 16, 1);      // 2^16 rows, seed 1
  *     for (epochs) for (each example) {

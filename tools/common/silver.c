@@ -8,7 +8,9 @@
  *   - a person's name hangs on its first word (flat), titles on the name (nmod:desc)
  *   - words with hyphens are cut, and what their parts do is left open
  *   - "to" before a noun is IN
- * What has no sure counterpart (dep) is left unknown.
+ * What has no sure counterpart is left unknown: dep, the heads of punctuation (they
+ * follow other rules today), and the relations of words inside names (an adjective is
+ * amod there too) and of the one who is told something.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -63,14 +65,15 @@ static void rename_relations(sentence *s)
         {"mwe", "fixed"}};
     for (int i = 1; i <= s->n; i++) {
         word *w = &s->w[i];
-        if (is(w, "dep")) w->head = GOLD_NO_HEAD;
+        if (is(w, "dep") || (is(w, "punct") && w->pos[0] != ',')) w->head = GOLD_NO_HEAD;
         if (is(w, "neg")) set(w, !strcmp(w->pos, "DT") ? "det" : "advmod");
         for (size_t k = 0; k < sizeof names / sizeof *names; k++)
             if (is(w, names[k][0])) set(w, names[k][1]);
         bool clause = w->head > 0 && is_predicate(s, w->head);
         if (is(w, "nmod:tmod") || is(w, "nmod:npmod")) set(w, clause ? "obl:unmarked" : "nmod:unmarked");
         if (is(w, "nmod") && clause) {
-            bool passive = has_child(s, w->head, "auxpass", NULL) || has_child(s, w->head, "aux:pass", NULL);
+            bool passive = has_child(s, w->head, "auxpass", NULL) || has_child(s, w->head, "aux:pass", NULL) ||
+                           (is(&s->w[w->head], "acl") && !strcmp(s->w[w->head].pos, "VBN"));
             set(w, passive && has_child(s, i, "case", "by") ? "obl:agent" : "obl");
         }
         if (!strcmp(w->pos, "TO") && is(w, "case")) strcpy(w->pos, "IN");
@@ -83,14 +86,28 @@ static void hang_coordinators(sentence *s)
     for (int i = 1; i <= s->n; i++) {
         word *w = &s->w[i];
         if (w->head <= 0 || !(is(w, "cc") || (is(w, "punct") && !strcmp(w->pos, ",")))) continue;
+        const int head = w->head;
+        if (is(w, "punct")) w->head = GOLD_NO_HEAD;
         for (int k = i + 1; k <= s->n; k++) {
-            if (s->w[k].head != w->head) continue;
+            if (s->w[k].head != head) continue;
             if (is(&s->w[k], "conj")) {
                 w->head = k;
                 break;
             }
             if (!is(&s->w[k], "cc") && !is(&s->w[k], "punct") && is(w, "punct")) break;
         }
+    }
+}
+
+/* Relations of which nothing is said: the arc alone is learned from. */
+static void leave_open(sentence *s)
+{
+    for (int i = 1; i <= s->n; i++) {
+        word *w = &s->w[i];
+        if (w->head <= 0) continue;
+        bool name = is(w, "compound") && !strncmp(w->pos, "NNP", 3);
+        bool told = is(w, "obj") && (has_child(s, w->head, "ccomp", NULL) || has_child(s, w->head, "xcomp", NULL));
+        if (name || told) set(w, "root");
     }
 }
 
@@ -133,6 +150,7 @@ static void emit(treebank *bank, sentence *s)
     rename_relations(s);
     hang_coordinators(s);
     hang_names(s);
+    leave_open(s);
     treebank_sentence(bank);
     int32_t index[LONGEST + 1];
     uint32_t start = bank->doc.tokens.n;

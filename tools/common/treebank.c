@@ -109,12 +109,18 @@ void treebank_token(treebank *bank, const char *form, bool space_before, gold_to
         bank->gold = resize(bank->gold, doc->tokens.cap * sizeof *bank->gold);
     }
     size_t n = strlen(form);
-    if (doc->len + n + 2 > bank->text_cap) {
-        bank->text_cap = (doc->len + n + 2) * 2;
+    if (doc->len + n + 3 > bank->text_cap) {
+        bank->text_cap = (doc->len + n + 3) * 2;
         doc->text = resize((char *)doc->text, bank->text_cap);
     }
     char *text = (char *)doc->text;
-    if (space_before && doc->len) text[doc->len++] = ' ';
+    if (bank->paragraph && doc->len) {
+        memcpy(text + doc->len, "\n\n", 2);
+        doc->len += 2;
+    } else if (space_before && doc->len) {
+        text[doc->len++] = ' ';
+    }
+    bank->paragraph = false;
     memcpy(text + doc->len, form, n + 1);
     ss_sentence *s = &doc->sentences.at[doc->sentences.n - 1];
     ss_token t = {.begin = doc->len, .end = doc->len + (uint32_t)n, .head = -1, .sent = doc->sentences.n - 1};
@@ -264,22 +270,31 @@ bool treebank_read(treebank *bank, const char *path)
     if (!f) return false;
     char *line = NULL;
     size_t cap = 0;
-    bool space = true;
+    bool space = true, joined_after = true;
+    int joined = 0; /* the last of words written together */
     uint32_t first = 0;
     open_entity open[32];
     int n_open = 0;
     while (getline(&line, &cap, f) > 0) {
         if (!strncmp(line, "# newdoc", 8)) treebank_document(bank);
+        if (!strncmp(line, "# newdoc", 8) || !strncmp(line, "# newpar", 8)) bank->paragraph = true;
         if (line[0] == '#') continue;
         char *c[10];
         int n = treebank_columns(line, c, 10, "\t");
         if (n < 10) {
             treebank_sentence(bank);
-            n_open = 0;
+            n_open = joined = 0;
             continue;
         }
-        if (!isdigit((unsigned char)c[0][0]) || strpbrk(c[0], "-.")) continue;
-        if (atoi(c[0]) == 1) {
+        if (!isdigit((unsigned char)c[0][0]) || strchr(c[0], '.')) continue;
+        const bool after = !strstr(c[9], "SpaceAfter=No");
+        if (strchr(c[0], '-')) { /* "3-4 it's": words written together */
+            joined = atoi(strchr(c[0], '-') + 1);
+            joined_after = after;
+            continue;
+        }
+        const int id = atoi(c[0]);
+        if (id == 1) {
             first = bank->doc.tokens.n;
             space = true;
         }
@@ -289,7 +304,8 @@ bool treebank_read(treebank *bank, const char *path)
                         .head = atoi(c[6]) ? (int32_t)(first + (uint32_t)atoi(c[6]) - 1) : -1,
                         .lemma = c[2]};
         treebank_token(bank, c[1], space, g);
-        space = !strstr(c[9], "SpaceAfter=No");
+        space = id < joined ? false : id == joined ? joined_after : after;
+        if (id >= joined) joined = 0;
         gum_entities(bank, c[9], open, &n_open);
     }
     free(line);

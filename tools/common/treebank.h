@@ -1,7 +1,7 @@
 /* treebank.h - CoNLL-U files as the documents that the library sees.
  *
- * Forms are laid out as text (one blank between words but where SpaceAfter=No)
- * and described as the token stage describes them; the gold analysis is kept
+ * Forms are laid out as text (one blank between words but where SpaceAfter=No, an
+ * empty line before "# newpar" and "# newdoc") and described as the token stage describes them; the gold analysis is kept
  * beside, by token index.
  */
 #ifndef TREEBANK_H
@@ -26,6 +26,7 @@ typedef struct {
     gold_token *gold; /* [doc.tokens.cap] */
     size_t text_cap;
     SS_VEC(uint32_t) doc_first; /* first sentence of each document */
+    bool paragraph;             /* the next token begins one: an empty line before it */
 } treebank;
 
 /* Reads a file (or FILE.xz through xz) and adds its sentences. False: errno. */
