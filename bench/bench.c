@@ -1,13 +1,14 @@
 /* bench.c - what a reading costs, beside memcpy and `wc -w` in the same run.
  *
  *   make bench
- *   sayso-bench [FOLDER]
+ *   sayso-bench [FOLDER [PAGES]]
  *
  * The text is made of the articles (.txt) in FOLDER, by default those in examples/:
  * the paragraphs of an article in another order and with other digits, by a
  * generator with a fixed seed, so that every run reads the same bytes and no two
  * documents are alike. The first line says how many articles there were: a
- * single one, read again and again, stays in the caches and flatters.
+ * single one, read again and again, stays in the caches and flatters. The pages are
+ * the .html files in PAGES, or, without it, the articles with a site around them.
  *
  * Absolute figures belong to one machine at one hour; the ratios to memcpy and
  * wc are what can be compared. Nothing here is asserted.
@@ -57,6 +58,11 @@ static void add(bytes *b, const char *s, size_t n)
     if (n) memcpy(b->at + b->n, s, n);
     b->n += n;
     b->at[b->n] = '\0';
+}
+
+static void adds(bytes *b, const char *s)
+{
+    add(b, s, strlen(s));
 }
 
 static bytes load(const char *path)
@@ -122,11 +128,11 @@ static void add_json(bytes *to, const bytes *text, unsigned id)
     add(to, "\"}\n", 3);
 }
 
-static size_t load_articles(const char *folder, bytes *articles, size_t most)
+static size_t load_all(const char *folder, const char *names, bytes *articles, size_t most)
 {
     glob_t found;
     char pattern[4096];
-    snprintf(pattern, sizeof pattern, "%s/*.txt", folder);
+    snprintf(pattern, sizeof pattern, "%s/%s", folder, names);
     if (glob(pattern, 0, NULL, &found)) {
         fprintf(stderr, "sayso-bench: no %s\n", pattern);
         exit(1);
@@ -329,11 +335,59 @@ static void start(const char *path)
     free(line.at);
 }
 
+/* An article with what sites put around it: scripts, menus, teasers, comments. */
+static void add_page(bytes *to, const bytes *article)
+{
+    char some[512];
+    adds(to, "<!DOCTYPE html><html lang=en><head><title>An article</title>");
+    for (int i = 0; i < 40; i++)
+        add(to, some, (size_t)snprintf(some, sizeof some,
+                                       "<meta property=\"og:tag%d\" content=\"value &amp; more\">\n"
+                                       "<script>window.q=window.q||[];if(q<%d){q.push({\"id\":\"%d\",\"on\":function(e)"
+                                       "{return e&&e.target!=='a'?1:0;}});}</script>\n",
+                                       i, i, i * 7));
+    adds(to, "</head><body><nav class=menu><ul>");
+    for (int i = 0; i < 80; i++)
+        add(to, some, (size_t)snprintf(some, sizeof some,
+                                       "<li class=\"menu-item menu-item-%d\"><a href=\"/section/%d\">Section %d</a></li>\n",
+                                       i, i, i));
+    adds(to, "</ul></nav><main><article class=\"story story-body\"><h1>An article</h1>");
+    for (const char *p = article->at; p && *p;) {
+        const char *gap = strstr(p, "\n\n");
+        adds(to, "<p class=\"body-copy\" data-id=\"4711\">");
+        add(to, p, gap ? (size_t)(gap - p) : strlen(p));
+        adds(to, "</p>\n");
+        p = gap ? gap + 2 : NULL;
+    }
+    adds(to, "</article></main><section id=comments>");
+    for (int i = 0; i < 60; i++)
+        add(to, some, (size_t)snprintf(some, sizeof some,
+                                       "<div class=\"comment depth-%d\"><span>Reader %d</span><p>I have never heard the like of "
+                                       "it, &ldquo;no choice&rdquo; indeed; someone should look into that.</p></div>\n",
+                                       i % 4, i));
+    adds(to, "</section></body></html>");
+}
+
+static void pages(const bytes *articles, size_t n, const char *folder)
+{
+    enum { MOST = 256 };
+    static bytes page[MOST];
+    static bench_text at[MOST];
+    if (folder) n = load_all(folder, "*.html", page, MOST);
+    for (size_t i = 0; i < n; i++) {
+        if (!folder) add_page(&page[i], &articles[i]);
+        at[i] = (bench_text){page[i].at, page[i].n};
+    }
+    printf("\n");
+    bench_pages(BENCH_MODEL, at, n);
+    for (size_t i = 0; i < n; i++) free(page[i].at);
+}
+
 int main(int argc, char **argv)
 {
     enum { MOST = 256 };
     static bytes articles[MOST];
-    size_t n = load_articles(argc > 1 ? argv[1] : BENCH_ARTICLES, articles, MOST);
+    size_t n = load_all(argc > 1 ? argv[1] : BENCH_ARTICLES, "*.txt", articles, MOST);
     char path[] = "/tmp/sayso-bench-XXXXXX.jsonl";
     setvbuf(stdout, NULL, _IOLBF, 0);
     int fd = mkstemps(path, 6);
@@ -342,6 +396,7 @@ int main(int argc, char **argv)
     speed(articles, n, path);
     growth(articles, n, path);
     start(path);
+    pages(articles, n, argc > 2 ? argv[2] : NULL);
     remove(path);
     for (size_t i = 0; i < n; i++) free(articles[i].at);
     return 0;

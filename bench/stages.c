@@ -178,3 +178,44 @@ void bench_stages(const char *model_path, const bench_text *texts, size_t n)
     ss_arena_free(&scratch);
     sayso_model_close(model);
 }
+
+void bench_pages(const char *model_path, const bench_text *pages, size_t n)
+{
+    sayso_error err;
+    static const sayso_options options = {0};
+    sayso_model *model = sayso_model_open(model_path, NULL, &err);
+    if (!model) fail(err.message);
+    ss_arena scratch;
+    jmp_buf oom;
+    ss_arena_init(&scratch, NULL, &oom);
+    if (setjmp(oom)) fail("out of memory");
+    double best = 0;
+    size_t bytes = 0, kept = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        bytes = kept = 0;
+        double began = now();
+        for (size_t i = 0; i < n; i++) {
+            ss_arena arena;
+            ss_arena_init(&arena, NULL, &oom);
+            sayso_doc *doc = ss_zalloc(&arena, sizeof *doc);
+            doc->arena = arena;
+            ss_ctx ctx = {model, &options, &scratch, doc};
+            sayso_record record = {.data = pages[i].at, .len = pages[i].n, .kind = SAYSO_KIND_HTML};
+            const char *utf8;
+            size_t len;
+            if (ss_bytes_decode(&ctx, &record, &utf8, &len, &err)) fail(err.message);
+            if (!ss_text_html(&ctx, utf8, len, &err)) kept += doc->len;
+            bytes += pages[i].n;
+            ss_arena_reset(&scratch, SCRATCH_KEPT);
+            arena = doc->arena;
+            ss_arena_free(&arena);
+        }
+        double seconds = now() - began;
+        if (!round || seconds < best) best = seconds;
+    }
+    printf("Pages, HTML to text, best of %d rounds: %.0f MB/s, %.1f ms a page of %.0f KB; %.1f %% of the bytes are text\n",
+           ROUNDS, (double)bytes / best / 1e6, best * 1e3 / (double)n, (double)bytes / 1e3 / (double)n,
+           100 * (double)kept / (double)bytes);
+    ss_arena_free(&scratch);
+    sayso_model_close(model);
+}

@@ -11,5 +11,7 @@ typedef struct {
 
 /* Reads the texts stage by stage, as sayso_read does, and prints a table. */
 void bench_stages(const char *model_path, const bench_text *texts, size_t n);
+/* Extracts the text of pages, and prints how many megabytes of HTML a second. */
+void bench_pages(const char *model_path, const bench_text *pages, size_t n);
 
 #endif
