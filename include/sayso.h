@@ -364,6 +364,12 @@ SAYSO_API const sayso_warning *sayso_doc_warnings(const sayso_doc *doc, uint32_t
 
 /** The code point that starts at byte `offset` (0 <= offset <= length). O(log n). */
 SAYSO_API uint32_t sayso_doc_char(const sayso_doc *doc, uint32_t offset);
+/** Where a span of the text stands in the bytes that were given: in a page, from
+ *  its first character to its last, markup between them included. False where it
+ *  cannot be said: the span is empty or outside, the bytes were converted from
+ *  another encoding, or the text is what the page's own data says of it.
+ *  O(log n + the stretches of markup in the span). */
+SAYSO_API bool sayso_doc_source(const sayso_doc *doc, sayso_span span, size_t *begin, size_t *end);
 
 /** The names the JSON uses: "metadata", "person", "direct", ... Static strings. */
 SAYSO_API const char *sayso_region_kind_name(sayso_region_kind kind);

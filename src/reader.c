@@ -100,6 +100,8 @@ sayso_code ss_read_language(ss_ctx *ctx, const sayso_record *record, sayso_error
     size_t len;
     sayso_code code = ss_bytes_decode(ctx, record, &utf8, &len, err);
     if (code) return code;
+    doc->source_kept = utf8 >= record->data && utf8 <= record->data + record->len;
+    doc->source_base = doc->source_kept ? (size_t)(utf8 - record->data) : 0;
     doc->meta.id = ss_strdup(&doc->arena, record->id ? record->id : "-");
     doc->meta.url = copy_or_null(doc, record->url);
     doc->meta.title = copy_or_null(doc, record->title);

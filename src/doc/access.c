@@ -54,6 +54,33 @@ uint32_t sayso_doc_char(const sayso_doc *doc, uint32_t offset)
     return chars;
 }
 
+bool sayso_doc_source(const sayso_doc *doc, sayso_span span, size_t *begin, size_t *end)
+{
+    if (!doc->source_kept || span.begin >= span.end || span.end > doc->len) return false;
+    if (!doc->meta.from_html) {
+        *begin = doc->source_base + span.begin;
+        *end = doc->source_base + span.end;
+        return true;
+    }
+    uint32_t lo = 0, hi = doc->origins.n; /* the first stretch that ends after the span's begin */
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (doc->origins.at[mid].end <= span.begin)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    uint32_t last = lo;
+    while (last < doc->origins.n && doc->origins.at[last].end < span.end) last++;
+    if (last == doc->origins.n) return false;
+    const ss_origin *a = &doc->origins.at[lo], *b = &doc->origins.at[last];
+    if (a->begin > span.begin || b->begin >= span.end) return false;
+    bool plain_a = a->end - a->begin == a->to - a->from, plain_b = b->end - b->begin == b->to - b->from;
+    *begin = doc->source_base + a->from + (plain_a ? span.begin - a->begin : 0);
+    *end = doc->source_base + (plain_b ? b->from + (span.end - b->begin) : b->to);
+    return *begin < *end;
+}
+
 const char *sayso_code_name(sayso_code code)
 {
     static const char *const names[] = {

@@ -138,6 +138,13 @@ typedef struct {
     const char *rule;     /* why it was linked; static or arena */
 } ss_mention;
 
+/* A stretch of a page's extracted text, and the bytes of the page that it was made of.
+ * Equal lengths: byte for byte, but for kinds of blanks; else a named character. */
+typedef struct {
+    uint32_t begin, end; /* of the text */
+    uint32_t from, to;   /* of the page */
+} ss_origin;
+
 typedef struct sayso_model sayso_model;
 
 struct sayso_doc {
@@ -145,6 +152,10 @@ struct sayso_doc {
     const char *text; /* NUL-terminated copy in the arena */
     uint32_t len;
     sayso_meta meta;
+
+    SS_VEC(ss_origin) origins;          /* of a page: in order of the text; gaps: made up or unknown */
+    size_t source_base;                 /* bytes of the input before the first that is text */
+    bool source_kept;                   /* the input was UTF-8: its offsets are the text's or the page's */
 
     SS_VEC(sayso_warning) warnings;
     SS_VEC(sayso_region) regions;       /* by span.begin; do not overlap */

@@ -139,6 +139,26 @@ static void spanned(writer *w, const char *key, sayso_span s)
 
 /* -- the parts of a reading --------------------------------------------------- */
 
+/* [begin, end, from, to]: of the text, in code points; of the page, in bytes. */
+static void origins(writer *w)
+{
+    const sayso_doc *doc = w->r->doc;
+    if (!w->explain || !doc->source_kept || doc->origins.n == 0) return;
+    open_array(w, "origins");
+    for (uint32_t i = 0; i < doc->origins.n; i++) {
+        const ss_origin *o = &doc->origins.at[i];
+        uint32_t base = (uint32_t)doc->source_base;
+        uint32_t numbers[] = {ss_chars(w->r, o->begin), ss_chars(w->r, o->end), base + o->from, base + o->to};
+        item(w, NULL);
+        for (size_t k = 0; k < 4; k++) {
+            ss_putc(w->out, k ? ',' : '[');
+            ss_put_u32(w->out, numbers[k]);
+        }
+        ss_putc(w->out, ']');
+    }
+    close_array(w);
+}
+
 static void document(writer *w)
 {
     const sayso_doc *doc = w->r->doc;
@@ -156,6 +176,7 @@ static void document(writer *w)
     if (meta->from_html) {
         item(w, "text");
         ss_put_json(w->out, doc->text, doc->len);
+        origins(w);
     }
     close_object(w);
 }

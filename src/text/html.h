@@ -86,11 +86,19 @@ typedef struct {
     uint8_t name;
 } ss_html_attr;
 
+/* From `at` of the decoded text on, up to the next of them, it is the page's bytes from
+ * `from` on; or, where `named`, one character that those up to `to` name. */
+typedef struct {
+    uint32_t at, from, to;
+    bool named;
+} ss_html_source;
+
 typedef struct {
     ss_arena *scratch;
     char *text; /* decoded characters of text nodes and attributes */
     SS_VEC(ss_html_node) nodes; /* nodes.at[0] is an `html` around everything */
     SS_VEC(ss_html_attr) attrs;
+    SS_VEC(ss_html_source) sources; /* of text nodes, by `at` */
 } ss_html;
 
 uint8_t ss_html_flags(unsigned tag);

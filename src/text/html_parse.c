@@ -139,20 +139,29 @@ static size_t reference(const char *s, size_t len, uint32_t *code)
     return n + 1 + closed;
 }
 
-/* Decodes [from, to) into page->text; no character grows. */
-static void decode(parser *p, size_t from, size_t to, uint32_t *begin, uint32_t *end)
+static void made_of(parser *p, bool trace, size_t from, size_t to, bool named)
+{
+    if (trace)
+        *ss_push(p->page->scratch, &p->page->sources) =
+            (ss_html_source){p->out, (uint32_t)from, (uint32_t)to, named};
+}
+
+/* Decodes [from, to) into page->text; no character grows. `trace`: says of what. */
+static void decode(parser *p, bool trace, size_t from, size_t to, uint32_t *begin, uint32_t *end)
 {
     char *out = p->page->text;
     *begin = p->out;
     while (from < to) {
         const char *amp = memchr(p->s + from, '&', to - from);
         size_t plain = amp ? (size_t)(amp - p->s) - from : to - from;
+        if (plain) made_of(p, trace, from, from + plain, false);
         memcpy(out + p->out, p->s + from, plain);
         p->out += (uint32_t)plain;
         from += plain;
         if (from == to) break;
         uint32_t code = 0;
         size_t used = reference(p->s + from, to - from, &code);
+        made_of(p, trace, from, from + (used ? used : 1), used > 0);
         if (used) {
             p->out += ss_utf8_put(out + p->out, code);
             from += used;
@@ -284,7 +293,7 @@ static void text_node(parser *p, size_t from, size_t to)
 {
     if (from >= to) return;
     uint32_t begin, end;
-    decode(p, from, to, &begin, &end);
+    decode(p, true, from, to, &begin, &end);
     uint32_t i = add_node(p, SS_HTML_TEXT);
     p->page->nodes.at[i].begin = begin;
     p->page->nodes.at[i].end = end;
@@ -352,7 +361,7 @@ static void attributes(parser *p, uint32_t node, bool *self_closed)
         if (known < 0 || node == NO_NODE || page->nodes.at[node].n_attrs >= MOST_ATTRS) continue;
         ss_html_attr *attr = ss_push(page->scratch, &page->attrs);
         attr->name = (uint8_t)known;
-        decode(p, from, to, &attr->begin, &attr->end);
+        decode(p, false, from, to, &attr->begin, &attr->end);
         page->nodes.at[node].n_attrs++;
     }
     if (p->at < p->len) p->at++;

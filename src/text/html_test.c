@@ -123,6 +123,63 @@ static void broken_markup_is_read(void **state)
            "1 < 2 and 3 > 2, the clerk wrote on the board, and no one said a word to that.");
 }
 
+/* The page's bytes that the first `text` of what was extracted was made of. */
+static void stands_for(const char *page, const char *text, const char *want)
+{
+    bench b;
+    assert_int_equal(read_page(&b, page, strlen(page)), SAYSO_OK);
+    b.doc.meta.from_html = b.doc.source_kept = true;
+    const char *at = strstr(b.doc.text, text);
+    assert_non_null(at);
+    uint32_t begin = (uint32_t)(at - b.doc.text);
+    size_t from, to;
+    assert_true(sayso_doc_source(&b.doc, (sayso_span){begin, begin + (uint32_t)strlen(text)}, &from, &to));
+    assert_int_equal(to - from, strlen(want));
+    assert_memory_equal(page + from, want, to - from);
+    done(&b);
+}
+
+static void text_stands_for_bytes(void **state)
+{
+    (void)state;
+    static const char page[] = "<nav>Menu</nav><article><p class=lead id=x>&ldquo;We&#8217;re  <b>all</b>\n tired,&rdquo; said "
+                               "Jo&nbsp;Lee, who runs the county's roads.</p><!-- no --><p>" FIRST "</p><p>AT&T heard &amp; "
+                               "answered, as it had to do by the law of the county.</p></article>";
+    stands_for(page, "\xE2\x80\x9CWe", "&ldquo;We");
+    stands_for(page, "We\xE2\x80\x99re all tired", "We&#8217;re  <b>all</b>\n tired");
+    stands_for(page, "tired,\xE2\x80\x9D", "tired,&rdquo;");
+    stands_for(page, "\xE2\x80\x99re", "&#8217;re");
+    stands_for(page, "Jo Lee", "Jo&nbsp;Lee");
+    stands_for(page, FIRST, FIRST);
+    stands_for(page, "AT&T heard & answered", "AT&T heard &amp; answered");
+    bench b; /* every word, alone */
+    assert_int_equal(read_page(&b, page, sizeof page - 1), SAYSO_OK);
+    b.doc.meta.from_html = b.doc.source_kept = true;
+    for (uint32_t i = 0, from; i < b.doc.len; i = from) {
+        while (i < b.doc.len && (b.doc.text[i] == ' ' || b.doc.text[i] == '\n')) i++;
+        for (from = i; from < b.doc.len && b.doc.text[from] != ' ' && b.doc.text[from] != '\n';) from++;
+        size_t x, y;
+        if (from == i) break;
+        assert_true(sayso_doc_source(&b.doc, (sayso_span){i, from}, &x, &y));
+        assert_true(y <= sizeof page - 1);
+        if (!memchr(b.doc.text + i, 0xE2, from - i) && !memchr(b.doc.text + i, '&', from - i))
+            assert_memory_equal(b.doc.text + i, page + x, from - i);
+    }
+    size_t x, y;
+    assert_false(sayso_doc_source(&b.doc, (sayso_span){3, 3}, &x, &y));
+    assert_false(sayso_doc_source(&b.doc, (sayso_span){0, b.doc.len + 1}, &x, &y));
+    b.doc.source_kept = false;
+    assert_false(sayso_doc_source(&b.doc, (sayso_span){0, 3}, &x, &y));
+    done(&b);
+    /* what the page's own data says has no place in the page's markup */
+    static const char stated[] = "<script type='application/ld+json'>{\"@type\": \"Article\", \"articleBody\": \"" FIRST
+                                 " " THIRD " " THIRD "\"}</script><div id=app>Loading</div>";
+    assert_int_equal(read_page(&b, stated, sizeof stated - 1), SAYSO_OK);
+    b.doc.meta.from_html = b.doc.source_kept = true;
+    assert_false(sayso_doc_source(&b.doc, (sayso_span){0, 5}, &x, &y));
+    done(&b);
+}
+
 static void facts_of_the_page(void **state)
 {
     (void)state;
@@ -391,6 +448,7 @@ int main(void)
         cmocka_unit_test(double_breaks_part_paragraphs),
         cmocka_unit_test(characters_are_decoded),
         cmocka_unit_test(broken_markup_is_read),
+        cmocka_unit_test(text_stands_for_bytes),
         cmocka_unit_test(facts_of_the_page),
         cmocka_unit_test(publishers_and_authors),
         cmocka_unit_test(dates_of_pages),

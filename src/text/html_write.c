@@ -34,11 +34,18 @@ typedef struct {
     const char *label;  /* of a post: its network */
 } block;
 
+/* A stretch of what was written that is as it stands in the page's decoded text. */
+typedef struct {
+    uint32_t begin, end; /* in the writer's buffer */
+    uint32_t from;       /* in page->text */
+} copied;
+
 typedef struct {
     ss_ctx *ctx;
     const ss_html *page;
     char *text;
     uint32_t len, cap;
+    SS_VEC(copied) copies;
     SS_VEC(block) blocks;
     block now;       /* the block being written */
     bool gap, line;  /* a blank, a line break is due before the next character */
@@ -84,6 +91,17 @@ static uint32_t blank_at(const char *s, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* Words with one blank between them, here as there, are one stretch. */
+static void note_copy(writer *w, const char *s, uint32_t from, uint32_t n)
+{
+    if (s != w->page->text) return;
+    copied *last = w->copies.n ? &w->copies.at[w->copies.n - 1] : NULL;
+    if (last && w->len - last->end <= 1 && from - last->from == w->len - last->begin)
+        last->end = w->len + n;
+    else
+        *ss_push(w->ctx->scratch, &w->copies) = (copied){w->len, w->len + n, from};
+}
+
 static void write_text(writer *w, const char *s, uint32_t begin, uint32_t end, const state *st)
 {
     for (uint32_t i = begin; i < end;) {
@@ -108,6 +126,7 @@ static void write_text(writer *w, const char *s, uint32_t begin, uint32_t end, c
         w->gap = w->line = false;
         uint32_t from = i;
         while (i < end && !blank_at(s, i, end)) i++;
+        note_copy(w, s, from, i - from);
         put(w, s + from, i - from);
         w->now.chars += i - from;
         if (st->link) w->now.linked += i - from;
@@ -368,11 +387,36 @@ static void judge(writer *w, const char *title)
     }
 }
 
+/* Of which bytes of the page the block was made that begins at `at` in the text. The
+ * copies and the page's stretches are walked once, for all blocks. */
+static void trace(writer *w, const block *b, uint32_t at, uint32_t *copy, uint32_t *source)
+{
+    sayso_doc *doc = w->ctx->doc;
+    const ss_html *page = w->page;
+    while (*copy < w->copies.n && w->copies.at[*copy].end <= b->begin) ++*copy;
+    for (; *copy < w->copies.n && w->copies.at[*copy].begin < b->end; ++*copy) {
+        const copied *c = &w->copies.at[*copy];
+        uint32_t end = c->from + (c->end - c->begin);
+        while (*source + 1 < page->sources.n && page->sources.at[*source + 1].at <= c->from) ++*source;
+        for (uint32_t from = c->from; from < end && *source < page->sources.n;) {
+            const ss_html_source *s = &page->sources.at[*source];
+            bool more = *source + 1 < page->sources.n && page->sources.at[*source + 1].at < end;
+            uint32_t to = more ? s[1].at : end, into = from - s->at;
+            uint32_t begin = at + (c->begin - b->begin) + (from - c->from);
+            ss_origin *out = ss_push(&doc->arena, &doc->origins);
+            *out = (ss_origin){begin, begin + (to - from), s->from + into, s->from + into + (to - from)};
+            if (s->named) out->from = s->from, out->to = s->to;
+            from = to;
+            if (more) ++*source;
+        }
+    }
+}
+
 static void finish(writer *w)
 {
     sayso_doc *doc = w->ctx->doc;
     char *out = ss_alloc(&doc->arena, w->len + 1);
-    uint32_t n = 0;
+    uint32_t n = 0, copy = 0, source = 0;
     doc->text = out;
     for (uint32_t i = 0; i < w->blocks.n; i++) {
         block *b = &w->blocks.at[i];
@@ -382,6 +426,7 @@ static void finish(writer *w)
             out[n++] = '\n';
         }
         uint32_t begin = n;
+        trace(w, b, begin, &copy, &source);
         memcpy(out + n, w->text + b->begin, b->end - b->begin);
         n += b->end - b->begin;
         *ss_push(&doc->arena, &doc->paragraphs) = (ss_paragraph){.span = {begin, n},
