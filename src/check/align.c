@@ -25,11 +25,12 @@ enum {
     OPEN = 80, EXTEND = 15,      /* words of the source passed over */
     BRACKET_EXTEND = 12,
     INSERT = 100,                /* a word that the source has not */
-    BRACKET = 25, ELLIPSIS_FORWARD = 15, ELLIPSIS_BACK = 190, ELLIPSIS_OTHER = 260,
+    BRACKET = 25, BRACKET_INSERT = 40, ELLIPSIS_FORWARD = 15, ELLIPSIS_BACK = 190, ELLIPSIS_OTHER = 260,
     ELLIPSIS_EXTEND = 1, /* a word under an ellipsis, so that the nearest is taken */
     JUMP_FORWARD = 330, JUMP_BACK = 350, JUMP_OTHER = 390,
     JUMP_LANDS = 45,             /* a jump lands on a word that is at least this like */
-    JOIN = 30
+    JOIN = 30,
+    REPLACE = 96, REPLACE_OTHER = 150, SENTENCE = 50 /* more where the source begins a sentence */
 };
 
 static int32_t substitution(const ss_cword *a, const ss_cword *b)
@@ -43,8 +44,15 @@ static int32_t substitution(const ss_cword *a, const ss_cword *b)
     case SS_SAME_CLASS: return 85;
     case SS_OTHER: break;
     }
+    int32_t across = b->flags & SS_CW_START && !(a->flags & SS_CW_START) ? SENTENCE : 0;
     bool function_a = a->classes & SS_WC_FUNC, function_b = b->classes & SS_WC_FUNC;
-    return function_a == function_b ? 125 : 150;
+    return across + (function_a == function_b ? REPLACE : REPLACE_OTHER);
+}
+
+/* A bracket for a word of the source, which seldom begins a sentence. */
+static int32_t bracket(const ss_cword *a, const ss_cword *b)
+{
+    return BRACKET + (b->flags & SS_CW_START && !(a->flags & SS_CW_START) ? SENTENCE : 0);
 }
 
 /* Is `whole` these two words in one? */
@@ -150,14 +158,14 @@ static void fill(problem *p, int32_t *jump, uint32_t *from)
         bool marked = i > 0 && is_ellipsis(&p->q[i - 1]);
         bool jump_here = i > 0 && (p->jumps || marked);
         if (jump_here) jumps_after(p, up_d, marked, jump, from);
-        int32_t insert = is_ellipsis(w) ? 0 : is_bracket(w) ? BRACKET : INSERT;
+        int32_t insert = is_ellipsis(w) ? 0 : is_bracket(w) ? BRACKET_INSERT : INSERT;
         int32_t open = is_bracket(w) ? BRACKET_EXTEND : OPEN, extend = is_bracket(w) ? BRACKET_EXTEND : EXTEND;
         for (uint32_t at = 0; at <= p->m; at++) {
             int32_t best = (up_d[at] < up_g[at] ? up_d[at] : up_g[at]) + insert;
             if (at > 0 && !is_edge(p, at) && !is_ellipsis(w)) {
                 const ss_cword *s = &p->s[at - 1];
                 int32_t cost = p->field->barred && p->field->barred[p->offset + at - 1] ? FAR
-                               : is_bracket(w) ? BRACKET : substitution(w, s);
+                               : is_bracket(w) ? bracket(w, s) : substitution(w, s);
                 int32_t before = up_d[at - 1] < up_g[at - 1] ? up_d[at - 1] : up_g[at - 1];
                 if (before + cost < best) best = before + cost;
                 if (jump_here && cost <= JUMP_LANDS && jump[at - 1] + cost < best) best = jump[at - 1] + cost;
@@ -208,7 +216,7 @@ static int32_t trace(problem *p, int32_t *jump, uint32_t *from, ss_op *ops)
         if (at > 0 && !is_edge(p, at) && !is_ellipsis(w)) {
             const ss_cword *s = &p->s[at - 1];
             int32_t cost = p->field->barred && p->field->barred[p->offset + at - 1] ? FAR
-                           : is_bracket(w) ? BRACKET : substitution(w, s);
+                           : is_bracket(w) ? bracket(w, s) : substitution(w, s);
             if (cost < FAR && (up_d[at - 1] + cost == best || up_g[at - 1] + cost == best)) {
                 op->at = (int32_t)(p->offset + at - 1);
                 in_gap = up_d[at - 1] + cost != best;
@@ -242,7 +250,7 @@ static int32_t trace(problem *p, int32_t *jump, uint32_t *from, ss_op *ops)
                 }
             }
         }
-        int32_t insert = is_ellipsis(w) ? 0 : is_bracket(w) ? BRACKET : INSERT;
+        int32_t insert = is_ellipsis(w) ? 0 : is_bracket(w) ? BRACKET_INSERT : INSERT;
         in_gap = up_d[at] + insert != best;
         i--;
     }

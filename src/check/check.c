@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { SCRATCH_KEPT = 4 << 20, FIELD_PLACES = 12, FEW_WORDS = 3, NEARLY_NOTHING = 5, FIELD_BYTES = 48 << 20 };
+enum { SCRATCH_KEPT = 4 << 20, FIELD_PLACES = 12, FEW_WORDS = 3, MANY_WORDS = 5, NEARLY_NOTHING = 5, LIKE_PERCENT = 36, FIELD_BYTES = 48 << 20 };
 
 typedef struct {
     const sayso_sources *sources;
@@ -32,14 +32,30 @@ typedef struct {
 
 /* ------------------------------------------------------------------ queries */
 
-/* Stretches of an item between its ellipses, as queries. */
+typedef SS_VEC(ss_query) ss_queries;
+
+/* Pieces of a longer stretch, so that each place of a splice is looked for by itself. */
+static void add_chunks(checker *c, const char *s, uint32_t begin, uint32_t end, ss_queries *v)
+{
+    enum { CHUNK = 56, LONGEST = 4000 };
+    if (end - begin < CHUNK * 3 / 2 || end - begin > LONGEST) return;
+    uint32_t n = (end - begin + CHUNK / 2) / CHUNK, from = begin;
+    for (uint32_t i = 1; i <= n; i++) {
+        uint32_t to = i == n ? end : begin + (end - begin) / n * i;
+        while (to < end && s[to] != ' ' && s[to] != '\n') to++;
+        if (to > from) *ss_push(c->arena, v) = (ss_query){.text = s, .begin = from, .end = to, .few = true};
+        from = to;
+    }
+}
+
+/* Stretches of an item between its ellipses, and pieces of those, as queries. */
 static void cut_queries(checker *c, ss_item *item)
 {
     const char *s = item->text;
     bool quotation = item->kind == SAYSO_FINDING_QUOTATION; /* else the clause is looked for */
     uint32_t from = quotation ? item->begin : item->clause.begin, at = from;
     uint32_t end = quotation ? item->end : item->clause.end;
-    SS_VEC(ss_query) v = {0};
+    ss_queries v = {0};
     while (at <= end) {
         uint32_t mark = 0;
         if (quotation && end - at >= 3) {
@@ -52,6 +68,8 @@ static void cut_queries(checker *c, ss_item *item)
         }
         at += mark ? mark : 1;
     }
+    uint32_t stretches = v.n;
+    for (uint32_t i = 0; quotation && i < stretches; i++) add_chunks(c, v.at[i].text, v.at[i].begin, v.at[i].end, &v);
     item->first_query = c->n_queries;
     item->n_queries = v.n;
     ss_query *all = ss_grow(c->arena, c->queries, c->n_queries * sizeof *all, (c->n_queries + v.n) * sizeof *all);
@@ -101,7 +119,7 @@ static void make_field(checker *c, const ss_item *item, ss_field *field)
     }
     if (!places.n) return;
     qsort(places.at, places.n, sizeof *places.at, by_score);
-    uint32_t length = item->end - item->begin, most = FIELD_PLACES + 4 * item->n_queries;
+    uint32_t length = item->end - item->begin, most = FIELD_PLACES + 3 * item->n_queries;
     if (places.n > most) places.n = most;
     if ((uint64_t)length * 3 * places.n > FIELD_BYTES) places.n = 1 + FIELD_BYTES / (length * 3);
     if (length > 20000 && places.n > 4) places.n = 4;
@@ -139,26 +157,25 @@ static void make_field(checker *c, const ss_item *item, ss_field *field)
 
 /* ------------------------------------------------------------------ aligning */
 
-/* Does every stretch that a jump leads to hold enough to be more than chance? */
+/* Does every stretch that an unmarked jump ends or begins hold enough to be more than chance:
+ * two content words among three, or many words and no other? */
 static bool jumps_hold(const ss_finding *f)
 {
     const ss_op *ops = f->alignment.ops;
-    uint32_t n = f->words.v.n, hits = 0, content = 0;
-    bool marked = true; /* the stretch began at an ellipsis, or the beginning */
-    bool any = false;
+    uint32_t n = f->words.v.n, hits = 0, content = 0, all = 0;
+    bool unmarked = false; /* the stretch began with a jump that nothing marks */
     for (uint32_t i = 0; i <= n; i++) {
+        bool mark = i > 0 && f->words.v.at[i - 1].flags & SS_CW_ELLIPSIS;
         bool jump = i < n && ops[i].at >= 0 && ops[i].jump;
-        if (jump || i == n) {
-            if ((any || jump) && !(marked && i == n && !any) && (hits < FEW_WORDS || content < 2)) {
-                bool at_mark = i < n && i > 0 && f->words.v.at[i - 1].flags & SS_CW_ELLIPSIS;
-                if (!marked || (jump && !at_mark)) return false;
-            }
-            hits = content = 0;
-            any |= jump;
-            marked = i > 0 && i < n && f->words.v.at[i - 1].flags & SS_CW_ELLIPSIS;
+        if (mark || jump || i == n) {
+            bool enough = (hits >= FEW_WORDS && content >= 2) || (hits >= MANY_WORDS && hits == all);
+            if (((jump && !mark) || unmarked) && !enough) return false;
+            hits = content = all = 0;
+            unmarked = jump && !mark;
         }
-        if (i == n || ops[i].at < 0) continue;
-        if (f->words.v.at[i].flags & SS_CW_BRACKET) continue;
+        if (i == n || f->words.v.at[i].flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS)) continue;
+        all++;
+        if (ops[i].at < 0) continue;
         ss_likeness like = ss_cwords_alike(&f->words.v.at[i], &f->field->words.v.at[ops[i].at]);
         if (like <= SS_NEAR_SPELLING) hits++, content += !(f->words.v.at[i].classes & SS_WC_FUNC);
     }
@@ -177,18 +194,21 @@ static sayso_verdict look(checker *c, const ss_item *item, ss_field *field, ss_f
     *f = (ss_finding){.text = item->text, .begin = item->begin, .end = item->end, .field = field, .source = SAYSO_NONE};
     ss_cwords_cut(c->scratch, &c->lists, item->text, item->begin, item->end, SS_CUT_QUOTE, &f->words);
     align(c, f);
-    bool brackets = false;
-    for (uint32_t i = 0; i < f->words.v.n; i++)
-        brackets |= (f->words.v.at[i].flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS)) != 0;
+    uint32_t marks = 0;
+    for (uint32_t i = 0; i < f->words.v.n; i++) marks |= f->words.v.at[i].flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS);
     ss_edits_make(c->scratch, &c->lists, c->sources, f);
-    if (brackets) { /* the source may have the very brackets and dots */
+    /* The source may have the very brackets, and dots: read as they stand first. */
+    static const int ways[] = {SS_CUT_ARTICLE, SS_CUT_ARTICLE | SS_CUT_ELLIPSES};
+    for (uint32_t i = 0; marks && i < 2; i++) {
+        if (i == 1 && !(marks & SS_CW_BRACKET)) break;
         ss_finding literal = {.text = item->text, .begin = item->begin, .end = item->end, .field = field, .source = SAYSO_NONE};
-        ss_cwords_cut(c->scratch, &c->lists, item->text, item->begin, item->end, 0, &literal.words);
+        ss_cwords_cut(c->scratch, &c->lists, item->text, item->begin, item->end, ways[i], &literal.words);
         align(c, &literal);
-        if (literal.alignment.cost < NEARLY_NOTHING) {
-            ss_edits_make(c->scratch, &c->lists, c->sources, &literal);
-            if (ss_verdict_of(&literal) == SAYSO_VERDICT_VERBATIM) *f = literal;
-        }
+        if (literal.alignment.cost >= (i ? f->alignment.cost : NEARLY_NOTHING)) continue;
+        ss_edits_make(c->scratch, &c->lists, c->sources, &literal);
+        if (ss_verdict_of(&literal) > (i ? SAYSO_VERDICT_ABRIDGED : SAYSO_VERDICT_VERBATIM)) continue;
+        *f = literal;
+        break;
     }
     return ss_verdict_of(f);
 }
@@ -339,6 +359,22 @@ static bool better(sayso_verdict a, sayso_verdict b)
     return sayso_verdict_severity(a) <= sayso_verdict_severity(b);
 }
 
+/* No source has the words: is there a passage that says something like it? That passage is
+ * the evidence, also where it says nothing like it. */
+static void find_nearest(checker *c, const ss_item *item, ss_field *field, ss_finding *f, sayso_finding *out)
+{
+    uint32_t first = 0, last = 0, words = 0;
+    double share = item->n_queries ? ss_nearest(c->scratch, field, &f->words, &c->queries[item->first_query], &first, &last, &words) : 0;
+    f->edits.n = f->evidence.n = 0;
+    f->material = f->notes = 0;
+    f->source = SAYSO_NONE;
+    bool like = share * 100 >= LIKE_PERCENT && words >= 2 && f->counted > FEW_WORDS;
+    out->verdict = like ? SAYSO_VERDICT_NOT_VERBATIM : SAYSO_VERDICT_NOT_FOUND;
+    if (last <= first || share <= 0) return;
+    f->source = (int32_t)field->parts.at[field->part_of[first]].source;
+    *ss_push(c->scratch, &f->evidence) = (sayso_span){field->words.v.at[first].begin, field->words.v.at[last - 1].end};
+}
+
 static void check_quotation(checker *c, const ss_item *item, sayso_finding *out)
 {
     int32_t claimed = claimed_source(c, item);
@@ -356,11 +392,6 @@ static void check_quotation(checker *c, const ss_item *item, sayso_finding *out)
     }
     if (c->all_unreadable) {
         uncheckable(out, c->sources->v.n ? "None of the sources could be read." : "There are no sources.");
-        return;
-    }
-    uint64_t words;
-    if (ss_text_foreign(c->sources->model, item->text + item->begin, item->end - item->begin, &words)) {
-        uncheckable(out, "The quotation is not in the language of the sources.");
         return;
     }
     ss_field field = {0};
@@ -405,13 +436,17 @@ static void check_quotation(checker *c, const ss_item *item, sayso_finding *out)
         if (elsewhere) out->verdict = SAYSO_VERDICT_MISATTRIBUTED;
         f.context |= ss_context_of(&c->lists, c->scratch, &c->sources->v.at[f.source], &f);
     } else {
-        f.material = f.notes = 0;
-        f.edits.n = verdict == SAYSO_VERDICT_NOT_FOUND ? 0 : f.edits.n;
+        find_nearest(c, item, &field, &f, out);
     }
     out->context = f.context;
     publish(c, &f, out);
     if (out->verdict == SAYSO_VERDICT_NOT_FOUND && c->some_unreadable) {
         uncheckable(out, ss_printf(c->arena, "It is not in the sources that could be read, but %s could not be.", c->unreadable));
+        return;
+    }
+    uint64_t words;
+    if (!is_found(out->verdict) && ss_text_foreign(c->sources->model, item->text + item->begin, item->end - item->begin, &words)) {
+        uncheckable(out, "The quotation is not in the language of the sources.");
         return;
     }
     out->reason = ss_reason_of(c->arena, c->sources, &f, out);

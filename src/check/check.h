@@ -29,6 +29,7 @@
 
 typedef struct {
     sayso_source_info info;
+    const sayso_model *model;
     const char *text;     /* NUL need not follow */
     uint32_t len;
     uint32_t *char_index; /* code points before each 4096th byte */
@@ -50,7 +51,7 @@ bool ss_text_foreign(const sayso_model *model, const char *s, uint32_t n, uint64
 /* Classes of words that can turn a meaning: data/lexicon/check_words.txt. */
 #define SS_WORD_CLASSES(X) \
     X(NEG, neg) X(MODAL, modal) X(QUANT, quant) X(UNIT, unit) X(COND, cond) X(FUNC, func) X(WEAK, weak) X(BE, be) \
-    X(HEDGE, hedge) X(PRON, pron) X(DET, det)
+    X(HEDGE, hedge) X(PRON, pron) X(DET, det) X(DENY, deny)
 #define X(code, name) SS_WC_BIT_##code,
 enum { SS_WORD_CLASSES(X) SS_WC_BITS };
 #undef X
@@ -90,6 +91,7 @@ typedef struct {
     uint32_t flags, classes;
     double value;
     uint32_t unit;        /* currency or %; 0: none */
+    uint32_t spoken;      /* words as a person counts them: merged ones all, clitics none */
     char punct[8];        /* punctuation since the word before, but for quotation marks */
     uint32_t inner_first, inner_last; /* of a bracket: its words, in ss_cwords.inner */
 } ss_cword;
@@ -106,7 +108,13 @@ typedef struct {
 } ss_word_lists;
 
 ss_word_lists ss_word_lists_of(const sayso_model *model);
-enum { SS_CUT_QUOTE = 1, /* ellipses and brackets are marks */ SS_CUT_CAPTIONS = 2 };
+enum {
+    SS_CUT_ELLIPSES = 1, /* are marks */
+    SS_CUT_BRACKETS = 2, /* are marks */
+    SS_CUT_CAPTIONS = 4, /* lines of numbers and times are no words */
+    SS_CUT_ARTICLE = 8,  /* no page numbers and the like */
+    SS_CUT_QUOTE = SS_CUT_ELLIPSES | SS_CUT_BRACKETS | SS_CUT_ARTICLE
+};
 /* Words of text[begin, end), added to `words`; offsets are those of `text`. Linear. */
 void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text, uint32_t begin, uint32_t end,
                   int how, ss_cwords *words);
@@ -125,14 +133,19 @@ typedef struct {
 typedef struct {
     const char *text; /* what is looked for */
     uint32_t begin, end;
+    bool few;                /* a piece of a longer one: its best places alone */
     SS_VEC(ss_place) places; /* best first */
     /* scan.c's own */
     struct ss_seeker *seeker;
 } ss_query;
 
-enum { SS_PLACES = 8 };
+enum { SS_PLACES = 8, SS_FEW_PLACES = 3 };
 /* Fills `places` of all queries in one pass over all sources (two over a sample). */
 void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, ss_query *queries, uint32_t n);
+
+/* How rare a word of the query is in the sources: log2 of one in how many. 0: it is no word of
+ * the query as the scan cuts them. O(words). */
+float ss_scan_rarity(const ss_query *query, const char *form, uint32_t len);
 
 /* -------------------------------------------------------------------- align */
 
@@ -189,6 +202,10 @@ typedef struct {
     uint32_t distance;         /* words between the two places of a splice */
 } ss_finding;
 
+/* The stretch of the field, about as long as the quotation, that has most of its content
+ * words, whatever their order: words [*first, *last), how many it has, and the share of their weight. */
+double ss_nearest(ss_arena *scratch, const ss_field *field, const ss_cwords *quote, const ss_query *query, uint32_t *first,
+                  uint32_t *last, uint32_t *words_shared);
 void ss_edits_make(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, ss_finding *f);
 sayso_verdict ss_verdict_of(const ss_finding *f);
 /* Flags of the sentence around the evidence. */
@@ -205,7 +222,9 @@ typedef struct {
 
 /* The turn around byte `at` of a source that is a transcript. Looks 64 KiB each way. */
 ss_turn ss_turn_at(const ss_source *source, uint32_t at);
-/* The label as a name: without titles in brackets, in arena. */
+/* The label on the line of `at`, where `at` stands in or before it; else an empty span. */
+sayso_span ss_turn_label(const ss_source *source, uint32_t at);
+/* The label as a name, in arena. */
 const char *ss_turn_name(ss_arena *arena, const ss_source *source, ss_turn turn);
 
 /* ----------------------------------------------------------------- speakers */

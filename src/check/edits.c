@@ -185,7 +185,7 @@ static uint32_t edit_of_pair(const ss_cword *q, const ss_cword *s, ss_likeness l
         *type = (q->flags | s->flags) & SS_CW_DATE ? SAYSO_EDIT_DATE : (q->flags | s->flags) & SS_CW_NUMBER ? SAYSO_EDIT_NUMBER
                                                                                                              : SAYSO_EDIT_SPELLING;
         return 0;
-    case SS_SAME_SPELLING: *type = q->classes & SS_WC_UNIT ? SAYSO_EDIT_UNIT : SAYSO_EDIT_SPELLING; return 0;
+    case SS_SAME_SPELLING: *type = SAYSO_EDIT_SPELLING; return 0;
     case SS_NEAR_SPELLING:
         *type = SAYSO_EDIT_SPELLING;
         if (opposite(q, s)) {
@@ -286,19 +286,19 @@ static sayso_span side(const editor *e, uint32_t first, uint32_t last, bool sour
 static void stretch(editor *e, uint32_t first, uint32_t last)
 {
     weight_of_words from = {0}, to = {0};
-    uint32_t here = 0, there = 0;
+    uint32_t here = 0, there = 0, spoken = 0;
     bool turned_word = false;
     for (uint32_t i = first; i < last; i++) {
         const column *c = &e->c.at[i];
         if (c->q >= 0) here++, weigh(&to, &e->q[c->q], e->capitals);
-        if (c->s >= 0) there++, weigh(&from, &e->s[c->s], e->capitals);
+        if (c->s >= 0) there++, spoken += e->s[c->s].spoken, weigh(&from, &e->s[c->s], e->capitals);
         if (c->q >= 0 && c->s >= 0 && opposite(&e->q[c->q], &e->s[c->s])) turned_word = true;
     }
     uint32_t material = turned(&from, &to);
     if (turned_word) material |= BIT(NEGATION);
     sayso_edit_type type = here && there ? SAYSO_EDIT_REPLACED : here ? SAYSO_EDIT_ADDED : SAYSO_EDIT_DROPPED;
     if (here <= SHORT_STRETCH && there <= SHORT_STRETCH) type = type_of(material, type);
-    if (!here && there > e->f->unmarked_gap) e->f->unmarked_gap = there;
+    if (!here && spoken > e->f->unmarked_gap) e->f->unmarked_gap = spoken;
     push_edit(e, type, side(e, first, last, false), side(e, first, last, true), material);
     e->f->changed = true;
 }
@@ -337,9 +337,21 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
     while (end < where.end && ((unsigned char)source->text[end] & 0xC0) == 0x80) end++;
     ss_cwords_cut(e->arena, e->lists, source->text, where.begin, end, source->captions ? SS_CUT_CAPTIONS : 0, &between);
     weight_of_words from = {0}, none = {0};
+    uint32_t label_end = 0, spoken = 0;
+    /* a question that the quotation ends before its ellipsis is no question left out */
+    bool asked_here = c->marked && mark != UINT32_MAX && strchr(e->q[mark].punct, '?');
     for (uint32_t k = 0; k < between.v.n; k++) {
         if (k == 0) between.v.at[k].flags &= ~(uint32_t)SS_CW_START;
         if (between.v.at[k].flags & SS_CW_START && between.v.at[k].punct[0] == 0 && k) between.v.at[k].flags &= ~(uint32_t)SS_CW_START;
+        if (between.v.at[k].begin < label_end) continue;
+        sayso_span label = ss_turn_label(source, between.v.at[k].begin);
+        if (label.end > label.begin) {
+            label_end = label.end;
+            if (between.v.at[k].flags & SS_CW_QUESTION) from.question = true;
+            continue;
+        }
+        if (k == 0 && asked_here) between.v.at[k].flags &= ~(uint32_t)SS_CW_QUESTION;
+        spoken += between.v.at[k].spoken;
         weigh(&from, &between.v.at[k], e->capitals);
     }
     uint32_t words = between.v.n, material = turned(&from, &none);
@@ -354,8 +366,8 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
         push_edit(e, SAYSO_EDIT_OMITTED, here, where, material);
         return;
     }
-    if (words > e->f->unmarked_gap) e->f->unmarked_gap = words;
-    e->f->distance = words;
+    if (spoken > e->f->unmarked_gap) e->f->unmarked_gap = spoken;
+    e->f->distance = spoken;
     push_edit(e, SAYSO_EDIT_DROPPED, here, where, words <= NEAR_GAP || crossed ? material : 0);
     e->f->changed = true;
 }

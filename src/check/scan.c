@@ -146,6 +146,7 @@ typedef struct {
 
 typedef struct ss_seeker {
     uint32_t *words; /* hashes */
+    float *rarity;   /* of each: its inverse document frequency */
     uint32_t n_words, reach; /* words of a window */
     uint32_t source;
     hit ring[RING];
@@ -246,7 +247,8 @@ static void keep_place(scanner *s, ss_query *q, uint32_t end)
             return;
         }
     }
-    if (q->places.n < SS_PLACES) {
+    uint32_t most = q->few ? SS_FEW_PLACES : SS_PLACES;
+    if (q->places.n < most) {
         k->open = q->places.n;
         *ss_push(s->arena, &q->places) = (ss_place){s->source, begin, end, k->sum};
     } else {
@@ -260,7 +262,7 @@ static void keep_place(scanner *s, ss_query *q, uint32_t end)
         q->places.at[worst] = (ss_place){s->source, begin, end, k->sum};
         k->open = worst;
     }
-    if (q->places.n == SS_PLACES) {
+    if (q->places.n == most) {
         float least = q->places.at[0].score;
         for (uint32_t i = 1; i < q->places.n; i++)
             if (q->places.at[i].score < least) least = q->places.at[i].score;
@@ -376,14 +378,16 @@ static void seed(scanner *s, uint32_t index, ss_arena *scratch)
 {
     ss_seeker *k = s->queries[index].seeker;
     uint32_t n = k->n_words;
+    k->rarity = ss_alloc(s->arena, (n + 1) * sizeof *k->rarity);
+    for (uint32_t i = 0; i < n; i++) k->rarity[i] = idf(s, k->words[i]);
     SS_VEC(posting) singles = {0};
     const float common = 6, rare = 8.5F;
     for (uint32_t i = 0; i < n; i++) {
-        float w = idf(s, k->words[i]);
+        float w = k->rarity[i];
         if (w >= rare || n <= 4 || s->sampled < 20000)
             *ss_push(scratch, &singles) = (posting){k->words[i] ? k->words[i] : 1, i, 0, w};
         if (i + 1 < n) {
-            float next = idf(s, k->words[i + 1]);
+            float next = k->rarity[i + 1];
             if (n > 8 && w < common && next < common && s->sampled >= 20000) continue;
             float weight = (w + next) * 0.25F;
             add_posting(s, pair_hash(k->words[i], k->words[i + 1]), index, n + i, weight);
@@ -444,4 +448,13 @@ void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, s
             q->places.at[k].score = q->seeker->total > 0 ? q->places.at[k].score / q->seeker->total : 0;
         if (q->places.n) qsort(q->places.at, q->places.n, sizeof *q->places.at, by_score);
     }
+}
+
+float ss_scan_rarity(const ss_query *query, const char *form, uint32_t len)
+{
+    const ss_seeker *k = query->seeker;
+    uint32_t hash = word_hash(form, len, len);
+    for (uint32_t i = 0; k && i < k->n_words; i++)
+        if (k->words[i] == hash) return k->rarity ? k->rarity[i] : 0;
+    return 0;
 }

@@ -14,6 +14,8 @@
 #include "check/check.h"
 #include "text/text.h"
 
+#include <strings.h>
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -195,6 +197,12 @@ static const char *headed_by(sayso_sources *sources, const char *s, uint32_t n)
         uint32_t end = nl ? (uint32_t)(nl - s) : stop;
         char low[32];
         uint32_t k = 0, at = i;
+        if (end - i > 6 && !strncasecmp(s + i, "from: ", 6)) {
+            uint32_t last = i + 6;
+            while (last < end && !strchr(",;(<\r", s[last])) last++;
+            while (last > i + 6 && s[last - 1] == ' ') last--;
+            if (last > i + 6) return ss_strndup(&sources->arena, s + i + 6, last - i - 6);
+        }
         while (at < end && letter((unsigned char)s[at]) && k < sizeof low - 1) low[k++] = (char)(s[at++] | 32);
         if (k && at < end && ss_lexicon_find(heads, low, k)) {
             while (at < end && s[at] == ' ') at++;
@@ -222,7 +230,7 @@ static void add(sayso_sources *sources, const sayso_record *record, sayso_doc *d
                 const char *message)
 {
     ss_arena *arena = &sources->arena;
-    ss_source source = {.text = ""};
+    ss_source source = {.model = sources->model, .text = ""};
     source.info.id = ss_strdup(arena, record->id ? record->id : "-");
     if (code != SAYSO_OK) {
         source.info.status = code == SAYSO_EMPTY ? SAYSO_STATUS_EMPTY : SAYSO_STATUS_UNREADABLE;

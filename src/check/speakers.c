@@ -19,6 +19,7 @@ typedef struct {
     char role[MOST_NAME_WORDS][32];
     uint32_t n_role;
     bool body;        /* an organisation, a document, a group */
+    bool asker;       /* "REPORTER": somebody who is not named */
 } person_name;
 
 static bool letter(char c)
@@ -64,6 +65,12 @@ static void take_apart(const sayso_model *model, const char *s, person_name *out
         if (listed(model, "titles", low) || listed(model, "titles", dotted) || !strcmp(low, "jr") || !strcmp(low, "sr")) continue;
         if (listed(model, "org_words", low) || listed(model, "document_nouns", low) || listed(model, "group_nouns", low))
             out->body = true;
+        const char *head = ss_lexicon_find(ss_lexicon_get(model, "check_heads"), low, strlen(low));
+        if (head && !strcmp(head, "asker")) out->asker = true;
+        if (!strcmp(low, "of") || !strcmp(low, "and") || !strcmp(low, "for")) {
+            if (!out->n) continue;
+            if (out->n_role || !capital) break; /* "THE SECRETARY OF STATE", "Jane Roe of Leeds" */
+        }
         bool role = listed(model, "roles", low) || listed(model, "roles", dotted) || listed(model, "check_heads", low) ||
                     listed(model, "person_nouns", low) || listed(model, "role_modifiers", low);
         if (!capital || role) {
@@ -93,7 +100,7 @@ static ss_speaker_match names_match(const sayso_model *model, const person_name 
         for (uint32_t i = 0; i < a->n_role; i++)
             for (uint32_t k = 0; k < b->n_role; k++)
                 if (!strcmp(a->role[i], b->role[k])) return SS_SPEAKER_SAME;
-        return SS_SPEAKER_UNKNOWN;
+        return b->asker && !b->n && a->n && !a->body ? SS_SPEAKER_OTHER : SS_SPEAKER_UNKNOWN;
     }
     if (!strcmp(a->words[a->n - 1], b->words[b->n - 1])) {
         if (a->n > 1 && b->n > 1 && !same_forename(model, a->words[0], b->words[0])) return SS_SPEAKER_OTHER;
@@ -231,6 +238,7 @@ static void read_around(const sayso_doc *doc, sayso_span at, ss_voice_there *the
         }
         if (inside * 10 < (at.end - at.begin) * 8 || size >= best_size) continue;
         if (a->form == SAYSO_FORM_INDIRECT && a->confidence < 0.6) continue;
+        if (a->cue.n && a->cue.at[0].begin >= at.begin && a->cue.at[0].end <= at.end) continue; /* the quotation says so itself */
         best = a;
         best_size = size;
     }

@@ -36,12 +36,39 @@ static bool question_letter(const char *s, uint32_t n, label *out)
     return true;
 }
 
+/* "[00:00:05] ", "(12:30) " before a label: its length, or 0. */
+static uint32_t time_stamp(const char *s, uint32_t n)
+{
+    if (n < 6 || (*s != '[' && *s != '(' && !(*s >= '0' && *s <= '9'))) return 0;
+    uint32_t i = *s == '[' || *s == '(', digits = 0, colons = 0;
+    for (; i < n && i < 16 && ((s[i] >= '0' && s[i] <= '9') || s[i] == ':' || s[i] == '.'); i++)
+        s[i] == ':' ? colons++ : digits++;
+    if (!colons || digits < 3) return 0;
+    if (*s == '[' || *s == '(') {
+        if (i >= n || (s[i] != ']' && s[i] != ')')) return 0;
+        i++;
+    }
+    while (i < n && (s[i] == ' ' || s[i] == '-')) i++;
+    return i;
+}
+
+/* "Date", "To", "Re": keys of a head, not speakers. */
+static bool is_key(const sayso_model *model, const char *s, uint32_t n)
+{
+    char low[32];
+    if (n >= sizeof low) return false;
+    for (uint32_t i = 0; i < n; i++) low[i] = (char)(upper(s[i]) ? s[i] | 32 : s[i]);
+    const char *value = ss_lexicon_find(ss_lexicon_get(model, "check_heads"), low, n);
+    return value && !strcmp(value, "key");
+}
+
 /* A label at the beginning of s[0..n), a line. */
-static bool label_at(const char *s, uint32_t n, label *out)
+static bool label_at(const sayso_model *model, const char *s, uint32_t n, label *out)
 {
     uint32_t i = 0;
     while (i < n && (s[i] == ' ' || s[i] == '\t' || s[i] == '>' || s[i] == '-' || s[i] == '*')) i++;
     if (i < n && (unsigned char)s[i] == 0xEF && n - i >= 3) i += 3;
+    i += time_stamp(s + i, n - i);
     if (n - i > 3 && !memcmp(s + i, "<v ", 3)) {
         const char *end = memchr(s + i, '>', n - i);
         if (!end) return false;
@@ -72,7 +99,7 @@ static bool label_at(const char *s, uint32_t n, label *out)
             while (end > from && s[end - 1] == ' ') end--;
             if (!upper(s[from]) && !(s[from] & 0x80)) return false;
             *out = (label){from, end, i + 1, capitals >= 2 && !small};
-            return words <= 8;
+            return words <= 8 && !is_key(model, s + from, end - from);
         }
         if (c == '(' || c == ',') {
             if (!name_end) name_end = i;
@@ -109,6 +136,7 @@ ss_turn ss_turn_at(const ss_source *source, uint32_t at)
     ss_turn turn = {0};
     if (!source->len) return turn;
     const char *s = source->text;
+    const sayso_model *model = source->model;
     uint32_t least = at > REACH ? at - REACH : 0, most = source->len - at > REACH ? at + REACH : source->len;
     bool sure = false;
     uint32_t labels = 0, line = line_begin(s, at, least);
@@ -117,7 +145,7 @@ ss_turn ss_turn_at(const ss_source *source, uint32_t at)
         const char *nl = memchr(s + line, '\n', source->len - line);
         uint32_t n = (nl ? (uint32_t)(nl - s) : source->len) - line;
         label l;
-        if (label_at(s + line, n, &l)) {
+        if (label_at(model, s + line, n, &l)) {
             labels++;
             sure |= l.sure;
             if (!turn.found && line + l.words <= at + 1) {
@@ -139,7 +167,7 @@ ss_turn ss_turn_at(const ss_source *source, uint32_t at)
         down = (uint32_t)(nl - s) + 1;
         const char *end = memchr(s + down, '\n', source->len - down);
         label l;
-        if (!label_at(s + down, (end ? (uint32_t)(end - s) : source->len) - down, &l)) continue;
+        if (!label_at(model, s + down, (end ? (uint32_t)(end - s) : source->len) - down, &l)) continue;
         labels++;
         seen++;
         sure |= l.sure;
@@ -148,6 +176,18 @@ ss_turn ss_turn_at(const ss_source *source, uint32_t at)
     }
     if (!sure && labels < 2) return (ss_turn){0};
     return turn;
+}
+
+sayso_span ss_turn_label(const ss_source *source, uint32_t at)
+{
+    uint32_t line = line_begin(source->text, at, at > LONGEST_LABEL * 2 ? at - LONGEST_LABEL * 2 : 0);
+    if (line > 0 && source->text[line - 1] != '\n') return (sayso_span){0, 0};
+    const char *nl = memchr(source->text + line, '\n', source->len - line);
+    label l;
+    if (!label_at(source->model, source->text + line, (nl ? (uint32_t)(nl - source->text) : source->len) - line, &l) ||
+        line + l.words <= at)
+        return (sayso_span){0, 0};
+    return (sayso_span){line, line + l.words};
 }
 
 const char *ss_turn_name(ss_arena *arena, const ss_source *source, ss_turn turn)

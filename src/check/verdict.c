@@ -1,10 +1,9 @@
 /* verdict.c - edits to a verdict, what the sentence around does to it, and why.
  *
  * The verdict is the first of docs/output.md's list that applies. Whether the
- * quotation was found at all is decided by three counts, each of which is in the
- * result or can be read off it: the share of its words that the source has in
- * order, the longest run of them, and the share of its content words. No score
- * outvotes an edit: below the floor it only says that there is nothing to compare.
+ * quotation was found at all is decided by the share of its words that the source
+ * has in order, and the longest run of them. No score outvotes an edit: below the
+ * floor it only says that there is nothing to compare, and nearest.c is asked.
  */
 #include "check/check.h"
 
@@ -15,20 +14,18 @@ static bool close_enough(const ss_finding *f)
     if (n <= 3) return hit == n || (n == 3 && hit == 2 && f->content_matched);
     if (n <= 5) return hit * 10 >= n * 6 && f->content_matched > 0;
     if (hit * 100 >= n * 72) return true;
-    return hit * 100 >= n * 50 && f->longest_run >= 4 && f->longest_run * 10 >= n * 3;
-}
-
-static bool overlaps(const ss_finding *f)
-{
-    if (f->counted < 4) return false;
-    if (f->content_matched < 2 && f->longest_run < 4) return false;
-    return f->content_matched * 100 >= f->content * 34 || f->matched * 100 >= f->counted * 45;
+    /* much is missing: then in one or two places, and the rest holds together */
+    uint32_t stretches = 0;
+    for (uint32_t i = 0; i < f->edits.n; i++) {
+        sayso_edit_type t = f->edits.at[i].type;
+        stretches += t != SAYSO_EDIT_OMITTED && t != SAYSO_EDIT_PUNCTUATION && t != SAYSO_EDIT_CASE && t != SAYSO_EDIT_SPELLING;
+    }
+    return hit * 100 >= n * 50 && f->longest_run >= 4 && f->longest_run * 10 >= n * 3 && stretches <= 3;
 }
 
 sayso_verdict ss_verdict_of(const ss_finding *f)
 {
-    if (f->source == SAYSO_NONE || !close_enough(f))
-        return f->source != SAYSO_NONE && overlaps(f) ? SAYSO_VERDICT_NOT_VERBATIM : SAYSO_VERDICT_NOT_FOUND;
+    if (f->source == SAYSO_NONE || !close_enough(f)) return SAYSO_VERDICT_NOT_FOUND; /* or not_verbatim: nearest.c */
     if (f->reordered) return SAYSO_VERDICT_REORDERED;
     if (f->spliced) return SAYSO_VERDICT_SPLICED;
     bool omitted = false, bracketed = f->brackets;
@@ -81,6 +78,7 @@ static bool negation_reaches(const ss_cwords *before)
         uint32_t away = n - 1 - i;
         if (away > 8) break;
         if (w->classes & SS_WC_NEG && away <= 2) return true;
+        if (w->classes & SS_WC_DENY && away <= 4) return true; /* "it is wrong to say that" */
         if (w->classes & SS_WC_NEG)
             for (uint32_t k = i + 1; k < n; k++)
                 if (before->v.at[k].classes & SS_WC_HEDGE) return true;

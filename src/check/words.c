@@ -190,6 +190,8 @@ static void describe(cutter *c, ss_cword *w)
         w->classes |= SS_WC_UNIT;
         w->canon = ss_hash_bytes(unit, strlen(unit));
     }
+    const char *money = ss_lexicon_find(c->lists->currencies, w->form, w->len);
+    if (money && !strncmp(money, "word", 4)) w->classes |= SS_WC_UNIT;
     const char *time = ss_lexicon_find(c->lists->times, w->form, w->len);
     if (time && !strncmp(time, "unit", 4)) w->classes |= SS_WC_UNIT;
     bool capital = w->flags & SS_CW_CAPITAL;
@@ -197,7 +199,8 @@ static void describe(cutter *c, ss_cword *w)
         bool weekday = time[0] == 'w';
         int number = 0;
         for (const char *d = time + (weekday ? 8 : 6); is_digit(*d); d++) number = number * 10 + *d - '0';
-        if (strcmp(w->form, "may")) {
+        if (strcmp(w->form, "may") || !(w->flags & SS_CW_START)) {
+            w->classes = 0;
             w->flags |= SS_CW_DATE;
             w->value = weekday ? number : number * 100;
             char key[16] = {weekday ? 'W' : 'M', (char)('a' + number)};
@@ -215,6 +218,7 @@ static ss_cword *push_word(cutter *c, uint32_t at, uint32_t end, uint32_t flags)
     w->end = c->from + ss_fold_end(&c->fold, end);
     w->flags = flags;
     memcpy(w->punct, c->punct, sizeof w->punct);
+    w->spoken = !(flags & (SS_CW_CLITIC | SS_CW_ELLIPSIS));
     if (c->space) w->flags |= SS_CW_SPACE;
     if (c->question) w->flags |= SS_CW_QUESTION;
     if (c->start) w->flags |= SS_CW_START;
@@ -243,39 +247,38 @@ static ss_cword *push_form(cutter *c, uint32_t at, uint32_t end, uint32_t flags)
     return w;
 }
 
-/* A word of letters, its clitic apart. */
-static void push_letters(cutter *c, uint32_t at, uint32_t end)
+/* Where the clitic of the word s[0..n) begins: "do|n't", "she|'s", "can|not"; 0: it has none. */
+static uint32_t clitic_at(const char *s, uint32_t n)
 {
-    const char *s = c->fold.at;
-    uint32_t n = end - at, cut = 0;
-    const char *mark = memchr(s + at, '\'', n);
+    const char *mark = memchr(s, '\'', n);
     if (mark) {
-        uint32_t tail = (uint32_t)(s + end - mark);
-        if (tail == 2 && n > 3 && (s[end - 1] | 32) == 't' && (s[end - 3] | 32) == 'n')
-            cut = end - 3;
-        else if (tail <= 3 && mark > s + at)
-            cut = (uint32_t)(mark - s);
-    } else if (n == 6 && (s[at] | 32) == 'c') { /* cannot */
-        uint32_t len;
-        if (!strcmp(lower_form(c->arena, s + at, n, &len), "cannot")) cut = at + 3;
+        uint32_t tail = (uint32_t)(s + n - mark);
+        if (tail == 2 && n > 3 && (s[n - 1] | 32) == 't' && (s[n - 3] | 32) == 'n') return n - 3;
+        return tail <= 3 && mark > s ? (uint32_t)(mark - s) : 0;
     }
-    ss_cword *w = push_form(c, at, cut ? cut : end, 0);
-    if (cut && !strcmp(w->form, "wo")) w->form = "will", w->len = 4;
-    if (cut && !strcmp(w->form, "ca")) w->form = "can", w->len = 3;
-    if (cut && !strcmp(w->form, "sha")) w->form = "shall", w->len = 5;
-    describe(c, w);
-    if (!cut) {
-        if (w->flags & SS_CW_CAPS && w->len <= 5) { /* US and U.S. */
-            char dotted[16];
-            uint32_t k = 0;
-            for (uint32_t i = 0; i < w->len && i < 5; i++) dotted[k++] = w->form[i], dotted[k++] = '.';
-            w->canon = ss_hash_bytes(dotted, k);
+    static const char cannot[] = "cannot";
+    if (n != 6) return 0;
+    for (uint32_t i = 0; i < 6; i++)
+        if ((s[i] | 32) != cannot[i]) return 0;
+    return 3;
+}
+
+/* The form before a clitic ("wo" n't), in full. */
+static void full_verb(ss_cword *w)
+{
+    static const char *const verbs[][2] = {{"wo", "will"}, {"ca", "can"}, {"sha", "shall"}, {NULL, NULL}};
+    for (uint32_t i = 0; verbs[i][0]; i++)
+        if (!strcmp(w->form, verbs[i][0])) {
+            w->form = verbs[i][1];
+            w->len = (uint32_t)strlen(verbs[i][1]);
         }
-        return;
-    }
-    ss_cword *clitic = push_form(c, cut, end, SS_CW_CLITIC);
-    static const char *const full[][2] = {{"n't", "not"}, {"not", "not"}, {"'re", "are"}, {"'ve", "have"},
-                                          {"'ll", "will"}, {"'m", "am"}, {NULL, NULL}};
+}
+
+static void push_clitic(cutter *c, uint32_t at, uint32_t end)
+{
+    ss_cword *clitic = push_form(c, at, end, SS_CW_CLITIC);
+    static const char *const full[][2] = {{"n't", "not"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'m", "am"},
+                                          {NULL, NULL}};
     for (uint32_t i = 0; full[i][0]; i++)
         if (!strcmp(clitic->form, full[i][0])) {
             clitic->form = full[i][1];
@@ -283,6 +286,23 @@ static void push_letters(cutter *c, uint32_t at, uint32_t end)
         }
     describe(c, clitic);
     if (!strcmp(clitic->form, "'d")) clitic->classes |= SS_WC_MODAL;
+}
+
+/* A word of letters, its clitic apart. */
+static void push_letters(cutter *c, uint32_t at, uint32_t end)
+{
+    uint32_t cut = clitic_at(c->fold.at + at, end - at);
+    ss_cword *w = push_form(c, at, cut ? at + cut : end, 0);
+    if (cut) full_verb(w);
+    describe(c, w);
+    if (cut) {
+        push_clitic(c, at + cut, end);
+    } else if (w->flags & SS_CW_CAPS && w->len <= 5) { /* US and U.S. */
+        char dotted[16];
+        uint32_t k = 0;
+        for (uint32_t i = 0; i < w->len && i < 5; i++) dotted[k++] = w->form[i], dotted[k++] = '.';
+        w->canon = ss_hash_bytes(dotted, k);
+    }
 }
 
 static double power_of(char letter, char next)
@@ -407,6 +427,12 @@ static uint32_t break_line(const char *s, uint32_t n, bool captions, bool apart)
         else if (s[i] != ' ' && s[i] != '\r' && s[i] != '\t' && s[i] != '-') others++;
     }
     if (captions && arrow && digits >= 8) return len + 1 > n ? n : len + 1;
+    if (digits && digits <= 4 && !letters && !others && *s == '-' && len > 4 && strchr("- \r", s[len - 1]) && s[1] == ' ')
+        return len + 1 > n ? n : len + 1; /* "- 14 -" */
+    if (apart && digits && !captions) { /* "11. We find": the number of a paragraph */
+        for (i = 0; i < len && i < 4 && is_digit(s[i]); i++) {}
+        if (i && i + 1 < len && (s[i] == '.' || s[i] == ')') && s[i + 1] == ' ' && letters) return i + 2;
+    }
     if (digits == 0 || digits > 6) return 0;
     if (letters == 0 && others == 0 && (captions || apart)) return len + 1 > n ? n : len + 1;
     if (apart) {
@@ -427,6 +453,23 @@ static uint32_t tag_at(const char *s, uint32_t n)
     return (uint32_t)(end - s) + 1;
 }
 
+/* End of the word at `at`. */
+static uint32_t end_of_word(const cutter *c, uint32_t at)
+{
+    const char *s = c->fold.at;
+    uint32_t n = c->fold.n, i = at, w;
+    while (i < n) {
+        if ((w = word_char(s + i, n - i))) {
+            i += w;
+        } else if (s[i] == '\'' && (i > at || (at && s[at - 1] == ']')) && word_char(s + i + 1, n - i - 1)) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
 /* -------------------------------------------------------------- brackets */
 
 static void cut_folded(cutter *c, uint32_t at, uint32_t end);
@@ -439,9 +482,10 @@ static uint32_t push_bracket(cutter *c, uint32_t at)
     const char *close = memchr(s + at, ']', n - at < 400 ? n - at : 400);
     if (!close) return 0;
     uint32_t inner = at + 1, inner_end = (uint32_t)(close - s), end = inner_end + 1;
-    uint32_t word_end = end;
-    while (word_end < n && word_char(s + word_end, n - word_end)) word_end += word_char(s + word_end, n - word_end);
-    bool letter = inner_end == inner + word_char(s + inner, inner_end - inner) && inner_end > inner && word_end > end;
+    uint32_t word_end = word_char(s + end, n - end) || (end + 1 < n && s[end] == '\'' && word_char(s + end + 1, n - end - 1))
+                            ? end_of_word(c, end) : end;
+    bool letter = inner_end == inner + word_char(s + inner, inner_end - inner) && inner_end > inner &&
+                  (word_end > end || (s[inner] | 32) == 'a');
     /* "work[ed]": the word before was cut already; it is taken back. */
     ss_cword *before = c->out->v.n && !c->space && !c->punct[0] ? &c->out->v.at[c->out->v.n - 1] : NULL;
     bool glued_before = before && at > 0 && word_char(s + at - 1, 1);
@@ -470,9 +514,13 @@ static uint32_t push_bracket(cutter *c, uint32_t at)
         memcpy(whole, s + inner, inner_end - inner);
         memcpy(whole + (inner_end - inner), s + end, word_end - end);
         whole[n_form] = '\0';
-        ss_cword *w = push_word(c, at, word_end, letter ? SS_CW_LETTER_BRACKET : SS_CW_BRACKET);
-        w->form = lower_form(c->arena, whole, n_form, &w->len);
-        w->cased = ss_hash_bytes(whole, n_form);
+        uint32_t cut = letter ? clitic_at(whole, n_form) : 0; /* "[D]on't" */
+        if (cut && cut < inner_end - inner) cut = 0;
+        uint32_t clitic = cut ? end + cut - (inner_end - inner) : 0;
+        ss_cword *w = push_word(c, at, cut ? clitic : word_end, letter ? SS_CW_LETTER_BRACKET : SS_CW_BRACKET);
+        w->form = lower_form(c->arena, whole, cut ? cut : n_form, &w->len);
+        w->cased = ss_hash_bytes(whole, cut ? cut : n_form);
+        if (cut) full_verb(w);
         if (whole[0] >= 'A' && whole[0] <= 'Z') w->flags |= SS_CW_CAPITAL;
         describe(c, w);
         w->inner_first = c->out->inner.n;
@@ -481,6 +529,7 @@ static uint32_t push_bracket(cutter *c, uint32_t at)
             *ss_push(c->arena, &c->out->inner) = copy;
         }
         c->out->v.at[c->out->v.n - 1].inner_last = c->out->inner.n;
+        if (cut) push_clitic(c, clitic, word_end);
         return word_end;
     }
     ss_cword *w = push_word(c, at, end, SS_CW_BRACKET);
@@ -488,7 +537,7 @@ static uint32_t push_bracket(cutter *c, uint32_t at)
     w->hash = w->canon = w->cased = ss_hash_bytes(w->form, w->len);
     uint32_t index = c->out->v.n - 1, first = c->out->inner.n, before_n = c->out->v.n;
     int how = c->how;
-    c->how &= ~SS_CUT_QUOTE;
+    c->how &= ~(SS_CUT_ELLIPSES | SS_CUT_BRACKETS);
     cut_folded(c, inner, inner_end);
     c->how = how;
     for (uint32_t i = before_n; i < c->out->v.n; i++) {
@@ -504,23 +553,6 @@ static uint32_t push_bracket(cutter *c, uint32_t at)
 }
 
 /* -------------------------------------------------------------- the text */
-
-/* End of the word at `at`. */
-static uint32_t word_end(const cutter *c, uint32_t at)
-{
-    const char *s = c->fold.at;
-    uint32_t n = c->fold.n, i = at, w;
-    while (i < n) {
-        if ((w = word_char(s + i, n - i))) {
-            i += w;
-        } else if (s[i] == '\'' && i > at && word_char(s + i + 1, n - i - 1)) {
-            i++;
-        } else {
-            break;
-        }
-    }
-    return i;
-}
 
 /* "U.S.", "a.m.": single letters with dots; the end, or 0. */
 static uint32_t dotted_end(const cutter *c, uint32_t at)
@@ -538,7 +570,7 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
     bool line_start = true, apart = true;
     for (uint32_t i = at; i < end;) {
         char ch = s[i];
-        if (line_start && !(c->how & SS_CUT_QUOTE)) {
+        if (line_start && !(c->how & SS_CUT_ARTICLE)) {
             uint32_t skip = break_line(s + i, end - i, c->how & SS_CUT_CAPTIONS, apart);
             if (skip) {
                 i += skip;
@@ -563,7 +595,7 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
             continue;
         }
         if ((ch == '.' || ch == '[' || ch == '(') && (skip = ellipsis_at(s + i, end - i))) {
-            if (c->how & SS_CUT_QUOTE) {
+            if (c->how & SS_CUT_ELLIPSES) {
                 ss_cword *w = push_word(c, i, i + skip, SS_CW_ELLIPSIS);
                 w->form = "...";
                 w->len = 3;
@@ -574,7 +606,7 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
             i += skip;
             continue;
         }
-        if (ch == '[' && c->how & SS_CUT_QUOTE && (skip = push_bracket(c, i))) {
+        if (ch == '[' && c->how & SS_CUT_BRACKETS && (skip = push_bracket(c, i))) {
             i = skip;
             continue;
         }
@@ -592,7 +624,7 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
             if (stop) {
                 describe(c, push_form(c, i, stop, 0));
             } else {
-                stop = word_end(c, i);
+                stop = end_of_word(c, i);
                 push_letters(c, i, stop);
             }
             i = stop;
@@ -634,7 +666,14 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
 static void merge(ss_cwords *words, uint32_t i, uint32_t last)
 {
     if (last <= i + 1) return;
-    words->v.at[i].end = words->v.at[last - 1].end;
+    ss_cword *w = &words->v.at[i];
+    w->end = words->v.at[last - 1].end;
+    for (uint32_t k = i + 1; k < last; k++) {
+        w->hash = (w->hash ^ words->v.at[k].hash) * 0x9E3779B1u;
+        w->cased = (w->cased ^ words->v.at[k].cased) * 0x9E3779B1u;
+        w->spoken += words->v.at[k].spoken;
+    }
+    w->canon = w->hash;
     memmove(&words->v.at[i + 1], &words->v.at[last], (words->v.n - last) * sizeof *words->v.at);
     words->v.n -= last - i - 1;
 }
@@ -670,7 +709,7 @@ static double number_word(const ss_word_lists *lists, const ss_cword *w, char *k
 }
 
 /* A number in words, or a scale after digits, from word i on. */
-static void merge_number(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
+static void merge_number(const ss_word_lists *lists, ss_cwords *words, uint32_t i, const ss_cword *before)
 {
     ss_cword *w = words->v.at;
     uint32_t n = words->v.n;
@@ -679,6 +718,8 @@ static void merge_number(const ss_word_lists *lists, ss_cwords *words, uint32_t 
     bool digits = w[i].flags & SS_CW_NUMBER;
     if (!digits && !kind) return;
     if (kind == 'o' || kind == 'f') {
+        if (kind == 'f' && !(before && (before->flags & SS_CW_NUMBER || !strcmp(before->form, "a") || !strcmp(before->form, "one"))))
+            return; /* "the lower quarters" */
         if (kind == 'o' && (w[i].classes & SS_WC_UNIT || !strcmp(w[i].form, "second"))) return;
         w[i].flags |= SS_CW_NUMBER | (kind == 'o' ? SS_CW_ORDINAL : 0);
         w[i].value = value;
@@ -783,66 +824,109 @@ static void merge_units(const ss_word_lists *lists, ss_cwords *words, uint32_t i
     ss_cword *w = words->v.at;
     if (i + 1 < words->v.n && !strcmp(w[i].form, "per") && !strcmp(w[i + 1].form, "cent") && !w[i + 1].punct[0]) {
         const char *unit = ss_lexicon_find(lists->units, "percent", 7);
+        merge(words, i, i + 2);
         w[i].classes |= SS_WC_UNIT;
         w[i].form = "percent";
         w[i].len = 7;
-        w[i].hash = ss_hash_bytes("percent", 7);
         w[i].canon = unit ? ss_hash_bytes(unit, strlen(unit)) : w[i].hash;
-        merge(words, i, i + 2);
     }
 }
 
+typedef enum { PHRASE_NUMBERS, PHRASE_DATES, PHRASE_BRACKETS } phrase;
+
+/* A bracket that holds a number, and what belongs to the number around it: "[7] percent",
+ * "nine [million]": the bracket becomes all of it. */
+static void merge_bracket(const ss_word_lists *lists, ss_cwords *words, uint32_t i, ss_cwords *all)
+{
+    ss_cword *w = words->v.at;
+    bool here = w[i].flags & SS_CW_BRACKET && w[i].inner_last == w[i].inner_first + 1;
+    bool next = i + 1 < words->v.n && w[i].flags & SS_CW_NUMBER && w[i + 1].flags & SS_CW_BRACKET && !w[i + 1].punct[0] &&
+                w[i + 1].inner_last == w[i + 1].inner_first + 1;
+    if (next) {
+        ss_cword *inner = &all->inner.at[w[i + 1].inner_first];
+        char kind;
+        double scale = number_word(lists, inner, &kind);
+        if (inner->flags & SS_CW_NUMBER) scale = inner->value, kind = scale >= 100 ? 's' : 0;
+        if (kind != 's') return;
+        inner->flags |= SS_CW_NUMBER;
+        inner->value = w[i].value * scale;
+        inner->unit = w[i].unit;
+        ss_cword bracket = w[i + 1];
+        bracket.begin = w[i].begin;
+        memcpy(bracket.punct, w[i].punct, sizeof bracket.punct);
+        bracket.flags |= w[i].flags & (SS_CW_SPACE | SS_CW_START | SS_CW_QUESTION);
+        merge(words, i, i + 2);
+        bracket.end = w[i].end;
+        w[i] = bracket;
+    } else if (here && all->inner.at[w[i].inner_first].flags & SS_CW_NUMBER && i + 1 < words->v.n && !w[i + 1].punct[0]) {
+        ss_cword *inner = &all->inner.at[w[i].inner_first];
+        char kind;
+        double scale = number_word(lists, &w[i + 1], &kind);
+        bool percent = !strcmp(w[i + 1].form, "percent");
+        if (kind != 's' && !percent) return;
+        if (percent)
+            inner->unit = '%';
+        else
+            inner->value *= scale;
+        ss_cword bracket = w[i];
+        merge(words, i, i + 2);
+        bracket.end = w[i].end;
+        w[i] = bracket;
+    }
+}
+
+/* Makes one word of each phrase that means one value. A merge looks ahead a few words, so it
+ * works on a view of those, and what it leaves is moved back to stand before what follows:
+ * linear, where moving all that follows would not be. */
+static void join_phrases(const ss_word_lists *lists, ss_cword *at, uint32_t *count, phrase what, ss_cwords *all)
+{
+    enum { AHEAD = 16 };
+    uint32_t kept = 0, n = *count;
+    for (uint32_t i = 0; i < n;) {
+        ss_cwords view = {0};
+        view.v.at = at + i;
+        view.v.n = n - i < AHEAD ? n - i : AHEAD;
+        uint32_t had = view.v.n;
+        switch (what) {
+        case PHRASE_NUMBERS:
+            merge_units(lists, &view, 0);
+            merge_number(lists, &view, 0, kept ? &at[kept - 1] : NULL);
+            break;
+        case PHRASE_DATES: merge_date(lists, &view, 0); break;
+        case PHRASE_BRACKETS: merge_bracket(lists, &view, 0, all); break;
+        }
+        uint32_t taken = had - view.v.n;
+        if (taken) {
+            memmove(at + i + 1 + taken, at + i + 1, (view.v.n - 1) * sizeof *at);
+            at[i + taken] = at[i];
+            i += taken;
+        }
+        ss_cword done = at[i++];
+        at[kept++] = done;
+    }
+    *count = kept;
+}
+
 void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text, uint32_t begin, uint32_t end,
-                  int how, ss_cwords *words)
+                   int how, ss_cwords *words)
 {
     cutter c = {.arena = arena, .lists = lists, .text = text, .from = begin, .how = how, .out = words, .start = true};
     ss_fold_make(arena, text + begin, end - begin, &c.fold);
     uint32_t first = words->v.n;
     cut_folded(&c, 0, c.fold.n);
     memcpy(words->tail, c.punct, sizeof words->tail);
-    /* Each merge takes words out by moving the rest: bounded to a window would be better, but
-     * merges are few, so it is done in one pass that copies each word once. */
-    ss_cwords rest = {0};
-    rest.v.at = words->v.at + first;
-    rest.v.n = rest.v.cap = words->v.n - first;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < rest.v.n;) {
-        enum { AHEAD = 16 };
-        ss_cwords view = {0};
-        view.v.at = rest.v.at + i;
-        view.v.n = rest.v.n - i < AHEAD ? rest.v.n - i : AHEAD;
-        uint32_t had = view.v.n;
-        merge_units(lists, &view, 0);
-        merge_number(lists, &view, 0);
-        uint32_t taken = had - view.v.n;
-        if (taken) { /* what was moved up goes back to stand before what follows */
-            memmove(rest.v.at + i + 1 + taken, rest.v.at + i + 1, (view.v.n - 1) * sizeof *rest.v.at);
-            rest.v.at[i + taken] = rest.v.at[i];
-            i += taken;
-        }
-        i++;
-        ss_cword done = rest.v.at[i - 1];
-        rest.v.at[kept++] = done;
+    uint32_t n = words->v.n - first;
+    ss_cword *at = words->v.at + first;
+    for (uint32_t i = 0; i < n && words->inner.n; i++) {
+        if (!(at[i].flags & SS_CW_BRACKET)) continue;
+        uint32_t inner = at[i].inner_last - at[i].inner_first;
+        join_phrases(lists, words->inner.at + at[i].inner_first, &inner, PHRASE_NUMBERS, words);
+        at[i].inner_last = at[i].inner_first + inner;
     }
-    rest.v.n = kept;
-    kept = 0;
-    for (uint32_t i = 0; i < rest.v.n;) {
-        ss_cwords view = {0};
-        view.v.at = rest.v.at + i;
-        view.v.n = rest.v.n - i < 4 ? rest.v.n - i : 4;
-        uint32_t had = view.v.n;
-        merge_date(lists, &view, 0);
-        uint32_t taken = had - view.v.n;
-        if (taken) {
-            memmove(rest.v.at + i + 1 + taken, rest.v.at + i + 1, (view.v.n - 1) * sizeof *rest.v.at);
-            rest.v.at[i + taken] = rest.v.at[i];
-            i += taken;
-        }
-        i++;
-        ss_cword done = rest.v.at[i - 1];
-        rest.v.at[kept++] = done;
-    }
-    words->v.n = first + kept;
+    join_phrases(lists, at, &n, PHRASE_NUMBERS, words);
+    join_phrases(lists, at, &n, PHRASE_DATES, words);
+    if (how & SS_CUT_BRACKETS) join_phrases(lists, at, &n, PHRASE_BRACKETS, words);
+    words->v.n = first + n;
 }
 
 /* ------------------------------------------------------------- comparing */
@@ -898,10 +982,8 @@ static bool clitic_of(const ss_cword *a, const ss_cword *b)
 ss_likeness ss_cwords_alike(const ss_cword *a, const ss_cword *b)
 {
     uint32_t kinds = SS_CW_NUMBER | SS_CW_DATE;
+    if (a->hash == b->hash && a->unit == b->unit) return SS_SAME;
     if ((a->flags | b->flags) & kinds) {
-        if (a->hash == b->hash && a->len == b->len && a->end - a->begin == b->end - b->begin && a->value == b->value &&
-            a->unit == b->unit)
-            return SS_SAME;
         if ((a->flags & kinds) == (b->flags & kinds)) {
             bool same = a->value == b->value && a->unit == b->unit &&
                         (a->flags & SS_CW_ORDINAL) == (b->flags & SS_CW_ORDINAL);
@@ -909,7 +991,6 @@ ss_likeness ss_cwords_alike(const ss_cword *a, const ss_cword *b)
         }
         return (a->flags & kinds) && (b->flags & kinds) ? SS_SAME_CLASS : SS_OTHER;
     }
-    if (a->hash == b->hash) return SS_SAME;
     if (a->canon == b->canon) return SS_SAME_SPELLING;
     if (clitic_of(a, b) || clitic_of(b, a)) return SS_SAME_FORM;
     if (a->classes & b->classes & SS_WC_MODAL) return SS_SAME_CLASS; /* will, would: no mere inflection */
