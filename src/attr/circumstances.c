@@ -213,8 +213,10 @@ static uint32_t behind_content(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (!draft->content.n) return UINT32_MAX;
     uint32_t at = draft->content.at[draft->content.n - 1].last, last = d->doc->sentences.at[tok[draft->cue.head].sent].last;
-    if (at <= draft->cue.last || at + 2 >= last || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "in")) return UINT32_MAX;
-    for (uint32_t i = at + 2; i < last && i < at + 7 && !(tok[i].flags & SS_PUNCT); i++)
+    if (at <= draft->cue.last || at + 2 >= last) return UINT32_MAX;
+    at += ss_is(&tok[at], ",");
+    if (!ss_is(&tok[at], "in") && !ss_is(&tok[at], "on") && !ss_is(&tok[at], "at")) return UINT32_MAX;
+    for (uint32_t i = at + 1; i < last && i < at + 7 && (!(tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_HYPH); i++)
         if (medium_noun(d, i)) return i;
     return UINT32_MAX;
 }

@@ -327,6 +327,8 @@ static void free_preposition(ss_drafting *d, ss_draft *draft)
     for (uint32_t i = last + 1; i < s->last && i < last + 8; i++) {
         if (!ss_nominal(&doc->tokens.at[i])) return;
         if (!ss_lexicon_has(d->media, doc->tokens.at[i].lemma)) continue;
+        if (draft->content.n == 1 && ss_ranges_hold(&draft->content, last + 1) && draft->content.at[0].last <= i + 1)
+            return; /* "declined to comment on | the decision": the topic is all there is */
         draft->cue.last = last;
         if (!ss_ranges_hold(&draft->content, last + 1)) return;
         if (ss_ranges_hold(&draft->content, i + 1)) /* the content goes on behind the medium */

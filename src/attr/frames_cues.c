@@ -27,6 +27,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
     const sayso_doc *doc = ctx->doc;
     const ss_lexicon *verbs = ss_lexicon_get(ctx->model, "cue_verbs"),
                      *addressed = ss_lexicon_get(ctx->model, "addressed_verbs");
+    const ss_lexicon *negative = ss_lexicon_get(ctx->model, "negative_cues");
     uint32_t n = cues->n, k = 0;
     for (uint32_t i = 0; i < doc->tokens.n; i++) {
         while (k < n && cues->at[k].last <= i) k++;
@@ -66,12 +67,15 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool told = frame && strchr(frame, 'o') && verbal && ss_told_frame(doc, i);
         bool finds = value[0] == 'k' && ss_found_thing(ctx, tree, i) >= 0;
         if (value[0] != 's' && value[0] != 'w' && value[0] != 'b' && !known && !decided && !finds && !(value[0] == 'd' && (told || ss_ruling_that(doc, i))) &&
-            !(value[0] == 'k' && ss_verb_in_disguise(doc, i)))
+            !(value[0] == 'd' && strstr(value, " to")) && !(value[0] == 'k' && ss_verb_in_disguise(doc, i)))
             continue;
         /* "used to say that", "He would say that" */
         bool habit = t->tag == SS_TAG_VB && value[0] == 's' && i > doc->sentences.at[t->sent].first + 1 &&
                      ss_is(&doc->tokens.at[i - 1], "to") && ss_is(&doc->tokens.at[i - 2], "used");
         bool participle = (value[0] == 's' || value[0] == 'd' || value[0] == 'w') && ss_ruling_that(doc, i);
+        participle |= t->tag == SS_TAG_VBG && strstr(value, " thing") && i > 0 && ss_is(&doc->tokens.at[i - 1], ",") &&
+                      ss_thing(doc, tree, i) >= 0; /* ", claiming privilege" */
+        bool withheld = (ss_finite_verb(t) || perfect_form || t->tag == SS_TAG_VBN) && ss_withholds(negative, doc, i);
         bool mistagged = (value[0] == 's' || value[0] == 'k') && ss_verb_in_disguise(doc, i);
         bool asks = ss_asks_for(doc, i) && (ss_finite_verb(t) || perfect_form) && ss_child(doc, tree, i, SS_REL_nsubj) >= 0 &&
                     ss_child(doc, tree, i, SS_REL_nsubj) < (int32_t)i;
@@ -83,7 +87,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;
         perfect |= taken;
         plain |= known;
-        if (!told && !plain && !habit && !topic && !finds && !participle && !asks && !mistagged && !((ss_finite_verb(t) || perfect) && ss_that_line(doc, i))) continue;
+        if (!told && !plain && !habit && !topic && !finds && !participle && !asks && !mistagged && !withheld && !((ss_finite_verb(t) || perfect) && ss_that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&
                (doc->tokens.at[first - 1].rel == SS_REL_aux || doc->tokens.at[first - 1].rel == SS_REL_advmod) &&

@@ -116,6 +116,11 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
+    if (ss_withholds(d->negative, doc, verb)) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, verb + 1, ss_asked_end(doc, verb + 1));
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
     if (ss_asks_for(doc, verb)) {
         ss_ranges_add(d->ctx->scratch, &draft->content, verb + 2, ss_asked_end(doc, verb + 2));
         ss_ranges_tidy(d, &draft->content);
@@ -162,6 +167,12 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         ss_draft_source(d, draft, named, draft->cue.first);
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause in front of who said it");
+        return;
+    }
+    int32_t claimed = doc->tokens.at[verb].tag == SS_TAG_VBG ? ss_thing(doc, d->tree, verb) : -1;
+    if (claimed >= 0 && draft->cue.first > 0 && ss_is(&doc->tokens.at[draft->cue.first - 1], ",")) { /* ", claiming privilege" */
+        ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, d->tree->right[claimed]);
+        ss_ranges_tidy(d, &draft->content);
         return;
     }
     if (!ss_finite_verb(&doc->tokens.at[verb])) return;

@@ -82,6 +82,9 @@ static uint32_t phrase_start(const ss_drafting *d, uint32_t at)
         } else if (!opened && t->tag == SS_TAG_VBN && begin >= first + 2 && (noun(&tok[begin]) || tok[begin].tag == SS_TAG_JJ) &&
                    (tok[begin - 2].tag == SS_TAG_DT || tok[begin - 2].tag == SS_TAG_POS || tok[begin - 2].tag == SS_TAG_JJ)) {
             begin--; /* the registered agent */
+        } else if (!opened && t->tag == SS_TAG_VBG && (noun(&tok[begin]) || tok[begin].tag == SS_TAG_JJ) &&
+                   (begin < first + 2 || (tok[begin - 2].flags & (SS_QUOTE_CLOSE | SS_PUNCT)))) {
+            begin--; /* ” building superintendent Gus Price */
         } else {
             break;
         }
@@ -197,7 +200,7 @@ static void cue_ends(ss_drafting *d, ss_draft *draft)
         at = to;
     } else if (ss_is(&tok[last - 1], "that") && tok[last - 1].tag != SS_TAG_DT) {
         at = last - 1;
-    } else if (infinitive && last == to + 2 && ss_lexicon_lemma(d->negative, &tok[head])) {
+    } else if (infinitive && ss_lexicon_lemma(d->negative, &tok[head])) {
         at = to; /* "declined | to provide an update" */
     } else if (ss_is(&tok[last - 1], "not") && tok[last].tag == SS_TAG_TO) {
         at = last - 1;
@@ -634,6 +637,68 @@ static bool colon_twin(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+static bool medium_noun(const ss_drafting *d, uint32_t i)
+{
+    const ss_token *t = &d->doc->tokens.at[i];
+    return noun(t) && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower));
+}
+
+static bool medium_preposition(const ss_token *t)
+{
+    return ss_is(t, "in") || ss_is(t, "on") || ss_is(t, "at") || ss_is(t, "during") || ss_is(t, "via");
+}
+
+/* "In court papers, | the company says | it hired them", "argues in | the complaint | that":
+ * in what it was said is not what was said. */
+static void free_of_medium(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head), cue = draft->cue.last;
+    bool behind = false;
+    for (uint32_t i = 0; i < draft->content.n; i++) behind |= draft->content.at[i].first >= cue;
+    for (uint32_t i = 0; i < draft->content.n && behind; i++) {
+        ss_range r = draft->content.at[i];
+        bool front = r.last < cue && r.first <= first + 1 && draft->source.n && draft->source.at[0].first >= r.last &&
+                     medium_preposition(&tok[r.first]);
+        bool next = r.first >= cue && r.first <= cue + 1 && medium_preposition(&tok[r.first - 1]);
+        bool opens = r.first == cue && medium_preposition(&tok[r.first]);
+        if (!front && !next && !opens) continue;
+        bool medium = false;
+        for (uint32_t k = r.first; k < r.last && k < r.first + REACH / 2; k++) {
+            if ((next || opens) && medium && (ss_is(&tok[k], "that") || (tok[k].flags & SS_QUOTE_OPEN))) {
+                ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, k);
+                if (next && draft->cue.last == r.first && draft->cue.last > draft->cue.head + 1) draft->cue.last--;
+                return;
+            }
+            if (tok[k].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) break;
+            medium |= medium_noun(d, k);
+            if (front && medium) {
+                ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+                return;
+            }
+        }
+    }
+}
+
+/* "announced the tariffs | in a post on his network": a thing that is announced, and where. */
+static void thing_in_medium(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
+    if (!class || !strstr(class, " thing") || draft->content.n != 1 || draft->content.at[0].first != draft->cue.last) return;
+    ss_range r = draft->content.at[0];
+    if (ss_is(&tok[r.first], "that")) return;
+    for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH / 2; i++) {
+        if (verb(&tok[i]) || ss_is(&tok[i], "that") || (tok[i].flags & SS_QUOTE_OPEN)) return;
+        if (!medium_preposition(&tok[i])) continue;
+        for (uint32_t k = i + 1; k < r.last && k < i + 6 && !medium_preposition(&tok[k]); k++)
+            if (medium_noun(d, k)) {
+                ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
+                return;
+            }
+    }
+}
+
 /* "told them that A, and that B | expected C" */
 static void clause_goes_on(ss_drafting *d, uint32_t index)
 {
@@ -703,6 +768,8 @@ void ss_mend(ss_drafting *d)
         quoted_as(d, k);
         source_whole(d, draft);
         lone_word(d, draft);
+        free_of_medium(d, draft);
+        thing_in_medium(d, draft);
         to_whom(d, draft);
         torn_end(d, draft);
         gap(d, draft);

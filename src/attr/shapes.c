@@ -130,6 +130,17 @@ bool ss_noun_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t noun)
     return clause && holder;
 }
 
+bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t verb)
+{
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+    if (verb == s->first || verb + 2 >= s->last || !ss_lexicon_lemma(negative, &doc->tokens.at[verb])) return false;
+    const ss_token *before = &doc->tokens.at[verb - 1];
+    bool subject = before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS || before->tag == SS_TAG_NNP || before->tag == SS_TAG_NNPS ||
+                   before->tag == SS_TAG_PRP || before->tag == SS_TAG_RB || before->tag == SS_TAG_COMMA || before->tag == SS_TAG_CC ||
+                   before->tag == SS_TAG_JJ || !strcmp(before->lemma, "have");
+    return subject && doc->tokens.at[verb + 1].tag == SS_TAG_TO && doc->tokens.at[verb + 2].tag == SS_TAG_VB;
+}
+
 int32_t ss_thing(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
 {
     int32_t object = ss_child(doc, tree, verb, SS_REL_obj);
@@ -150,6 +161,7 @@ bool ss_plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addresse
     bool infinitive = ss_child(doc, tree, verb, SS_REL_xcomp) >= 0;
     if (frame && strchr(frame, 'o') && infinitive) return true;
     if (infinitive && ss_lexicon_lemma(ss_lexicon_get(ctx->model, "negative_cues"), t)) return true;
+    if (infinitive && strstr(ss_verb_class(ss_lexicon_get(ctx->model, "cue_verbs"), t), " to")) return true; /* "threatened to quit" */
     int32_t object = ss_child(doc, tree, verb, SS_REL_obj);
     const char *class = ss_lexicon_lemma(ss_lexicon_get(ctx->model, "cue_verbs"), t);
     if (class && strstr(class, " thing") && ss_thing(doc, tree, verb) >= 0) return true; /* "denied the charge" */
@@ -175,7 +187,8 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb)
     while (from > s->first && verb - from < SS_SHAPE_LONGEST_SUBJECT &&
            (!(doc->tokens.at[from - 1].flags & SS_PUNCT) || doc->tokens.at[from - 1].tag == SS_TAG_HYPH)) {
         const ss_token *t = &doc->tokens.at[from - 1];
-        if (!ss_nominal(t) || t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN) return 0;
+        bool first = from >= s->first + 2 && (doc->tokens.at[from - 2].flags & SS_PUNCT); /* ” building superintendent Gus Price */
+        if (!ss_nominal(t) || (t->tag == SS_TAG_VBG && !first) || t->tag == SS_TAG_VBN) return 0;
         nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
                  t->tag == SS_TAG_PRP;
         from--;

@@ -53,6 +53,16 @@ static bool is_a_noun(uint8_t tag)
     return tag == SS_TAG_NN || tag == SS_TAG_NNS || tag == SS_TAG_NNP || tag == SS_TAG_NNPS;
 }
 
+/* "building superintendent Gus Price wrote": a participle that stands before its noun. */
+static bool before_noun(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.first;
+    if (draft->cue.last != at + 1 || tok[at].tag != SS_TAG_VBG || at + 1 >= d->doc->tokens.n || (!is_a_noun(tok[at + 1].tag) && tok[at + 1].tag != SS_TAG_JJ)) return false;
+    bool marked = at == 0 || (tok[at - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT));
+    return marked && !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[at]);
+}
+
 /* Does the cue have a word that can report? */
 static bool can_report(const ss_drafting *d, const ss_draft *draft)
 {
@@ -495,6 +505,8 @@ void ss_sift(ss_drafting *d)
             if (!draft->by_rule) refuse(d, draft, "its source would be a run of verbs");
         } else if (!can_report(d, draft)) {
             refuse(d, draft, "no word of it can report");
+        } else if (before_noun(d, draft)) {
+            refuse(d, draft, "a participle stands before its noun");
         } else if (participle(d, draft)) {
             refuse(d, draft, "a participle describes its noun");
         } else if (of_a_person(d, draft)) {
