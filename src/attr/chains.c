@@ -44,6 +44,15 @@ static bool all_quoted(const ss_drafting *d, const ss_draft *draft)
     return draft->content.n > 0;
 }
 
+/* Does the quotation begin within a clause: behind a word, with a small letter? */
+static bool part_quoted(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t open = draft->content.at[0].first;
+    if (open == 0 || open + 1 >= d->doc->tokens.n || !(tok[open].flags & SS_QUOTE_OPEN) || tok[open - 1].sent != tok[open].sent) return false;
+    return !(tok[open - 1].flags & SS_PUNCT) && !(tok[open + 1].flags & (SS_CAPITAL | SS_DIGIT));
+}
+
 static bool shares_content(const ss_draft *a, const ss_draft *b)
 {
     for (uint32_t i = 0; i < b->content.n; i++)
@@ -104,7 +113,7 @@ static void relay(ss_drafting *d, uint32_t inner, uint32_t outer)
     out->relay = true;
     /* What is relayed includes who said it, unless the outer one gives the words
      * themselves: a quotation stays direct. */
-    bool pure = all_quoted(d, out);
+    bool pure = all_quoted(d, out) && !part_quoted(d, out);
     if (!pure || out->kind == SAYSO_SOURCE_OUTLET) {
         uint32_t left = leftmost(d, in, s->first), right = b.first;
         while (right > left && (d->doc->tokens.at[right - 1].flags & SS_PUNCT) &&

@@ -441,7 +441,7 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
     bool as_source = draft->source.n == 1;
     if (!frame || !strchr(frame, 'o') || (as_source ? !draft->content.n : draft->source.n || draft->content.n < 2)) return;
     ss_range r = as_source ? draft->source.at[0] : draft->content.at[0];
-    if (r.last != draft->cue.first || strcmp(tok[draft->cue.first].lemma, "be") || r.last - r.first > 8) return;
+    if ((as_source ? r.last > draft->cue.first : r.last != draft->cue.first) || strcmp(tok[draft->cue.first].lemma, "be") || r.last - r.first > 8) return;
     if (as_source && tok[draft->cue.head].tag != SS_TAG_VBN) return;
     draft->addressee = r;
     if (as_source) {
