@@ -2,12 +2,13 @@
  *
  * The first byte chooses whether length and checksum are put right, so that the
  * checks behind the checksum are reached. A model that opens is then used: word
- * lists are searched, and a short text is analysed with whatever weights there
- * are. Nothing may crash, hang or read outside.
+ * lists are searched, and a short text is analysed and its cues looked for with
+ * whatever weights and networks there are. Nothing may crash, hang or read outside.
  */
 #include <setjmp.h>
 #include <stdlib.h>
 
+#include "attr/nets.h"
 #include "lang/lang.h"
 #include "lang/model_format.h"
 #include "text/text.h"
@@ -31,7 +32,17 @@ static void analyze(const sayso_model *model)
         ss_text_quotes(&ctx);
         ss_tokenize(&ctx);
         ss_lang_analyze(&ctx);
-        ss_tree_build(&ctx);
+        const ss_tree *tree = ss_tree_build(&ctx);
+        ss_nets nets;
+        ss_cue_list cues = {0};
+        if (ss_nets_open(&nets, &ctx)) ss_nets_cues(&nets, &ctx, tree, &cues);
+        for (uint32_t k = 0; k < cues.n; k++) {
+            ss_role_scope scope;
+            uint8_t labels[SS_ROLE_WINDOW];
+            float sure;
+            ss_role_scope_init(&scope, &ctx, tree, &cues, k);
+            ss_nets_role_label(&nets, &scope, labels, &sure);
+        }
     }
     ss_arena_free(&scratch);
     ss_arena_free(&doc.arena);
