@@ -1,10 +1,10 @@
 /* train-nets.c - trains the two networks of attribution on PolNeAR.
  *
- * usage: sayso-train-nets cue|role MODEL POLNEAR_DIR OUT_DIR [NAME=VALUE ...]
+ * usage: sayso-train-nets cue|cue-2|role|role-2 MODEL POLNEAR_DIR OUT_DIR [NAME=VALUE ...]
  *
  * MODEL is a model file with tagger, parser, names and linear cues; POLNEAR_DIR holds
- * train/ and dev/. Writes OUT_DIR/net-cue.bin or net-role.bin; prints scores on dev
- * after each epoch. Fixed seed, one thread: the same input gives the same bytes.
+ * train/ and dev/. Writes OUT_DIR/net-cue.bin or net-role.bin (-2: the same from another
+ * beginning); prints scores on dev after each epoch. Fixed seed, one thread: the same input gives the same bytes.
  *
  * net-cue reads whole paragraphs and labels them three times over: cues as
  * out/begin/inside where the words of a content that are no marked cue may be anything
@@ -265,11 +265,15 @@ static void set_option(settings *o, const char *arg)
 
 int main(int argc, char **argv)
 {
-    if (argc < 5 || (strcmp(argv[1], "cue") && strcmp(argv[1], "role")))
-        polnear_die("usage: sayso-train-nets", "cue|role MODEL POLNEAR_DIR OUT_DIR [NAME=VALUE ...]");
-    bool cues = !strcmp(argv[1], "cue");
-    settings o = {.epochs = 12, .width = 96, .state = 64, .least = 4, .rows = 20000, .batch = 16, .seed = 20260923,
+    static const char *const kinds[] = {"cue", "cue-2", "role", "role-2"};
+    int kind = 0;
+    while (argc >= 5 && kind < 4 && strcmp(argv[1], kinds[kind])) kind++;
+    if (argc < 5 || kind == 4)
+        polnear_die("usage: sayso-train-nets", "cue|cue-2|role|role-2 MODEL POLNEAR_DIR OUT_DIR [NAME=VALUE ...]");
+    bool cues = kind < 2;
+    settings o = {.epochs = 11, .width = 64, .state = 96, .least = 4, .rows = 18000, .batch = 16, .seed = 1u + kind % 2,
                   .rate = 0.003f, .dropout = 0.3f, .words = 0.2f, .features = 0.05f};
+    if (cues) o.epochs = 8, o.state = 64, o.rows = 14000, o.dropout = 0.45f;
     for (int k = 5; k < argc; k++) set_option(&o, argv[k]);
     random_state = o.seed;
     sayso_error err;

@@ -9,12 +9,20 @@
  * roles of words. */
 enum { SS_CUE_NET_NESTED = 0, SS_CUE_NET_FLAT = 3, SS_CUE_NET_ROLES = 6, SS_CUE_NET_CLASSES = 10, SS_CUE_NET_WINDOW = 256 };
 
-/* Both networks and the memory for a window. */
+/* Networks of one task, trained from different beginnings: their scores are averaged. */
+enum { SS_NETS_MEMBERS = 2 };
 typedef struct {
-    ss_net cue, role;
-    ss_net_space cue_space, role_space;
+    uint32_t n;
+    ss_net member[SS_NETS_MEMBERS];
+    ss_net_space space[SS_NETS_MEMBERS];
+    int32_t steps[SS_NET_OUT * SS_NET_OUT];
+} ss_net_team;
+
+/* Both tasks and the memory for a window. */
+typedef struct {
+    ss_net_team cue, role;
     uint32_t *features;
-    int32_t *scores;
+    int32_t *scores, *more;
     uint8_t *labels, *room;
     bool *only;
     uint64_t budget; /* tokens of role windows that may still be read */

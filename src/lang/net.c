@@ -233,7 +233,7 @@ void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *fe
     }
 }
 
-void ss_net_decode(const ss_net *net, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,
+void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,
                    uint8_t *room, uint8_t *labels)
 {
     enum { MOST = 4 };
@@ -245,7 +245,7 @@ void ss_net_decode(const ss_net *net, const int32_t *scores, uint32_t n, uint32_
             int64_t top = i ? never : 0;
             room[i * MOST + y] = 0;
             for (uint32_t x = 0; i && x < classes; x++) {
-                int64_t value = best[x] + (net->steps[(from + x) * SS_NET_OUT + from + y] >> SS_NET_PLACES);
+                int64_t value = best[x] + (steps[(from + x) * SS_NET_OUT + from + y] >> SS_NET_PLACES);
                 if (value > top) top = value, room[i * MOST + y] = (uint8_t)x;
             }
             next[y] = only && only[i] && y ? never : top + scores[i * SS_NET_OUT + from + y];

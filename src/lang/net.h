@@ -79,9 +79,9 @@ void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net
  * to scores[i * SS_NET_OUT ...], with SS_NET_PLACES binary places. */
 void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, uint32_t n, int32_t *scores);
 /* The best sequence of the classes [from, from + classes) by Viterbi's algorithm over scores and
- * the network's steps, as labels 0 ... classes - 1. `room` has 4 bytes a token of work space;
+ * steps (laid out as ss_net.steps), as labels 0 ... classes - 1. `room` has 4 bytes a token of work space;
  * classes <= 4. `only`: where not NULL, token i gets label 0 where only[i] is set. */
-void ss_net_decode(const ss_net *net, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,
+void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,
                    uint8_t *room, uint8_t *labels);
 
 #endif

@@ -158,7 +158,7 @@ static void test_decoding(void **unused)
         for (int i = 0; i < N * SS_NET_OUT; i++) scores[i] = random_in(9000);
         for (int i = 0; i < N; i++) only[i] = random_in(3) == 0;
         uint8_t labels[N], room[4 * N], best[N] = {0};
-        ss_net_decode(&net, scores, N, FROM, OF, only, room, labels);
+        ss_net_decode(net.steps, scores, N, FROM, OF, only, room, labels);
         int64_t top = INT64_MIN;
         for (int code = 0; code < ALL; code++) {
             uint8_t y[N];
