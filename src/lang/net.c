@@ -103,50 +103,62 @@ void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net
 
 /* -- sums of products --------------------------------------------------------- */
 
-/* sums[o] += input[0 ... inputs) times the weights to o; outputs: a multiple of 16. */
-static void accumulate_plain(const int16_t *input, uint32_t inputs, const int16_t *weights, uint32_t outputs, int32_t *sums)
+/* sums[o] of each of n tokens += its input[0 ... inputs) times the weights to o; outputs:
+ * a multiple of 16. */
+static void accumulate_plain(const int16_t *input, uint32_t n, uint32_t inputs, const int16_t *weights, uint32_t outputs,
+                             int32_t *sums)
 {
-    for (uint32_t k = 0; k < inputs; k += 2) {
-        int32_t a = input[k], b = input[k + 1];
-        const int16_t *w = weights + (size_t)k * outputs;
-        for (uint32_t o = 0; o < outputs; o++)
-            sums[o] = (int32_t)((uint32_t)sums[o] + (uint32_t)(a * w[2 * o] + b * w[2 * o + 1]));
-    }
+    for (; n--; input += inputs, sums += outputs)
+        for (uint32_t k = 0; k < inputs; k += 2) {
+            int32_t a = input[k], b = input[k + 1];
+            const int16_t *w = weights + (size_t)k * outputs;
+            for (uint32_t o = 0; o < outputs; o++)
+                sums[o] = (int32_t)((uint32_t)sums[o] + (uint32_t)(a * w[2 * o] + b * w[2 * o + 1]));
+        }
 }
 
 #ifdef WITH_AVX2
-__attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input, uint32_t inputs, const int16_t *weights,
-                                                            uint32_t outputs, int32_t *sums)
+/* `tokens` tokens and `wide` vectors of 8 outputs, held in registers: the more of both,
+ * the fewer weights are loaded. */
+__attribute__((target("avx2"), always_inline)) static inline void block_avx2(uint32_t tokens, uint32_t wide,
+                                                                             const int16_t *input, uint32_t inputs,
+                                                                             const int16_t *weights, uint32_t outputs,
+                                                                             int32_t *sums)
 {
-    for (uint32_t o = 0; o < outputs;) {
-        uint32_t wide = outputs - o >= 64 ? 8 : outputs - o >= 32 ? 4 : 2; /* vectors of 8 outputs */
-        __m256i sum[8];
-        for (uint32_t v = 0; v < wide; v++) sum[v] = _mm256_loadu_si256((const void *)(sums + o + 8 * v));
-        if (wide == 8)
-            for (uint32_t k = 0; k < inputs; k += 2) {
-                int32_t pair;
-                memcpy(&pair, input + k, sizeof pair);
-                __m256i both = _mm256_set1_epi32(pair);
-                const int16_t *w = weights + (size_t)k * outputs + 2 * o;
-                for (uint32_t v = 0; v < 8; v++)
-                    sum[v] = _mm256_add_epi32(sum[v], _mm256_madd_epi16(both, _mm256_loadu_si256((const void *)(w + 16 * v))));
-            }
-        else
-            for (uint32_t k = 0; k < inputs; k += 2) {
-                int32_t pair;
-                memcpy(&pair, input + k, sizeof pair);
-                __m256i both = _mm256_set1_epi32(pair);
-                const int16_t *w = weights + (size_t)k * outputs + 2 * o;
-                for (uint32_t v = 0; v < wide; v++)
-                    sum[v] = _mm256_add_epi32(sum[v], _mm256_madd_epi16(both, _mm256_loadu_si256((const void *)(w + 16 * v))));
-            }
-        for (uint32_t v = 0; v < wide; v++) _mm256_storeu_si256((void *)(sums + o + 8 * v), sum[v]);
-        o += 8 * wide;
+    __m256i sum[8];
+    for (uint32_t t = 0; t < tokens; t++)
+        for (uint32_t v = 0; v < wide; v++)
+            sum[t * wide + v] = _mm256_loadu_si256((const void *)(sums + (size_t)t * outputs + 8 * v));
+    for (uint32_t k = 0; k < inputs; k += 2) {
+        const int16_t *w = weights + (size_t)k * outputs;
+        for (uint32_t t = 0; t < tokens; t++) {
+            int32_t pair;
+            memcpy(&pair, input + (size_t)t * inputs + k, sizeof pair);
+            __m256i both = _mm256_set1_epi32(pair);
+            for (uint32_t v = 0; v < wide; v++)
+                sum[t * wide + v] = _mm256_add_epi32(
+                    sum[t * wide + v], _mm256_madd_epi16(both, _mm256_loadu_si256((const void *)(w + 16 * v))));
+        }
+    }
+    for (uint32_t t = 0; t < tokens; t++)
+        for (uint32_t v = 0; v < wide; v++)
+            _mm256_storeu_si256((void *)(sums + (size_t)t * outputs + 8 * v), sum[t * wide + v]);
+}
+
+__attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input, uint32_t n, uint32_t inputs,
+                                                            const int16_t *weights, uint32_t outputs, int32_t *sums)
+{
+    for (; n >= 4; n -= 4, input += 4 * inputs, sums += 4 * outputs)
+        for (uint32_t o = 0; o < outputs; o += 16) block_avx2(4, 2, input, inputs, weights + 2 * o, outputs, sums + o);
+    for (; n; n--, input += inputs, sums += outputs) {
+        uint32_t o = 0;
+        for (; o + 64 <= outputs; o += 64) block_avx2(1, 8, input, inputs, weights + 2 * o, outputs, sums + o);
+        for (; o < outputs; o += 16) block_avx2(1, 2, input, inputs, weights + 2 * o, outputs, sums + o);
     }
 }
 #endif
 
-typedef void accumulator(const int16_t *, uint32_t, const int16_t *, uint32_t, int32_t *);
+typedef void accumulator(const int16_t *, uint32_t, uint32_t, const int16_t *, uint32_t, int32_t *);
 
 static accumulator *accumulator_of(const ss_net *net)
 {
@@ -173,12 +185,12 @@ static int32_t wrapping(int32_t a, int32_t b)
 
 static void embed(const ss_net *net, const uint32_t *features, int16_t *x)
 {
-    int32_t sum[SS_NET_WIDTH_MAX] = {0};
+    int16_t sum[SS_NET_WIDTH_MAX] = {0}; /* of at most 256 int8 */
     for (uint32_t f = 0; f < net->features; f++) {
         uint32_t row = ss_net_row(net, features[f]);
         if (!row) continue;
         const int8_t *e = net->embedding + (size_t)(row - 1) * net->width;
-        for (uint32_t k = 0; k < net->width; k++) sum[k] += e[k];
+        for (uint32_t k = 0; k < net->width; k++) sum[k] = (int16_t)(sum[k] + e[k]);
     }
     for (uint32_t k = 0; k < net->width; k++) {
         int64_t value = (((int64_t)sum[k] * ((int64_t)1 << net->shift)) + net->bias[k]) >> 16;
@@ -195,15 +207,13 @@ static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, c
     uint32_t h = net->state, h3 = 3 * h;
     int16_t state[SS_NET_WIDTH_MAX] = {0};
     int32_t own[3 * SS_NET_WIDTH_MAX];
-    for (uint32_t i = 0; i < n; i++) {
-        memcpy(gates + (size_t)i * h3, unit->input_bias, h3 * sizeof *gates);
-        accumulate(in + (size_t)i * inputs, inputs, unit->input, h3, gates + (size_t)i * h3);
-    }
+    for (uint32_t i = 0; i < n; i++) memcpy(gates + (size_t)i * h3, unit->input_bias, h3 * sizeof *gates);
+    accumulate(in, n, inputs, unit->input, h3, gates);
     for (uint32_t step = 0; step < n; step++) {
         uint32_t i = reverse ? n - 1 - step : step;
         const int32_t *g = gates + (size_t)i * h3;
         memcpy(own, unit->state_bias, h3 * sizeof *own);
-        accumulate(state, h, unit->state, h3, own);
+        accumulate(state, 1, h, unit->state, h3, own);
         for (uint32_t k = 0; k < h; k++) {
             int32_t reset = squash(net->sigmoid, SS_NET_SIGMOID, wrapping(g[k], own[k]));
             int32_t keep = squash(net->sigmoid, SS_NET_SIGMOID, wrapping(g[h + k], own[h + k]));
@@ -225,12 +235,9 @@ void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *fe
         run_unit(net, &net->unit[0][r], r, space->x, net->width, n, space->gates, space->below, accumulate);
     for (int r = 0; r < 2; r++)
         run_unit(net, &net->unit[1][r], r, space->below, h2, n, space->gates, space->above, accumulate);
-    for (uint32_t i = 0; i < n; i++) {
-        int32_t *s = scores + (size_t)i * SS_NET_OUT;
-        memcpy(s, net->out_bias, SS_NET_OUT * sizeof *s);
-        accumulate(space->above + (size_t)i * h2, h2, net->out, SS_NET_OUT, s);
-        for (int c = 0; c < SS_NET_OUT; c++) s[c] >>= SS_NET_PLACES;
-    }
+    for (uint32_t i = 0; i < n; i++) memcpy(scores + (size_t)i * SS_NET_OUT, net->out_bias, SS_NET_OUT * sizeof *scores);
+    accumulate(space->above, n, h2, net->out, SS_NET_OUT, scores);
+    for (uint32_t i = 0; i < n * SS_NET_OUT; i++) scores[i] >>= SS_NET_PLACES;
 }
 
 void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,

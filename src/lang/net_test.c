@@ -13,7 +13,7 @@
 
 #include "lang/net.h"
 
-enum { ROWS = 200, FEATURES = 7, TOKENS = 40, CLASSES = 4 };
+enum { ROWS = 200, FEATURES = 7, TOKENS = 43, CLASSES = 4 };
 
 static uint32_t seed;
 
