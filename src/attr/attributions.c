@@ -103,6 +103,19 @@ static void widen_right(ss_drafting *d, ss_range *r, uint32_t head)
     }
 }
 
+/* The annotators take relative clauses into sources; a full reading does not. */
+static void end_before_clause(ss_drafting *d, ss_draft *draft, ss_range *r)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t k = r->first + 1; k + 1 < r->last; k++) {
+        uint8_t tag = tok[k + 1].tag;
+        if (!ss_is(&tok[k], ",") || (tag != SS_TAG_WP && tag != SS_TAG_WDT && tag != SS_TAG_WRB && tag != SS_TAG_WPS)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->source, k, r->last);
+        r->last = k;
+        return;
+    }
+}
+
 /* Of several source pieces the one nearest to the cue is the source. */
 static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cues, uint32_t which)
 {
@@ -127,6 +140,7 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
             }
     while (r.last > r.first + 1 && (d->doc->tokens.at[r.last - 1].flags & SS_PUNCT) && !ss_is(&d->doc->tokens.at[r.last - 1], ")"))
         r.last--;
+    if (draft->by_net && !d->ctx->options->flat) end_before_clause(d, draft, &r);
     widen_source(d, &r, ss_range_head(d->doc, r.first, r.last));
     widen_to_mention(d, &r, &draft->cue);
     if (r.last <= draft->cue.first || r.first >= draft->cue.last) widen_right(d, &r, ss_range_head(d->doc, r.first, r.last));

@@ -12,6 +12,7 @@ typedef struct {
     float score;          /* margin of the first token: label over no label */
     float rank;           /* mean margin of all its tokens */
     bool by_net;          /* margins are log-odds of a network (nets.h) */
+    uint32_t plain_first, plain_last; /* the linear model's narrower words for it; else empty */
 } ss_cue;
 
 typedef SS_VEC(ss_cue) ss_cue_list;

@@ -101,7 +101,7 @@ void ss_cue_net_window(ss_cue_scope *scope, uint32_t first, uint32_t last, uint3
     }
 }
 
-static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues, bool *in_content)
+static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues, bool *in_content, float *nearness)
 {
     const sayso_doc *doc = ctx->doc;
     const float near = -3; /* how improbable a cue may be and still be named as refused */
@@ -121,6 +121,7 @@ static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *c
             float begin = odds(nets->scores, i, from + SS_CUE_BEGIN, from + SS_CUE_OUT);
             float inside = odds(nets->scores, i, from + SS_CUE_INSIDE, from + SS_CUE_OUT);
             float margin = begin > inside ? begin : inside;
+            nearness[first + i] = margin;
             uint32_t label = nets->labels[i];
             bool sentence = doc->tokens.at[first + i].flags & SS_SENT_FIRST;
             if (open && (label != SS_CUE_INSIDE || sentence)) {
@@ -142,29 +143,78 @@ static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *c
     }
 }
 
-/* Merges the linear model's cues where the network knows of none: in contents, quotations, posts. */
-static void add_inner(ss_ctx *ctx, const ss_tree *tree, const bool *in_content, ss_cue_list *cues)
+/* Is the word one that the lists know to report? */
+static bool reports(ss_ctx *ctx, uint32_t i)
 {
-    ss_cue_list linear = {0}, outer = *cues;
+    const ss_token *t = &ctx->doc->tokens.at[i];
+    return ss_lexicon_lemma(ss_lexicon_get(ctx->model, "cue_verbs"), t) ||
+           ss_lexicon_lemma(ss_lexicon_get(ctx->model, "addressed_verbs"), t);
+}
+
+/* What the linear model sees and the network does not counts inside contents, of which the
+ * annotation taught the network nothing, and where the network almost saw it. */
+static bool counts(ss_ctx *ctx, const ss_cue *linear, const float *nearness, const bool *in_content)
+{
+    const float near = -1; /* log-odds */
+    return in_content[linear->head] || (ctx->doc->tokens.at[linear->head].flags & (SS_IN_QUOTE | SS_IN_POST)) ||
+           nearness[linear->head] > near;
+}
+
+/* A pronoun or an article alone; what stands before a colon and a quotation without being a
+ * word of report, for there the colon is the cue (marks.c). */
+static bool no_cue(ss_ctx *ctx, const ss_cue *cue)
+{
+    const sayso_doc *doc = ctx->doc;
+    const ss_token *tok = doc->tokens.at;
+    uint8_t tag = tok[cue->head].tag;
+    if (tag == SS_TAG_PRPS || tag == SS_TAG_PRP || tag == SS_TAG_DT) return true;
+    bool colon = cue->last + 1 < doc->tokens.n && ss_is(&tok[cue->last], ":") && (tok[cue->last + 1].flags & SS_QUOTE_OPEN);
+    return colon && !reports(ctx, cue->head);
+}
+
+static void push_cue(ss_ctx *ctx, ss_cue_list *cues, const ss_cue *cue)
+{
+    if (!cues->n || cues->at[cues->n - 1].last <= cue->first) *ss_push(ctx->scratch, cues) = *cue;
+}
+
+/* For full readings. Where both models see a cue, it is the network's in the linear model's
+ * words, for PolNeAR's annotators take much into cues that has a place of its own here ("urged
+ * the ministry to say"); or the linear model's, where there are two of them ("quoted the general
+ * as saying") or the network's head reports nothing ("threw out his claim"). */
+static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness, const bool *in_content, ss_cue_list *cues)
+{
+    ss_cue_list linear = {0}, own = *cues;
     ss_cues_find(ctx, tree, &linear);
     *cues = (ss_cue_list){0};
     uint32_t k = 0;
-    for (uint32_t i = 0; i < linear.n; i++) {
-        const ss_cue *inner = &linear.at[i];
-        while (k < outer.n && outer.at[k].first < inner->first) *ss_push(ctx->scratch, cues) = outer.at[k++];
-        bool clear = (!cues->n || cues->at[cues->n - 1].last <= inner->first) && (k == outer.n || inner->last <= outer.at[k].first);
-        bool within = in_content[inner->head] || (ctx->doc->tokens.at[inner->head].flags & (SS_IN_QUOTE | SS_IN_POST));
-        if (clear && within) *ss_push(ctx->scratch, cues) = *inner;
+    for (uint32_t i = 0; i < own.n; i++) {
+        ss_cue cue = own.at[i];
+        for (; k < linear.n && linear.at[k].last <= cue.first; k++)
+            if (counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
+        uint32_t shared = 0;
+        while (k + shared < linear.n && linear.at[k + shared].first < cue.last) shared++;
+        const ss_cue *other = &linear.at[k];
+        if (shared == 1 && other->head == cue.head) {
+            cue.plain_first = other->first > cue.first ? other->first : cue.first;
+            cue.plain_last = other->last < cue.last ? other->last : cue.last;
+        } else if (shared > 1 || (shared && !reports(ctx, cue.head))) {
+            for (uint32_t j = 0; j < shared; j++) push_cue(ctx, cues, &linear.at[k + j]);
+            k += shared;
+            continue;
+        }
+        k += shared;
+        if (!no_cue(ctx, &cue)) push_cue(ctx, cues, &cue);
     }
-    while (k < outer.n) *ss_push(ctx->scratch, cues) = outer.at[k++];
+    for (; k < linear.n; k++)
+        if (counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
 }
 
 void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
 {
     bool *in_content = ss_alloc(ctx->scratch, ctx->doc->tokens.n * sizeof *in_content + 1);
-    find(nets, ctx, tree, cues, in_content);
-    if (ctx->options->flat) return;
-    add_inner(ctx, tree, in_content, cues);
+    float *nearness = ss_alloc(ctx->scratch, ctx->doc->tokens.n * sizeof *nearness + 1);
+    find(nets, ctx, tree, cues, in_content, nearness);
+    if (!ctx->options->flat) merge_linear(ctx, tree, nearness, in_content, cues);
 }
 
 /* ----------------------------------------------------------------------- roles */
@@ -194,6 +244,13 @@ bool ss_nets_narrow(ss_ctx *ctx, const ss_tree *tree, ss_cue *cue, uint32_t *res
     const char *silent = ss_lexicon_lemma(ss_lexicon_get(ctx->model, "silence"), head);
     bool passed_on = silent && !strcmp(silent, "passed-on"), has_object = addressed && strchr(addressed, 'o');
     *rest = cue->last;
+    if (cue->plain_last > cue->plain_first) {
+        while (*rest > cue->plain_last && tok[*rest - 1].tag != SS_TAG_TO) --*rest;
+        *rest = *rest > cue->plain_last ? *rest - 1 : cue->last;
+        cue->first = cue->plain_first;
+        cue->last = cue->plain_last;
+        return true;
+    }
     for (uint32_t i = cue->head + 1; i < cue->last; i++) {
         if (tok[i].head != (int32_t)cue->head || (tok[i].rel != SS_REL_obj && tok[i].rel != SS_REL_iobj)) continue;
         if (passed_on) return false;
