@@ -103,17 +103,28 @@ static void widen_right(ss_drafting *d, ss_range *r, uint32_t head)
     }
 }
 
-/* The annotators take relative clauses into sources; a full reading does not. */
-static void end_before_clause(ss_drafting *d, ss_draft *draft, ss_range *r)
+/* The network's sources are PolNeAR's; a full reading's end before a clause of place or time
+ * ("Hodge of Texas, where the airline ...") or one that says why no name is given, and begin
+ * at the subject ("in a paper, | researchers report"). */
+static void trim_source(ss_drafting *d, ss_draft *draft, ss_range *r)
 {
     const ss_token *tok = d->doc->tokens.at;
+    const ss_lexicon *unnamed = ss_lexicon_get(d->ctx->model, "unnamed");
+    ss_range was = *r;
     for (uint32_t k = r->first + 1; k + 1 < r->last; k++) {
-        uint8_t tag = tok[k + 1].tag;
-        if (!ss_is(&tok[k], ",") || (tag != SS_TAG_WP && tag != SS_TAG_WDT && tag != SS_TAG_WRB && tag != SS_TAG_WPS)) continue;
-        ss_ranges_cut(d->ctx->scratch, &draft->source, k, r->last);
-        r->last = k;
-        return;
+        if (!ss_is(&tok[k], ",")) continue;
+        bool cut = tok[k + 1].tag == SS_TAG_WRB;
+        for (uint32_t i = k + 2; tok[k + 1].tag == SS_TAG_WP && i < r->last && !cut; i++)
+            cut = ss_lexicon_match(unnamed, d->doc, i, r->last, NULL) > 0;
+        if (cut) r->last = k;
     }
+    for (uint32_t k = r->first; k < r->last; k++) {
+        uint32_t left = d->tree->left[k];
+        if (tok[k].rel != SS_REL_nsubj || tok[k].head != (int32_t)draft->cue.head) continue;
+        if (left > r->first && left < r->last && ss_is(&tok[left - 1], ",")) r->first = left;
+    }
+    ss_ranges_cut(d->ctx->scratch, &draft->source, was.first, r->first);
+    ss_ranges_cut(d->ctx->scratch, &draft->source, r->last, was.last);
 }
 
 /* Of several source pieces the one nearest to the cue is the source. */
@@ -140,7 +151,7 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
             }
     while (r.last > r.first + 1 && (d->doc->tokens.at[r.last - 1].flags & SS_PUNCT) && !ss_is(&d->doc->tokens.at[r.last - 1], ")"))
         r.last--;
-    if (draft->by_net && !d->ctx->options->flat) end_before_clause(d, draft, &r);
+    if (draft->by_net && !d->ctx->options->flat) trim_source(d, draft, &r);
     widen_source(d, &r, ss_range_head(d->doc, r.first, r.last));
     widen_to_mention(d, &r, &draft->cue);
     if (r.last <= draft->cue.first || r.first >= draft->cue.last) widen_right(d, &r, ss_range_head(d->doc, r.first, r.last));

@@ -130,7 +130,7 @@ static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *c
                 open = NULL;
             }
             if (label == SS_CUE_OUT) {
-                if (ctx->options->explain && begin > near && !nets->only[i] && !open) ss_cue_refuse(ctx, first + i, begin);
+                if (ctx->options->explain && begin > near && !nets->only[i] && !open && !in_content[first + i]) ss_cue_refuse(ctx, first + i, begin);
                 continue;
             }
             if (!open) {
@@ -155,7 +155,7 @@ static bool reports(ss_ctx *ctx, uint32_t i)
  * annotation taught the network nothing, and where the network almost saw it. */
 static bool counts(ss_ctx *ctx, const ss_cue *linear, const float *nearness, const bool *in_content)
 {
-    const float near = -1; /* log-odds */
+    const float near = -2.5f; /* log-odds */
     return in_content[linear->head] || (ctx->doc->tokens.at[linear->head].flags & (SS_IN_QUOTE | SS_IN_POST)) ||
            nearness[linear->head] > near;
 }
@@ -203,7 +203,7 @@ static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness
             continue;
         }
         k += shared;
-        if (!no_cue(ctx, &cue)) push_cue(ctx, cues, &cue);
+        if ((shared || !in_content[cue.head]) && !no_cue(ctx, &cue)) push_cue(ctx, cues, &cue);
     }
     for (; k < linear.n; k++)
         if (counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);

@@ -1,6 +1,6 @@
 /* sift.c - the grammar that learned cues and roles must keep.
  *
- * Cue tagger and role labeller are linear models over words: now and then they take
+ * Cue tagger and role labeller are models over words: now and then they take
  * an adverb for a cue, an article for its end, an apposition for content. Each rule
  * here says what cannot be, whatever the score, and trims or drops:
  *
@@ -16,6 +16,7 @@
  *   to come       "it would recall its bars": an act, no words
  *   told          "Ministers were told that": they are addressed
  *   thing         "knew of the defect": no statement
+ *   pronoun       "asks | her: 'Who ...'": whom it was said to
  *   object        "described | the report as": the object is content
  *   subject       "what the council | asks": a verb does not report its subject
  *   requested     "asked it to explain why": nothing has been explained
@@ -88,6 +89,17 @@ static void free_object(ss_drafting *d, ss_draft *draft)
     if (!ss_ranges_hold(&draft->content, last)) return;
     draft->cue.last = after;
     ss_ranges_add(d->ctx->scratch, &draft->content, after, last);
+}
+
+/* "asks | her: 'Who else ...'": a pronoun between cue and colon is whom it was said to. */
+static void free_pronoun(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.last;
+    if (at + 1 >= d->doc->tokens.n || tok[at].tag != SS_TAG_PRP || !ss_is(&tok[at + 1], ":")) return;
+    if (!ss_ranges_hold(&draft->content, at) || !verbal(tok[draft->cue.head].tag)) return;
+    draft->addressee = (ss_range){at, at + 1};
+    ss_ranges_cut(d->ctx->scratch, &draft->content, at, at + 2);
 }
 
 /* "what the council | asks": the words before an active verb are its subject. */
@@ -523,6 +535,7 @@ void ss_sift(ss_drafting *d)
         if (draft->dropped) continue;
         free_article(d, draft);
         free_object(d, draft);
+        free_pronoun(d, draft);
         one_source(d, draft);
         reflexive(d, draft);
         day_in_source(d, draft);
