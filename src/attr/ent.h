@@ -22,7 +22,7 @@ typedef struct {
     const ss_lexicon *titles, *roles, *role_modifiers, *persons, *groups, *documents, *unnamed, *outlets, *outlet_words,
         *org_words, *event_words, *document_words, *places, *place_words, *demonyms, *acronyms, *forenames, *nicknames,
         *counts, *not_names, *person_followers, *making_verbs, *heading_verbs,
-        *parties, *weights;
+        *parties, *lesser_offices, *postnominals, *weights;
     const sayso_model *model;
 } ent_lex;
 void ent_lex_load(ent_lex *lex, const sayso_model *model);
@@ -96,6 +96,7 @@ typedef struct {
     const char *affiliation;    /* or NULL */
     int32_t affiliate;          /* candidate that the affiliation is; -1: only its text is known */
     uint32_t role_key;          /* of the role's noun; 0: none. See ent_role_key() */
+    uint32_t role_head;         /* the same of its last word alone; 0: it would mean another office */
     uint32_t key;               /* of the name's words, or of the noun */
     uint32_t former_of;         /* of "former mayor": the key of "mayor"; else 0 */
     uint32_t mods[ENT_MODS];    /* of a nominal: hashes of its modifiers and its owner */
@@ -112,6 +113,7 @@ typedef struct {
     bool plural, heading;
     bool acronym;     /* short for same_as, which is spelled out beside it */
     bool defined;     /* spelled out beside its acronym */
+    bool described;   /* the noun beside it says what it is: "grocery chain Acme" */
     bool dropped;     /* it turned out to be part of a title */
     const char *sort; /* of an organisation nominal */
     const char *rule;
@@ -141,6 +143,9 @@ void ent_link(ent_work *w);
 
 /* The key under which an office is found again: of its noun, and of "former". */
 uint32_t ent_role_key(const ent_noun *noun, bool former);
+/* The same for the last word of an office in several ("police commissioner"); 0 where
+ * that would be another office ("vice president"). */
+uint32_t ent_role_head(const ent_lex *lex, const sayso_doc *doc, const ent_noun *noun, bool former);
 /* The tokens' text, blanks between them made single. */
 char *ent_text(ss_arena *arena, const sayso_doc *doc, uint32_t first, uint32_t last);
 /* The token of [first, last) whose head lies outside; `otherwise` where none does. */
@@ -182,6 +187,7 @@ typedef struct {
     ent_work *w;
     SS_VEC(ent_group) groups;
     ent_lists surnames, forenames, roles, formers, nouns;
+    ent_lists heads; /* of offices in several words, by the last: "the commissioner" */
 } ent_linker;
 
 void ent_lists_add(ent_lists *lists, ss_arena *arena, uint32_t key, uint32_t group);

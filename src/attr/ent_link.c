@@ -36,7 +36,7 @@ typedef struct {
     ent_linker base;
     SS_VEC(name_type) types;
     int32_t *type_of; /* [cands] */
-    ent_map initials, prefixes;
+    ent_map initials, prefixes, suffixes;
     ent_lists last_words;
 } linker;
 
@@ -189,7 +189,7 @@ static void collect_types(linker *l)
         bool longer = c->kind == SAYSO_ENTITY_PLACE && c->nlast - c->nfirst > old->nlast - old->nfirst;
         if ((old->heading && !c->heading) || longer) t->cand = (int32_t)i;
         if (t->n < 1000) {
-            bool titled = c->kind == SAYSO_ENTITY_PERSON && c->trust == 4;
+            bool titled = c->trust == 4 && (c->kind == SAYSO_ENTITY_PERSON || c->described);
             int votes = c->heading ? 1 : 1 + 2 * c->trust + (titled ? TITLE_VOTES : 0);
             t->n++;
             t->votes[c->kind] = (uint16_t)(t->votes[c->kind] + votes);
@@ -383,10 +383,17 @@ static void index_organization(linker *l, int32_t type, uint32_t group)
         uint32_t h = mix_words(words, k);
         if (ent_map_get(&l->prefixes, h) < 0) ent_map_put(&l->prefixes, h, group);
     }
+    for (uint32_t k = 2; k < n; k++) { /* "the Wildlife Service" */
+        uint32_t h = mix_words(words + k - 1, n - k + 1);
+        if (n - k + 1 >= 2 && ent_map_get(&l->suffixes, h) < 0) ent_map_put(&l->suffixes, h, group);
+    }
     if (n > 1) ent_lists_add(&l->last_words, l->base.w->ctx->scratch, words[n - 1], group);
     if (ss_is(&doc->tokens.at[c->nfirst], "the")) return;
-    for (uint32_t i = c->nfirst; i < c->nlast; i++) /* "the department" */
-        ent_lists_add(&l->base.nouns, l->base.w->ctx->scratch, ent_mix(doc->tokens.at[i].lhash, 3), group);
+    for (uint32_t i = c->nfirst; i < c->nlast; i++) { /* "the department": the last word, or one before "of" */
+        const ss_token *next = i + 1 < c->nlast ? &doc->tokens.at[i + 1] : NULL;
+        bool heads = !next || ss_is(next, "of") || ss_is(next, "for") || ss_is(next, "on");
+        if (heads) ent_lists_add(&l->base.nouns, l->base.w->ctx->scratch, ent_mix(doc->tokens.at[i].lhash, 3), group);
+    }
 }
 
 /* The group that the acronym list names, by its full name's spelling in the text. */
@@ -405,7 +412,16 @@ static bool is_firm_and_suffix(const linker *l, uint32_t group)
     const char *value = "";
     return c->nlast - c->nfirst >= 2 &&
            ss_lexicon_match(l->base.w->lex.org_words, l->base.w->doc, c->nlast - 1, c->nlast, &value) &&
-           strstr(value, "company");
+           (strstr(value, "company") || ss_is(&l->base.w->doc->tokens.at[c->nlast - 1], "group"));
+}
+
+/* The group of which the name is the end; -1. */
+static int64_t tail_of(const linker *l, const name_type *t)
+{
+    const ent_cand *c = cand_of(l, t);
+    const sayso_doc *doc = l->base.w->doc;
+    uint32_t words[WORD_MAX], n = words_of(doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
+    return n > 1 ? ent_map_get(&l->suffixes, mix_words(words, n)) : -1;
 }
 
 static void place_organizations(linker *l)
@@ -416,6 +432,12 @@ static void place_organizations(linker *l)
     for (uint32_t i = 0; i < l->types.n; i++) { /* long names */
         name_type *t = &l->types.at[i];
         if (t->group >= 0 || word_count(l, t) < 2) continue;
+        int64_t longer = is_org_kind(t->kind) ? tail_of(l, t) : -1;
+        if (longer >= 0) { /* "the Wildlife Service", after "the Fish and Wildlife Service" */
+            join(l, (int32_t)i, (uint32_t)longer);
+            t->rule = "short-name";
+            continue;
+        }
         uint32_t g = group_of_type(l, (int32_t)i);
         ent_map_put(&by_words, t->key, g);
         if (is_org_kind(t->kind)) index_organization(l, (int32_t)i, g);
@@ -444,6 +466,7 @@ static void place_organizations(linker *l)
             g = ent_map_get(&l->prefixes, mix_words(words, n));
             rule = "short-name";
             if (g >= 0 && !is_org_kind(t->kind) && (c->role || !is_firm_and_suffix(l, (uint32_t)g))) g = -1;
+            if (g < 0 && is_org_kind(t->kind) && n > 1) g = ent_map_get(&l->suffixes, mix_words(words, n));
             if (g < 0 && is_org_kind(t->kind) && n == 1 &&
                 !ss_lexicon_match(l->base.w->lex.org_words, doc, c->nlast - 1, c->nlast, NULL)) {
                 int32_t node = ent_lists_first(&l->last_words, words[0]);
@@ -495,6 +518,7 @@ static void absorb(ent_linker *l, uint32_t group, const ent_cand *c)
     if (c->gender && !g->gender) g->gender = c->gender;
     g->titled |= c->role != NULL;
     if (c->role_key) ent_lists_add(&l->roles, l->w->ctx->scratch, c->role_key, group);
+    if (c->role_head) ent_lists_add(&l->heads, l->w->ctx->scratch, c->role_head, group);
 }
 
 static void place_short_person(linker *l, int32_t index)
@@ -589,34 +613,60 @@ static void sort_candidates(ent_work *w)
     w->name_of = NULL;
 }
 
+typedef struct {
+    const char *text;
+    int32_t entity;
+} alias;
+
+typedef struct {
+    sayso_doc *doc;
+    ss_arena *scratch;
+    ent_map seen;
+    SS_VEC(alias) found;
+} alias_list;
+
+static void add_alias(alias_list *a, const char *text, int32_t entity)
+{
+    uint32_t key = ent_mix(ss_hash_bytes(text, strlen(text)), (uint32_t)entity);
+    if (!*text || !strcmp(text, a->doc->entities.at[entity].name) || ent_map_get(&a->seen, key) >= 0) return;
+    ent_map_put(&a->seen, key, 1);
+    *ss_push(a->scratch, &a->found) = (alias){ss_strdup(&a->doc->arena, text), entity};
+    a->doc->entities.at[entity].n_aliases++;
+}
+
+/* 'Dale "Duke" Ferris' is Dale Ferris and Duke. */
+static void add_nickname(alias_list *a, const ent_cand *c, int32_t entity)
+{
+    const ss_token *tokens = a->doc->tokens.at;
+    uint32_t open = c->nfirst, close;
+    while (open < c->nlast && !(tokens[open].flags & SS_QUOTE_OPEN)) open++;
+    for (close = open + 1; close < c->nlast && !(tokens[close].flags & SS_QUOTE_CLOSE);) close++;
+    if (open == c->nfirst || close + 1 >= c->nlast) return;
+    add_alias(a,
+              ss_printf(a->scratch, "%s %s", ent_text(a->scratch, a->doc, c->nfirst, open),
+                        ent_text(a->scratch, a->doc, close + 1, c->nlast)),
+              entity);
+    add_alias(a, ent_text(a->scratch, a->doc, open + 1, close), entity);
+}
+
 /* Every spelling of a name but the fullest is an alias, once. */
 static void write_aliases(const linker *l, const int32_t *number)
 {
     sayso_doc *doc = l->base.w->doc;
-    ss_arena *scratch = l->base.w->ctx->scratch;
-    typedef struct {
-        const char *text;
-        int32_t entity;
-    } alias;
-    SS_VEC(alias) found = {0};
-    ent_map seen = {.arena = scratch};
+    alias_list a = {.doc = doc, .scratch = l->base.w->ctx->scratch};
+    a.seen.arena = a.scratch;
     for (uint32_t i = 0; i < l->base.w->cands.n; i++) {
         const ent_cand *c = &l->base.w->cands.at[i];
         if (c->type != SS_MENTION_NAME || c->entity < 0) continue;
-        int32_t e = number[c->entity];
-        char *text = ent_text(scratch, doc, c->nfirst, c->nlast);
-        uint32_t key = ent_mix(ss_hash_bytes(text, strlen(text)), (uint32_t)e);
-        if (!strcmp(text, doc->entities.at[e].name) || ent_map_get(&seen, key) >= 0) continue;
-        ent_map_put(&seen, key, 1);
-        *ss_push(scratch, &found) = (alias){ss_strdup(&doc->arena, text), e};
-        doc->entities.at[e].n_aliases++;
+        add_alias(&a, ent_text(a.scratch, doc, c->nfirst, c->nlast), number[c->entity]);
+        add_nickname(&a, c, number[c->entity]);
     }
-    const char ***to = ss_alloc(scratch, doc->entities.n * sizeof *to);
+    const char ***to = ss_alloc(a.scratch, doc->entities.n * sizeof *to);
     for (uint32_t e = 0; e < doc->entities.n; e++) {
         to[e] = ss_alloc(&doc->arena, doc->entities.at[e].n_aliases * sizeof **to);
         doc->entities.at[e].aliases = to[e];
     }
-    for (uint32_t i = 0; i < found.n; i++) *to[found.at[i].entity]++ = found.at[i].text;
+    for (uint32_t i = 0; i < a.found.n; i++) *to[a.found.at[i].entity]++ = a.found.at[i].text;
 }
 
 /* The full name of the body that a group belongs to; of one that the text has in
@@ -669,8 +719,9 @@ void ent_link(ent_work *w)
     ss_arena *scratch = w->ctx->scratch;
     linker l = {.base = {.w = w}};
     l.base.surnames.map.arena = l.base.forenames.map.arena = l.base.roles.map.arena = l.base.formers.map.arena =
+        l.base.heads.map.arena =
         scratch;
-    l.base.nouns.map.arena = l.initials.arena = l.prefixes.arena = l.last_words.map.arena = scratch;
+    l.base.nouns.map.arena = l.suffixes.arena = l.initials.arena = l.prefixes.arena = l.last_words.map.arena = scratch;
     sort_candidates(w);
     collect_types(&l);
     for (uint32_t i = 0; i < l.types.n; i++) {

@@ -134,6 +134,16 @@ static int32_t document(const state *s, const ent_cand *c)
     return first->heading || (first->det == ENT_BARE && first->type == SS_MENTION_NOMINAL) ? g : -1;
 }
 
+/* "Eleven governors object" in the headline, then "eleven western governors". */
+static int32_t headline_group(const state *s, const ent_cand *c)
+{
+    int32_t g = latest(s, &s->l->nouns, c, modifiers_agree);
+    return g >= 0 && s->l->groups.at[g].last == s->l->groups.at[g].name_cand &&
+                   cand(s, s->l->groups.at[g].name_cand)->heading && !c->heading
+               ? g
+               : -1;
+}
+
 static int32_t find(state *s, const ent_cand *c, const char **rule)
 {
     bool definite = c->det == ENT_DEFINITE;
@@ -144,13 +154,15 @@ static int32_t find(state *s, const ent_cand *c, const char **rule)
         if (definite || (c->det == ENT_BARE && c->class == ENT_NOUN_ROLE)) {
             int32_t g = latest(s, &s->l->roles, c, holder_agrees);
             /* "a former engineer ... the engineer said", where there is no other */
+            if (g < 0 && definite) g = latest(s, &s->l->heads, c, holder_agrees); /* the police commissioner */
             return g >= 0 || !definite ? g : latest(s, &s->l->formers, c, holder_agrees);
         }
         if (c->det == ENT_POSSESSED) return latest(s, &s->l->nouns, c, same_modifiers);
         return -1;
     case ENT_NOUN_PEOPLE:
         *rule = "same-group";
-        return c->det == ENT_INDEFINITE ? -1 : latest(s, &s->l->nouns, c, definite ? modifiers_agree : same_modifiers);
+        if (c->det == ENT_INDEFINITE) return headline_group(s, c);
+        return latest(s, &s->l->nouns, c, definite ? modifiers_agree : same_modifiers);
     case ENT_NOUN_MASS: *rule = "same-group"; return latest(s, &s->l->nouns, c, same_modifiers);
     case ENT_NOUN_ORG: *rule = "same-body"; return definite ? body(s, c) : -1;
     case ENT_NOUN_DOCUMENT: *rule = "same-document"; return document(s, c);
@@ -187,6 +199,7 @@ static void learn(state *s, uint32_t group, const ent_cand *c)
     }
     bool person = c->class == ENT_NOUN_ROLE || c->class == ENT_NOUN_PERSON;
     if (person) ent_lists_add(&s->l->roles, scratch, c->key, group);
+    if (person && c->role_head) ent_lists_add(&s->l->heads, scratch, c->role_head, group);
     if (person && c->former_of) ent_lists_add(&s->l->formers, scratch, c->former_of, group);
     ent_lists_add(&s->l->nouns, scratch, c->key, group);
 }

@@ -108,6 +108,15 @@ static uint32_t nickname_end(const ent_run *r, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* Does a word that names of bodies end with stand among the next few? */
+static bool bodies_word(const ent_run *r, uint32_t i, uint32_t end)
+{
+    const char *value = "";
+    for (uint32_t k = i; k < end && k < i + 4 && is_name_word(r, k); k++)
+        if (ss_lexicon_match(r->w->lex.org_words, r->w->doc, k, end, &value) && value_allows(value, 'l')) return true;
+    return false;
+}
+
 /* Length of a bridge at `i` to another name word at or after i: 0 for none. */
 static uint32_t bridge(const ent_run *r, uint32_t i, uint32_t end)
 {
@@ -123,6 +132,8 @@ static uint32_t bridge(const ent_run *r, uint32_t i, uint32_t end)
     uint32_t nickname = nickname_end(r, i, end);
     if (nickname) return nickname - i;
     if (ss_is(t, "&") || ss_is(t, "and") || ss_is(t, "'s") || is_particle(t)) return next;
+    if (t->tag == SS_TAG_POS && next && i > 0 && tok(r, i - 1)->lower[tok(r, i - 1)->lower_len - 1] == 's')
+        return bodies_word(r, i + 1, end); /* "Farmers' Federation" */
     if (ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "on")) {
         if (next) return 1;
         return i + 2 < end && ss_is(tok(r, i + 1), "the") && is_name_word(r, i + 2) ? 2 : 0;
@@ -153,7 +164,7 @@ typedef struct {
     uint32_t last;       /* after the title; == first: none */
     uint32_t role_first; /* the office, its modifiers included; == role_last: mere form of address */
     uint32_t role_last;
-    uint32_t role_key;
+    uint32_t role_key, role_head;
     char gender;
 } title;
 
@@ -163,6 +174,7 @@ static void take_role(const ent_run *r, uint32_t first, uint32_t last, bool form
     t->role_last = last;
     if (ent_noun_at(&r->w->lex, r->w->doc, first, last - 1, last, &noun)) {
         t->role_key = ent_role_key(&noun, former);
+        t->role_head = ent_role_head(&r->w->lex, r->w->doc, &noun, former);
         if (noun.gender) t->gender = noun.gender;
     }
 }
@@ -172,7 +184,7 @@ static title read_title(const ent_run *r, uint32_t i, uint32_t end)
 {
     const ent_lex *lex = &r->w->lex;
     const sayso_doc *doc = r->w->doc;
-    title t = {i, i, i, 0, 0};
+    title t = {i, i, i, 0, 0, 0};
     bool former = false;
     uint32_t modifier = UINT32_MAX;
     while (i < end) {
@@ -249,10 +261,20 @@ static uint32_t with_particles(const ent_run *r, uint32_t first)
     return first;
 }
 
+/* "Troy Roe SC": the name ends before the letters. */
+static uint32_t without_letters(const ent_run *r, uint32_t first, uint32_t last)
+{
+    while (last - first > 2 && ss_lexicon_word(r->w->lex.postnominals, tok(r, last - 1))) last--;
+    return last;
+}
+
 static void emit_chunk(ent_run *r, uint32_t first, uint32_t last)
 {
     if (is_adjective(r, first, last)) return;
+    uint32_t all = last; /* letters after the name included */
+    last = without_letters(r, first, last);
     ent_cand *c = emit(r, first, first, last);
+    c->last = all;
     ent_run_classify(r, first, last, c);
     /* "the Trump administration", "the Clinton campaign" */
     bool listed = ent_run_listed(r, r->w->lex.places, first, last, NULL) || c->trust > 2;
@@ -264,6 +286,10 @@ static void emit_chunk(ent_run *r, uint32_t first, uint32_t last)
         const char *value = "";
         if (ent_run_forename(r, first, &value) && last - first > 1) c->gender = *value;
     }
+    static const char *const around[] = {"near", "outside", "throughout", "downtown", NULL};
+    if (c->kind == SAYSO_ENTITY_PERSON && last - first == 1 && first > 0 && word_is(tok(r, first - 1), around) &&
+        ent_map_get(&r->persons, tok(r, first)->lhash) < 0)
+        ent_settle(c, SAYSO_ENTITY_PLACE, 2, "place-word");
     c->head = ent_head_of(r->w->doc, first, last, last - 1);
     learn_person(r, c);
 }
@@ -367,6 +393,18 @@ static bool is_portfolio(const ent_run *r, const ent_cand *before, const title *
     return true;
 }
 
+/* "Economy Minister Jane Roe said": a noun that opens the sentence, and a title in
+ * capitals after it, are one office. */
+static bool opens_title(const ent_run *r, uint32_t i, const title *t)
+{
+    const ss_token *word = tok(r, i);
+    ent_noun noun;
+    return r->w->name_of[i] < 0 && i + 1 == t->role_first && tok(r, t->role_first)->flags & SS_CAPITAL &&
+           (word->tag == SS_TAG_NN || word->tag == SS_TAG_NNP) && word->flags & SS_CAPITAL &&
+           !ss_lexicon_word(r->w->lex.not_names, word) && !ss_lexicon_word(r->w->lex.demonyms, word) &&
+           !ss_lexicon_word(r->w->lex.places, word) && !ent_noun_at(&r->w->lex, r->w->doc, i, i, i + 1, &noun);
+}
+
 /* Takes back the candidate emitted last. */
 static void drop_last(ent_run *r)
 {
@@ -416,7 +454,7 @@ static uint32_t emit_person(ent_run *r, uint32_t first, const title *t, uint32_t
 {
     ent_work *w = r->w;
     const ent_cand *before = affiliation_before(r, first);
-    uint32_t last = person_end(r, name), start = first;
+    uint32_t all = person_end(r, name), last = without_letters(r, name, all), start = first;
     const char *affiliation = NULL;
     int32_t body = -1;
     bool office = t->role_last > t->role_first;
@@ -436,19 +474,24 @@ static uint32_t emit_person(ent_run *r, uint32_t first, const title *t, uint32_t
         if (role_first == start) role_first = modifiers;
         start = modifiers;
     }
+    if (!before && office && start > 0 && tok(r, start - 1)->flags & SS_SENT_FIRST && opens_title(r, start - 1, t))
+        role_first = --start;
     if (!before && office) affiliation = demonym_before(r, start, &start);
     uint32_t place = affiliation_after(r, last);
     last = with_suffix(r, last);
     ent_cand *c = emit(r, start, name, last);
+    if (all > last) c->last = all;
     ent_settle(c, SAYSO_ENTITY_PERSON, 4, "title");
     c->gender = t->gender;
     if (office) {
         c->role = ent_text(&w->doc->arena, w->doc, role_first, t->role_last);
         c->role_key = t->role_key;
+        c->role_head = t->role_head;
         if (former) { /* "Former Ohio Gov. Jane Roe" */
             title again = *t;
             take_role(r, t->role_first, t->role_last, true, &again);
             c->role_key = again.role_key;
+            c->role_head = again.role_head;
             if (role_first > start)
                 c->role =
                     ss_printf(&w->doc->arena, "%s %s", ent_text(w->ctx->scratch, w->doc, start, start + 1), c->role);
@@ -524,6 +567,7 @@ static bool bridge_breaks(const ent_run *r, uint32_t first, uint32_t k)
     if (t->flags & SS_QUOTE_CLOSE) return false; /* of a nickname */
     if (t->flags & SS_DIGIT) return t->ner == SS_NER_NONE && t->tag != SS_TAG_NNP;
     if (ss_is(t, "and") || ss_is(t, "&")) return !and_joins(r, first, k);
+    if (t->tag == SS_TAG_POS && !ss_is(t, "'s")) return !bodies_word(r, k + 1, r->end);
     if (ss_is(t, "'s") && (ss_is(tok(r, first), "st.") || ss_is(tok(r, first), "saint"))) return false;
     if (ss_is(t, "'s"))
         return !(same_tagged_name(r, k) && same_tagged_name(r, k + 1)) &&
@@ -561,6 +605,9 @@ static uint32_t chunk_end(const ent_run *r, uint32_t first)
             role = t2.role_last > t2.role_first ? t2.last - k : 0;
         }
         bool surname = k == first + 1 && ent_run_forename(r, first, NULL) && k + role >= r->end;
+        bool form = role == 1 && t->flags & SS_ALLCAPS && k + 1 >= r->end &&
+                    ent_run_listed(r, r->w->lex.org_words, k, k + 1, NULL); /* "Rhein Handel AG" */
+        if (form) role = 0;
         uint32_t office = role ? office_of(r, k + role) : 0;
         if (office) {
             k = office;
@@ -668,7 +715,7 @@ static title title_before(ent_run *r, uint32_t begin, uint32_t at)
 {
     const ent_lex *lex = &r->w->lex;
     const sayso_doc *doc = r->w->doc;
-    title t = {at, at, at, 0, 0};
+    title t = {at, at, at, 0, 0, 0};
     uint32_t from = at - begin > 6 ? at - 6 : begin, found = at;
     const char *value = "";
     for (uint32_t i = from; i < at && found == at; i++)
@@ -709,6 +756,7 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         if (!person) ent_settle(c, SAYSO_ENTITY_PERSON, 2, "title");
         c->role = ent_text(&w->doc->arena, w->doc, t.role_first, t.role_last);
         c->role_key = t.role_key;
+        c->role_head = t.role_head;
         c->first = t.role_first;
         for (uint32_t k = t.role_first; k < c->nfirst; k++) { /* "Defense" of "Defense attorney Jane Roe" */
             int32_t part = w->name_of[k];
@@ -722,7 +770,13 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         if (!c->affiliation) c->affiliation = demonym_before(r, k, &c->first);
         if (k > begin && ss_is(tok(r, k - 1), "'s")) k--;
         int32_t before = k > begin ? w->name_of[k - 1] : -1;
-        if (before >= 0 && before != (int32_t)i) {
+        if (before >= 0 && before != (int32_t)i && w->cands.at[before].last == t.role_first &&
+            is_portfolio(r, &w->cands.at[before], &t)) { /* "City engineer Jane Roe" */
+            c->first = w->cands.at[before].first;
+            c->role = ent_text(&w->doc->arena, w->doc, c->first, t.role_last);
+            w->cands.at[before].dropped = true;
+            for (k = c->first; k < t.role_first; k++) w->name_of[k] = (int32_t)i;
+        } else if (before >= 0 && before != (int32_t)i) {
             const ent_cand *b = &w->cands.at[before];
             affiliate(r, c, before, t.role_first, t.role_last);
             if (b->nlast == t.role_first) c->first = b->nfirst;
@@ -737,8 +791,11 @@ static void definitions(ent_run *r, uint32_t from)
     ent_work *w = r->w;
     for (uint32_t i = from; i + 1 < w->cands.n; i++) {
         ent_cand *a = &w->cands.at[i], *b = &w->cands.at[i + 1];
-        if (a->last + 1 != b->first || !ss_is(tok(r, a->last), "(")) continue;
-        if (b->last >= w->doc->tokens.n || !ss_is(tok(r, b->last), ")")) continue;
+        bool brackets = a->last + 1 == b->first && ss_is(tok(r, a->last), "(") && b->last < w->doc->tokens.n &&
+                        ss_is(tok(r, b->last), ")");
+        bool near = b->first > a->last && b->first - a->last < 6 && b->first >= 2;
+        bool known_as = near && ss_is(tok(r, b->first - 1), "as") && ss_is(tok(r, b->first - 2), "known"); /* ", better known as NLC" */
+        if (!brackets && !known_as) continue;
         ent_cand *acronym = b, *full = a;
         if (b->nlast - b->nfirst > 1 && a->nlast - a->nfirst == 1) acronym = a, full = b;
         if (acronym->nlast - acronym->nfirst != 1 || full->nlast - full->nfirst < 2) continue;
@@ -749,6 +806,29 @@ static void definitions(ent_run *r, uint32_t from)
         acronym->kind = full->kind == SAYSO_ENTITY_OTHER ? SAYSO_ENTITY_ORGANIZATION : full->kind;
         full->kind = acronym->kind;
         acronym->trust = full->trust = 4;
+    }
+}
+
+/* "People magazine", "the Folha newspaper": what the noun says, the name is. */
+static void nouns_after_names(ent_run *r, uint32_t from, uint32_t end)
+{
+    ent_work *w = r->w;
+    for (uint32_t i = from; i < w->cands.n; i++) {
+        ent_cand *c = &w->cands.at[i];
+        uint32_t k = c->last;
+        ent_noun noun;
+        if (c->dropped || c->last != c->nlast || k >= end) continue;
+        if (tok(r, k)->flags & SS_CAPITAL || w->name_of[k] >= 0) continue;
+        if (c->kind == SAYSO_ENTITY_PLACE || c->kind == SAYSO_ENTITY_EVENT || c->trust == 4) continue;
+        if (!ent_noun_at(&w->lex, w->doc, k, k, end, &noun) || noun.first != k || noun.class != ENT_NOUN_ORG) continue;
+        if (c->kind == SAYSO_ENTITY_PERSON && *noun.sort != 'o') continue;
+        uint8_t next = noun.last < end ? tok(r, noun.last)->tag : SS_TAG_PERIOD;
+        if (ent_is_noun_tag(next) || next == SS_TAG_POS) continue;
+        ent_settle(c, *noun.sort == 'o' ? SAYSO_ENTITY_OUTLET : SAYSO_ENTITY_ORGANIZATION, 3, "noun-after");
+        c->gender = 0;
+        c->last = noun.last;
+        for (; k < noun.last; k++) w->name_of[k] = (int32_t)i;
+        c->head = ent_head_of(w->doc, c->first, c->last, c->last - 1);
     }
 }
 
@@ -792,6 +872,7 @@ static void read_sentence(ent_run *r, uint32_t first, uint32_t last)
     titles_in_small_letters(r, first, from);
     definitions(r, from);
     affiliations_over_brackets(r, from);
+    nouns_after_names(r, from, last);
     claim_titles(r, from);
 }
 
@@ -812,7 +893,7 @@ static void read_signature(ent_run *r, const sayso_region *region)
     r->before = -1;
     title t = read_title(r, first, last);
     uint32_t name = t.last < last ? t.last : first;
-    if (name == first) t = (title){first, first, first, 0, 0};
+    if (name == first) t = (title){first, first, first, 0, 0, 0};
     ent_cand *c = emit(r, first, name, last);
     ent_settle(c, SAYSO_ENTITY_PERSON, 3, "post-signature");
     const char *value = "";
@@ -826,6 +907,7 @@ static void read_signature(ent_run *r, const sayso_region *region)
     if (t.role_last > t.role_first) {
         c->role = ent_text(&doc->arena, doc, t.role_first, t.role_last);
         c->role_key = t.role_key;
+        c->role_head = t.role_head;
     }
     if (last - name > 1 && ent_run_forename(r, name, &value)) c->gender = t.gender ? t.gender : *value;
 }

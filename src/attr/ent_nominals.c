@@ -164,6 +164,22 @@ static bool ends_owner_or_place(const ss_token *t)
     return t->flags & SS_PUNCT || t->tag == SS_TAG_POS || ss_is(t, "based");
 }
 
+/* "head of production", "vice president for labor relations": where the field ends;
+ * names and nouns with articles are no fields. */
+static uint32_t field_end(const ent_work *w, uint32_t last, uint32_t end)
+{
+    enum { FIELD = 3 };
+    const ss_token *tokens = w->doc->tokens.at;
+    if (last + 1 >= end || !(ss_is(&tokens[last], "of") || ss_is(&tokens[last], "for"))) return last;
+    uint32_t k = last + 1;
+    for (; k < end && k < last + 1 + FIELD; k++) {
+        const ss_token *t = &tokens[k];
+        bool word = t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || (t->tag == SS_TAG_JJ && k == last + 1);
+        if (!word || t->flags & SS_CAPITAL || w->name_of[k] >= 0) break;
+    }
+    return k > last + 1 && ent_is_noun_tag(tokens[k - 1].tag) && w->name_of[k - 1] < 0 ? k : last;
+}
+
 static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
 {
     sayso_doc *doc = w->doc;
@@ -182,6 +198,7 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
     bool former = false;
     add_modifiers(w, c, p.core, noun->first, &former);
     c->key = ent_role_key(noun, former);
+    c->role_head = noun->class == ENT_NOUN_ROLE ? ent_role_head(&w->lex, doc, noun, former) : 0;
     c->former_of = former ? ent_role_key(noun, false) : 0;
     c->heading = doc->paragraphs.at[s->para].kind == SS_PARA_HEADING || ent_is_headline(doc, s);
     if (noun->class == ENT_NOUN_DOCUMENT) {
@@ -195,9 +212,12 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
         if (name >= 0) {
             ent_cand *body = &w->cands.at[name];
             const ss_token *before = &doc->tokens.at[noun->last];
-            bool guessed = body->trust < 4 && body->nlast - body->nfirst == 1 &&
-                           (body->kind == SAYSO_ENTITY_PERSON || body->kind == SAYSO_ENTITY_OTHER);
-            if (guessed && noun->class == ENT_NOUN_ROLE && body->first > noun->last &&
+            bool listed = ss_lexicon_match(w->lex.places, doc, body->nfirst, body->nlast, NULL) > 0;
+            bool guessed = body->trust < 4 && body->nlast - body->nfirst == 1 && !listed &&
+                           (body->kind == SAYSO_ENTITY_PERSON || body->kind == SAYSO_ENTITY_OTHER ||
+                            (body->kind == SAYSO_ENTITY_PLACE && ss_is(before, "at")));
+            bool holder = noun->class == ENT_NOUN_ROLE || noun->class == ENT_NOUN_PEOPLE;
+            if (guessed && holder && body->first > noun->last &&
                 (ss_is(before, "at") || ss_is(before, "with"))) { /* "an engineer at Acme" */
                 body->kind = SAYSO_ENTITY_ORGANIZATION;
                 body->trust = 3;
@@ -214,7 +234,7 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
             from--;
         for (uint32_t k = p.core; k < from; k++) /* "chief Asia economist" */
             if (ss_is(&doc->tokens.at[k], "chief")) from = k;
-        c->role = ent_text(&doc->arena, doc, from, noun->last);
+        c->role = ent_text(&doc->arena, doc, from, field_end(w, noun->last, s->last));
         c->role_key = c->key;
     }
 }
@@ -228,7 +248,8 @@ static bool heads_phrase(const ent_work *w, const ss_sentence *s, uint32_t i, co
     if (noun->last >= s->last) return true;
     const ss_token *next = &tokens[noun->last];
     if (next->tag == SS_TAG_HYPH && !(next->flags & SS_SPACE_BEFORE)) return false;
-    if (tokens[i].rel == SS_REL_compound && tokens[i].head > (int32_t)i) return false;
+    bool names_body = noun->class == ENT_NOUN_ORG && w->name_of[noun->last] >= 0; /* "grocery chain Acme" */
+    if (tokens[i].rel == SS_REL_compound && tokens[i].head > (int32_t)i) return names_body;
     return !(next->tag == SS_TAG_NN || next->tag == SS_TAG_NNS) || tokens[i].tag == SS_TAG_NNS;
 }
 

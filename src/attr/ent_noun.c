@@ -35,6 +35,8 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->making_verbs = ss_lexicon_get(model, "making_verbs");
     lex->heading_verbs = ss_lexicon_get(model, "heading_verbs");
     lex->parties = ss_lexicon_get(model, "parties");
+    lex->lesser_offices = ss_lexicon_get(model, "lesser_offices");
+    lex->postnominals = ss_lexicon_get(model, "postnominals");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
     lex->model = model;
 }
@@ -186,6 +188,14 @@ bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t
         }
     }
     return false;
+}
+
+uint32_t ent_role_head(const ent_lex *lex, const sayso_doc *doc, const ent_noun *noun, bool former)
+{
+    ent_noun head;
+    if (noun->last - noun->first < 2 || ss_lexicon_word(lex->lesser_offices, &doc->tokens.at[noun->first])) return 0;
+    if (!ent_noun_at(lex, doc, noun->last - 1, noun->last - 1, noun->last, &head)) return 0;
+    return head.class == ENT_NOUN_ROLE ? ent_role_key(&head, former) : 0;
 }
 
 /* "Columbia's Denise Ortiz": a parse that hangs her on Columbia is not believed. */

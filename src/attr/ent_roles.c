@@ -66,15 +66,21 @@ static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool
         name->rule = "apposition";
     }
     bool body = name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET;
+    if (nominal->class == ENT_NOUN_ORG && body && name->trust < 4) {
+        name->trust = 4;
+        name->described = true;
+    }
     if (nominal->class == ENT_NOUN_ORG && !body) {
         name->kind = *nominal->sort == 'o' ? SAYSO_ENTITY_OUTLET : SAYSO_ENTITY_ORGANIZATION;
         name->trust = 4;
+        name->described = true;
         name->gender = 0;
         name->rule = "apposition";
     }
     if (nominal->class == ENT_NOUN_ROLE && !name->role) {
         name->role = nominal->role;
         name->role_key = nominal->role_key;
+        name->role_head = nominal->role_head;
     }
     if (!name->affiliation) {
         name->affiliation = nominal->affiliation;
@@ -112,9 +118,11 @@ static void after_nominal(ent_work *w, int32_t index)
     ent_cand *nominal = &w->cands.at[index];
     uint32_t end = sentence_end(w, nominal->first), k = nominal->last;
     if (nominal->same_as >= 0 || nominal->plural) return;
-    if (k < end && w->name_of[k] >= 0 && nominal->det != ENT_BARE) {
+    if (k < end && w->name_of[k] >= 0) {
         ent_cand *name = &w->cands.at[w->name_of[k]];
-        if (name->first == k && name->kind == SAYSO_ENTITY_PERSON && can_describe(w, name, nominal))
+        bool person = name->kind == SAYSO_ENTITY_PERSON && nominal->class != ENT_NOUN_ORG && nominal->det != ENT_BARE;
+        bool body = nominal->class == ENT_NOUN_ORG && name->trust < 4; /* "grocery chain Acme" */
+        if (name->first == k && name->first == name->nfirst && (person || body) && can_describe(w, name, nominal))
             describe(name, nominal, w->name_of[k], true);
         return;
     }
@@ -126,21 +134,26 @@ static void after_nominal(ent_work *w, int32_t index)
                 break;
         }
     }
-    if (k + 1 >= end || tok(w, k)->tag != SS_TAG_COMMA || w->name_of[k + 1] < 0) return;
-    ent_cand *name = &w->cands.at[w->name_of[k + 1]];
-    if (name->first != k + 1 || !can_describe(w, name, nominal)) return;
+    if (k + 1 >= end || tok(w, k)->tag != SS_TAG_COMMA) return;
+    uint32_t at = k + 1;
+    if (tok(w, at)->tag == SS_TAG_DT && at + 1 < end && w->name_of[at + 1] >= 0 &&
+        w->cands.at[w->name_of[at + 1]].role && w->cands.at[w->name_of[at + 1]].first == at + 1)
+        at++; /* "his mother, the singer Jane Roe," */
+    if (w->name_of[at] < 0) return;
+    ent_cand *name = &w->cands.at[w->name_of[at]];
+    if (name->first != at || !can_describe(w, name, nominal)) return;
     uint32_t after = name->last;
     if (after + 1 < end && ss_is(tok(w, after), "of") && w->name_of[after + 1] >= 0)
         after = w->cands.at[w->name_of[after + 1]].last; /* "Sen. Bill Arden of Ohio," */
     /* "In a letter to the mayor, President Roe said": a titled name is described only
      * by a phrase that opens the sentence, and between commas. */
-    if (name->role && (nominal->first > w->doc->sentences.at[tok(w, nominal->first)->sent].first + 2 || after >= end ||
-                       tok(w, after)->tag != SS_TAG_COMMA))
+    bool opens = nominal->first <= w->doc->sentences.at[tok(w, nominal->first)->sent].first + 2;
+    if (name->role && at == k + 1 && (!opens || after >= end || tok(w, after)->tag != SS_TAG_COMMA))
         return;
     if (after < end && tok(w, after)->tag != SS_TAG_COMMA && tok(w, after)->tag != SS_TAG_PERIOD &&
         tok(w, after)->tag != SS_TAG_LRB)
         return;
-    describe(name, nominal, w->name_of[k + 1], true);
+    describe(name, nominal, w->name_of[at], true);
 }
 
 /* "Jane Roe is the mayor of Fairview" */
@@ -230,6 +243,26 @@ static void body_by_noun(ent_work *w, int32_t index, const int32_t *nominal_at, 
     if (body >= 0 && body != index && w->cands.at[body].class == ENT_NOUN_ORG) ent_affiliate(w, c, body);
 }
 
+/* "by consultants Harker Reeve": a firm, where nothing says that it is a person. */
+static void firm_of_people(ent_work *w, int32_t index)
+{
+    const ent_cand *people = &w->cands.at[index];
+    uint32_t k = people->last, end = sentence_end(w, people->first);
+    if (people->class != ENT_NOUN_PEOPLE || people->det != ENT_BARE || k >= end || w->name_of[k] < 0) return;
+    ent_cand *name = &w->cands.at[w->name_of[k]];
+    if (name->first != k || name->role || name->trust > 3 || name->kind == SAYSO_ENTITY_PLACE) return;
+    uint32_t after = name->last; /* "actors Roe and Doe" */
+    bool joined = after + 1 < end && (ss_is(tok(w, after), "and") || ss_is(tok(w, after), ","));
+    if (joined && w->name_of[after + 1] >= 0) return;
+    const char *gender = ss_lexicon_word(w->lex.forenames, tok(w, name->nfirst));
+    if (name->kind == SAYSO_ENTITY_PERSON && gender && *gender) return;
+    if (name->kind != SAYSO_ENTITY_OUTLET) name->kind = SAYSO_ENTITY_ORGANIZATION;
+    name->trust = 4;
+    name->described = true;
+    name->gender = 0;
+    name->rule = "apposition";
+}
+
 void ent_roles_find(ent_work *w)
 {
     int32_t *nominal_at = ss_alloc(w->ctx->scratch, w->doc->tokens.n * sizeof *nominal_at);
@@ -242,6 +275,11 @@ void ent_roles_find(ent_work *w)
         }
     for (uint32_t i = 0; i < w->cands.n; i++)
         if (w->cands.at[i].type == SS_MENTION_NOMINAL) body_by_noun(w, (int32_t)i, nominal_at, nominal_to);
+    for (uint32_t i = 0; i < w->cands.n; i++) /* what stands before a name first */
+        if (w->cands.at[i].type == SS_MENTION_NOMINAL) {
+            after_nominal(w, (int32_t)i);
+            firm_of_people(w, (int32_t)i);
+        }
     for (uint32_t i = 0; i < w->cands.n; i++) {
         ent_cand *c = &w->cands.at[i];
         if (c->type == SS_MENTION_NAME) {
@@ -249,8 +287,6 @@ void ent_roles_find(ent_work *w)
             copula(w, (int32_t)i, nominal_at);
             place_after(w, c);
             relative(w, c, nominal_at);
-        } else if (c->type == SS_MENTION_NOMINAL) {
-            after_nominal(w, (int32_t)i);
         }
     }
 }

@@ -302,6 +302,22 @@ static void sort_mentions(sayso_doc *doc)
     if (doc->mentions.n) qsort(doc->mentions.at, doc->mentions.n, sizeof *doc->mentions.at, by_first);
 }
 
+/* The body named last before a mention, in its sentence or the one before; -1. */
+static int32_t body_before(const ent_resolver *r, uint32_t mention)
+{
+    const sayso_doc *doc = r->doc;
+    uint32_t sent = doc->tokens.at[doc->mentions.at[mention].first].sent;
+    for (uint32_t i = mention, steps = 0; i-- > 0 && steps < 24; steps++) {
+        const ss_mention *m = &doc->mentions.at[i];
+        const ss_token *head = &doc->tokens.at[m->head];
+        if (head->sent + 1 < sent) return -1;
+        if (m->type != SS_MENTION_NAME || m->entity < 0) continue;
+        sayso_entity_kind kind = doc->entities.at[m->entity].kind;
+        if (kind == SAYSO_ENTITY_ORGANIZATION || kind == SAYSO_ENTITY_OUTLET) return m->entity;
+    }
+    return -1;
+}
+
 /* "The bank ... its governor, Jane Roe": hers is what "its" stands for. */
 static void affiliations_by_pronoun(ent_resolver *r)
 {
@@ -310,6 +326,8 @@ static void affiliations_by_pronoun(ent_resolver *r)
         const ss_mention *m = &doc->mentions.at[i], *p = &doc->mentions.at[i + 1];
         if (m->type != SS_MENTION_NOMINAL || p->type != SS_MENTION_PRONOUN || p->first != m->first) continue;
         const ss_token *t = &doc->tokens.at[p->first];
+        if (m->entity >= 0 && p->entity < 0 && ss_is(t, "its") && doc->entities.at[m->entity].role)
+            doc->mentions.at[i + 1].entity = body_before(r, i); /* an office has a body: the last one named */
         if (m->entity < 0 || p->entity < 0 || !(ss_is(t, "its") || ss_is(t, "their"))) continue;
         sayso_entity *e = &doc->entities.at[m->entity], *body = &doc->entities.at[p->entity];
         if ((uint32_t)p->entity >= r->n_count || !r->total[p->entity]) continue; /* of no name */
