@@ -77,6 +77,7 @@ void ss_quotations_settle(ss_drafting *d);
 /* sift.c: what grammar refuses of the models' proposals; not for flat readings. */
 void ss_sift(ss_drafting *d);
 /* mend.c: what the models leave half done; not for flat readings. */
+void ss_mend_trees(ss_drafting *d, ss_draft *draft); /* mend_trees.c: of one draft */
 void ss_mend(ss_drafting *d);
 /* posts.c: embedded social posts; turns of a transcript. */
 void ss_posts_add(ss_drafting *d);

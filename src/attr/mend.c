@@ -750,6 +750,7 @@ void ss_mend(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
+        ss_mend_trees(d, draft);
         cue_medium(d, draft);
         cue_ends(d, draft);
         alleged_to(d, draft);

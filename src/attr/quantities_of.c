@@ -245,11 +245,6 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
             return change_of(m, x->s, x->len);
         break;
     }
-    bool from = false;
-    for (k = q->first; ss_atom_is(before, "to") && k > 1 && k + 9 > q->first && !from; k--)
-        from = ss_atom_is(ss_at(a, k - 2), "from");
-    if (ss_atom_is(before, "to") && q->first > 1 && !from && m->taken[q->first - 2])
-        return SAYSO_CHANGE_NONE; /* "climbed 18 percent to 2.6 billion": the level that it came to */
     if (ss_atom_is(before, "to") && q->first > 2) { /* "up from $7.25 to $10.10" */
         for (k = q->first - 1; k > 0 && k + 8 > q->first; k--)
             if (ss_atom_is(ss_at(a, k - 1), "from")) {

@@ -90,7 +90,9 @@ int ss_tense_at(const ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *ahead,
             case SS_TAG_VBN: return -1;
             case SS_TAG_VBZ:
             case SS_TAG_VBP: return aux_in(t, "says say 's is are ") ? 0 : 1;
-            case SS_TAG_VB: return 1;
+            case SS_TAG_VB:
+                if (ss_child(doc, tree, (uint32_t)at, SS_REL_nsubj) >= 0) break; /* "when a tree hit it": no infinitive */
+                return 1;
             default: break; /* a participle: its own governor decides */
             }
             if (found) return 1;            /* "is meeting on Thursday" */

@@ -1,0 +1,198 @@
+/* mend_trees.c - a part of mend.c: what a tree gone astray leaves of a report.
+ *
+ *   negated end    "can | not": a verb keeps its "not"
+ *   plea           "pleaded | not guilty": the plea is what was said
+ *   accused        "accused | his opponent of spreading “lies”": the charge begins behind the verb
+ *   first clause   "Odera flew over the valley and | declared": who flew declared
+ *   participle     "One, published by others, | concluded": who concluded stands before the comma
+ *   that           "that the agency | expected": the noun between is the subject
+ *   inverted       "Not so fast, | says | a commentary": what follows the verb is its subject
+ *   apposition     "According to Roth, a historian at the university, X"
+ *   words of       "in the words of its chief engineer, Moira Stone, “X”"
+ *   line           "X, figures from the office | show.": the subject is the line's
+ *
+ * Cost: a bounded look around each cue.
+ */
+#include "attr/shapes.h"
+
+enum { NEAR = 12, FAR = 40 };
+
+static const ss_token *tokens(const ss_drafting *d)
+{
+    return d->doc->tokens.at;
+}
+
+static bool is_finite(const ss_token *t)
+{
+    return ss_finite_verb(t) || t->tag == SS_TAG_MD;
+}
+
+static uint32_t first_of(const ss_drafting *d, uint32_t token)
+{
+    return d->doc->sentences.at[tokens(d)[token].sent].first;
+}
+
+static uint32_t last_of(const ss_drafting *d, uint32_t token)
+{
+    return d->doc->sentences.at[tokens(d)[token].sent].last;
+}
+
+static bool all_nominal(const ss_drafting *d, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (!ss_nominal(&tokens(d)[i])) return false;
+    return first < last;
+}
+
+static void negated_end(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (!draft->content.n) return;
+    uint32_t last = draft->content.at[draft->content.n - 1].last;
+    if (last >= last_of(d, last - 1) || (tok[last - 1].tag != SS_TAG_MD && !is_finite(&tok[last - 1]))) return;
+    if (!ss_is(&tok[last], "not") && !ss_is(&tok[last], "n't")) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, last, last + 1);
+}
+
+static void plea(ss_drafting *d, ss_draft *draft)
+{
+    uint32_t to = draft->cue.head + 1, last = draft->cue.last;
+    if (strcmp(tokens(d)[draft->cue.head].lemma, "plead") || last <= to || !ss_is(&tokens(d)[last - 1], "guilty")) return;
+    draft->cue.last = to;
+    ss_ranges_add(d->ctx->scratch, &draft->content, to, last);
+}
+
+static void accused(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    const char *lemma = tok[draft->cue.head].lemma;
+    if ((strcmp(lemma, "accuse") && strcmp(lemma, "suspect")) || draft->content.n != 1) return;
+    uint32_t to = draft->content.at[0].first, of = UINT32_MAX;
+    if (to <= draft->cue.last || to > draft->cue.last + NEAR || !(tok[to].flags & SS_QUOTE_OPEN)) return;
+    for (uint32_t i = draft->cue.last; i < to; i++) {
+        if (tok[i].flags & SS_PUNCT && tok[i].tag != SS_TAG_HYPH) return;
+        if (ss_is(&tok[i], "of") && i + 1 < to && tok[i + 1].tag == SS_TAG_VBG) of = i;
+    }
+    if (of == UINT32_MAX) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, to);
+}
+
+static void first_clause(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    uint32_t cue = draft->cue.first;
+    if (r.last + 1 != cue || (!ss_is(&tok[r.last], "and") && !ss_is(&tok[r.last], "but"))) return;
+    for (uint32_t i = r.first + 1; i < r.last && i < r.first + NEAR; i++) {
+        if (!is_finite(&tok[i])) {
+            if (!ss_nominal(&tok[i])) return;
+            continue;
+        }
+        ss_draft_source(d, draft, r.first, i);
+        ss_explain(d, draft, "first-clause", 0, (ss_range){r.first, i}, "the subject of the verb joined before it");
+        return;
+    }
+}
+
+static void participle(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1 || !is_finite(&tok[draft->cue.first])) return;
+    ss_range r = draft->source.at[0];
+    if (r.last > draft->cue.first || r.last + 1 < draft->cue.first) return;
+    for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + NEAR; i++) {
+        if (!ss_is(&tok[i], ",")) {
+            if (!ss_nominal(&tok[i])) return;
+            continue;
+        }
+        if (tok[i + 1].tag == SS_TAG_VBN || tok[i + 1].tag == SS_TAG_VBG) ss_draft_source(d, draft, r.first, i);
+        return;
+    }
+}
+
+static void that_subject(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d), *cue = &tok[draft->cue.first];
+    if (draft->source.n || draft->asked || draft->content.n < 2 || draft->cue.first != draft->cue.head) return;
+    if (!ss_finite_verb(cue) && cue->tag != SS_TAG_VBN) return;
+    for (uint32_t i = 0; i + 1 < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.last != draft->cue.first || !ss_is(&tok[r.first], "that") || r.last - r.first > NEAR || r.last < r.first + 2) continue;
+        if (!all_nominal(d, r.first + 1, r.last)) return;
+        ss_draft_source(d, draft, r.first + 1, r.last);
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+        return;
+    }
+}
+
+static void inverted(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    uint32_t cue = draft->cue.first, first = first_of(d, cue);
+    if (draft->source.n || draft->asked || draft->content.n != 1 || strcmp(tok[draft->cue.head].lemma, "say")) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last || cue < first + 3 || !ss_is(&tok[cue - 1], ",") || tok[r.first].tag != SS_TAG_DT) return;
+    if (!all_nominal(d, r.first, r.last)) return;
+    for (uint32_t i = first; i + 1 < cue; i++)
+        if (tok[i].flags & (SS_IN_QUOTE | SS_QUOTE_OPEN)) return;
+    ss_draft_source(d, draft, r.first, r.last);
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, first, cue - 1);
+    ss_explain(d, draft, "inverted", 0, r, "what follows the verb says what stands before it");
+}
+
+static void apposition(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (!ss_is(&tok[draft->cue.first], "according") || draft->source.n != 1 || !draft->content.n) return;
+    ss_range r = draft->source.at[0];
+    uint32_t from = r.last + 1, end = last_of(d, draft->cue.first);
+    if (r.first != draft->cue.last || from + 1 >= end || !ss_is(&tok[r.last], ",") || draft->content.at[0].first != from) return;
+    if (!ss_is(&tok[from], "a") && !ss_is(&tok[from], "an")) return;
+    uint32_t comma = from + 1;
+    while (comma < end && comma < from + NEAR && !ss_is(&tok[comma], ",")) comma++;
+    if (comma + 2 >= end || !ss_is(&tok[comma], ",") || !all_nominal(d, from, comma)) return;
+    ss_draft_source(d, draft, r.first, comma);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, from, comma + 1);
+}
+
+static void words_of(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    uint32_t cue = draft->cue.first, at = draft->cue.last, end = last_of(d, cue);
+    if (draft->cue.last < cue + 3 || !ss_is(&tok[cue], "in") || !ss_is(&tok[draft->cue.last - 1], "of")) return;
+    if (!ss_is(&tok[draft->cue.last - 2], "words") || !draft->source.n || draft->source.at[0].first < at) return;
+    uint32_t quote = at;
+    while (quote < end && quote < at + NEAR && !(tok[quote].flags & SS_QUOTE_OPEN)) quote++;
+    if (quote >= end || quote < at + 2 || !(tok[quote].flags & SS_QUOTE_OPEN) || !ss_is(&tok[quote - 1], ",")) return;
+    if (!all_nominal(d, at, quote - 1)) return;
+    ss_draft_source(d, draft, at, quote - 1);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, first_of(d, cue), quote);
+}
+
+static void line(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    uint32_t head = draft->cue.head, end = last_of(d, head);
+    if (draft->cue.last != head + 1 || head + 1 >= end || !ss_is(&tok[head + 1], ".") || draft->cue.first != head) return;
+    uint32_t from = ss_parenthetical_line(d->doc, head);
+    if (!from || from >= head || draft->source.n > 1) return;
+    if (draft->source.n && (draft->source.at[0].first <= from || draft->source.at[0].last != head)) return;
+    ss_draft_source(d, draft, from, head);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, from - 1, head);
+}
+
+void ss_mend_trees(ss_drafting *d, ss_draft *draft)
+{
+    negated_end(d, draft);
+    plea(d, draft);
+    accused(d, draft);
+    first_clause(d, draft);
+    participle(d, draft);
+    that_subject(d, draft);
+    inverted(d, draft);
+    apposition(d, draft);
+    words_of(d, draft);
+    line(d, draft);
+}
