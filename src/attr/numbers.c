@@ -88,8 +88,13 @@ static double denominator_at(const ss_atoms *a, uint32_t i, double count, uint32
 /* "and a half", "and three-quarters" after a whole number: what they add; 0: nothing. */
 static double and_part(const ss_atoms *a, uint32_t *last)
 {
-    uint32_t k = *last;
+    uint32_t k = skip_dash(a, *last);
     if (!ss_atom_is(ss_at(a, k), "and")) return 0;
+    if (dash(ss_at(a, k + 1)) && ss_atom_is(ss_at(a, k + 2), "a") && dash(ss_at(a, k + 3)) &&
+        ss_atom_is(ss_at(a, k + 4), "half")) { /* "two-and-a-half" */
+        *last = k + 5;
+        return 0.5;
+    }
     const ss_atom *count = ss_at(a, k + 1), *name = ss_at(a, k + 2);
     double n = ss_atom_is(count, "a") ? 1 : count->nclass == SS_NC_CARDINAL && count->number < 10 ? count->number : 0;
     if (n == 0) return 0;

@@ -261,6 +261,14 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
             w->count = 1;
             return and_a_half(a, k + 1, w);
         }
+        if (is_unit(unit, "Q") && rel == SS_REL_LAST && ss_atom_is(ss_at(a, k + 1), "of")) { /* "the last quarter of 2012" */
+            w->kind = SS_WHEN_QUARTER;
+            w->ordinal = 4;
+            w->rel = SS_REL_OPEN;
+            uint32_t end = of_year(a, k + 1, w);
+            if (end > k + 1) return end;
+            w->rel = rel;
+        }
         if (is_unit(unit, "D") && !the && ss_atom_is(x, "next")) w->rel = SS_REL_AFTER;
         w->kind = SS_WHEN_UNIT;
         w->unit = unit;
@@ -429,7 +437,7 @@ static uint32_t counted_at(const ss_atoms *a, uint32_t i, ss_when *w)
     if (!unit || !(count < 1e10)) return 0;
     bool plural = h->tclass == SS_TC_units;
     if (h->len == 1) return 0;
-    if (vague && !plural) return 0;
+    if (vague && (!plural || ss_atom_is(before(a, i), "as"))) return 0; /* "the third in as many months" */
     if (article && plural) return 0;
     if (is_unit(unit, "TS") && (article || ss_atom_is(ss_at(a, i), "one") || (!plural && !dashed))) return 0;
     if (ss_atom_is(ss_at(a, i), "another") && unit && is_unit(unit, "TS")) return 0;
@@ -466,6 +474,7 @@ static uint32_t bare_plural_at(const ss_atoms *a, uint32_t i, ss_when *w)
     const ss_atom *x = ss_at(a, i), *p = before(a, i);
     const char *unit = unit_of(x);
     if (!unit || x->tclass != SS_TC_units || is_unit(unit, "Q") || x->flags & SS_AT_ABBR) return 0;
+    if (ss_atom_is(p, "many") && i > 1 && ss_atom_is(ss_at(a, i - 2), "as")) return 0; /* "in as many months" */
     int sign;
     w->unit = unit;
     w->vague_count = true;
