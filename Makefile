@@ -28,6 +28,10 @@ bench: all ## speed, beside memcpy and wc -w; by stage; memory; scaling
 	cmake --build $(BUILD) --target sayso-bench
 	cd $(BUILD) && ./sayso-bench $(BENCH_TEXTS)
 
+bench-check: all ## speed and memory of check, beside memcpy and grep -F -f
+	cmake --build $(BUILD) --target sayso-bench-check
+	$(BUILD)/sayso-bench-check
+
 lint: ## clang-tidy, shell syntax, manual pages
 	cmake --preset debug
 	set -e; for f in $$(git ls-files 'src/*.c' 'cli/*.c'); do clang-tidy --quiet -p build-debug $$f; done
@@ -66,4 +70,4 @@ clean:
 help:
 	@grep -E '^[a-z ]+:.*##' Makefile | sed 's/:.*##/:/'
 
-.PHONY: all test asan ubsan tsan debug release fuzz bench lint format man docs train install cover clean help
+.PHONY: all test asan ubsan tsan debug release fuzz bench bench-check lint format man docs train install cover clean help

@@ -59,6 +59,12 @@ file(GLOB CHECK_BENCH CONFIGURE_DEPENDS bench/check/*.c)
 add_executable(sayso-check-bench EXCLUDE_FROM_ALL ${CHECK_BENCH})
 target_link_libraries(sayso-check-bench PRIVATE sayso_static)
 
+add_executable(sayso-bench-check EXCLUDE_FROM_ALL bench/check_speed.c)
+target_link_libraries(sayso-bench-check PRIVATE sayso_static)
+target_compile_definitions(sayso-bench-check PRIVATE
+  BENCH_CHECK_TEXTS="${CMAKE_SOURCE_DIR}/bench/check/texts" BENCH_MODEL="${CMAKE_BINARY_DIR}/sayso-en.model")
+add_dependencies(sayso-bench-check model)
+
 # With libFuzzer where it is wanted; else each target runs over the files of the
 # repository, so that it is compiled and tried everywhere.
 file(GLOB FUZZ_SOURCES CONFIGURE_DEPENDS fuzz/*.c)
