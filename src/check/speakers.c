@@ -123,7 +123,8 @@ ss_speaker_match ss_speakers_match(ss_arena *scratch, const sayso_model *model, 
     take_apart(model, label, &b);
     if (!b.n && !b.n_role) return SS_SPEAKER_UNKNOWN;
     ss_speaker_match best = SS_SPEAKER_UNKNOWN;
-    bool person = !entity || entity->kind == SAYSO_ENTITY_PERSON;
+    /* "other": a name the reading could not place, such as a bare surname. */
+    bool person = !entity || entity->kind == SAYSO_ENTITY_PERSON || entity->kind == SAYSO_ENTITY_OTHER;
     uint32_t forms = 1 + (entity ? entity->n_aliases : 0);
     for (uint32_t i = 0; i < forms; i++) {
         take_apart(model, i ? entity->aliases[i - 1] : claimed, &a);
