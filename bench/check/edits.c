@@ -73,7 +73,8 @@ static const char *const delicate[] = {
     "summer", "autumn", "winter", "fall", "ago", "last", "next", "per", "cent", "percent", "noon", "midnight", "just",
     "even", "nowhere", "refused", "denied", "else", "dozen", "whole", "part", "certain", "majority", "always", "often",
     "sometimes", "partly", "mostly", "mainly", "largely", "exactly", "otherwise", "thirteen", "fourteen", "sixteen", "seventeen",
-    "eighteen", "nineteen", "everything", "everyone", "something", "somebody", "someone", "other", "another", "others", NULL};
+    "eighteen", "nineteen", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "zero", "enough", "fully",
+    "everything's", "everything", "everyone", "something", "somebody", "someone", "other", "another", "others", NULL};
 
 static bool in_sorted(const maker *m, word c)
 {
@@ -178,6 +179,13 @@ void want(draft *d, uint32_t flags)
 
 /* -------------------------------------------------- edits that are honest */
 
+static bool all_ascii(const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s >= 0x80) return false;
+    return true;
+}
+
 bool fold(maker *m, draft *d)
 {
     bool done = false;
@@ -194,7 +202,7 @@ bool fold(maker *m, draft *d)
             if (as) done = true;
         }
         word c = core(d->w[i]);
-        if (i >= hyphenated && c.len >= 8 && !strchr(d->w[i], '-') && strlen(s) == strlen(d->w[i])) {
+        if (i >= hyphenated && c.len >= 8 && all_ascii(d->w[i]) && !strchr(d->w[i], '-') && strlen(s) == strlen(d->w[i])) {
             size_t half = (size_t)(c.at - d->w[i]) + c.len / 2;
             s = format("%.*s%s%s", (int)half, s, below(m, 2) ? "\u00ad" : "-\n", s + half);
             hyphenated = d->n;
@@ -244,6 +252,12 @@ const char *ellipsis(maker *m)
     return marks[below(m, 5)];
 }
 
+static bool is_title(const char *w)
+{
+    static const char *const titles[] = {"Mr", "Mrs", "Ms", "Dr", "Prof", "Hon", "Sir", "Mme", NULL};
+    return any_of(core(w), titles);
+}
+
 /* Leaves out 2 to 12 words whose flags together are `flags` (0: harmless ones). */
 static bool leave_out(maker *m, draft *d, uint32_t flags)
 {
@@ -254,9 +268,10 @@ static bool leave_out(maker *m, draft *d, uint32_t flags)
         bool clear = true;
         for (uint32_t i = at - 4; i < at + n + 4 && clear; i++) clear = !d->touched[i];
         for (uint32_t i = at; i < at + n; i++) seen |= flags_of(d, i);
-        /* A date or a sum is left out whole or not at all. */
+        /* A date, a sum or a name with its title is left out whole or not at all. */
+        if (is_title(d->w[at - 1])) continue;
         if ((flags_of(d, at - 1) | flags_of(d, at + n)) & (M(NUMBER) | M(DATE))) continue;
-        if (is(core(d->w[at]), "per") || is(core(d->w[at]), "cent") || is(core(d->w[at + n]), "cent")) continue;
+        if (is(core(d->w[at + n]), "percent") || is(core(d->w[at]), "per") || is(core(d->w[at]), "cent") || is(core(d->w[at + n]), "cent")) continue;
         if (!clear || (flags ? !(seen & flags) : seen != 0)) continue;
         put(d, at, n, ellipsis(m));
         worse(d, SAYSO_VERDICT_ABRIDGED);
@@ -375,7 +390,7 @@ bool insert(maker *m, draft *d)
 {
     for (int tries = 0; tries < 60 && d->n > 9; tries++) {
         uint32_t at = 4 + below(m, d->n - 8);
-        if (!free_at(d, at, 4) || opens(d, at) || !isalpha((unsigned char)d->w[at - 1][strlen(d->w[at - 1]) - 1])) continue;
+        if (is(core(d->w[at]), "cent") || !free_at(d, at, 4) || opens(d, at) || !isalpha((unsigned char)d->w[at - 1][strlen(d->w[at - 1]) - 1])) continue;
         put(d, at, 0, lists[L_ADDED].pairs[below(m, lists[L_ADDED].n)].from);
         worse(d, SAYSO_VERDICT_ALTERED);
         return true;
@@ -428,6 +443,9 @@ static bool figure(maker *m, draft *d, bool brackets)
     for (int tries = 0; tries < 80; tries++) {
         uint32_t i = below(m, d->n);
         if (!free_at(d, i, 2) || flags_of(d, i) != M(NUMBER) || strchr(d->w[i], '-')) continue;
+        /* A bracket holds a whole value. */
+        if (brackets && (flags_of(d, i + 1) == M(NUMBER) || flags_of(d, i - 1) == M(NUMBER) || is(core(d->w[i + 1]), "percent")
+                         || is(core(d->w[i + 1]), "per") || is(core(d->w[i + 1]), "point") || !alnum(d->w[i][0]))) continue;
         word c = core(d->w[i]);
         char *now;
         if (isdigit((unsigned char)c.at[0])) {
@@ -447,6 +465,7 @@ static bool figure(maker *m, draft *d, bool brackets)
         put(d, i, 1, with_core(d->w[i], brackets ? format("[%s]", now) : now));
         worse(d, brackets ? SAYSO_VERDICT_EDITED : SAYSO_VERDICT_ALTERED);
         want(d, M(NUMBER) | M(DATE)); /* a time of day is both */
+        d->it->also |= M(UNIT);
         return true;
     }
     return false;

@@ -59,7 +59,7 @@ static bool cuts_value(const text *t, uint32_t first, uint32_t n)
     for (uint32_t i = 0; i < z.len; i++) digits |= isdigit((unsigned char)z.at[i]) != 0;
     if (first)
         for (uint32_t i = 0; i < t->words[first - 1].len; i++) digits |= isdigit((unsigned char)t->words[first - 1].at[i]) != 0;
-    return digits || is(a, "cent") || is(z, "per");
+    return digits || is(a, "cent") || is(z, "per") || (first && isdigit((unsigned char)a.at[0]));
 }
 
 static void say(draft *d)
@@ -154,6 +154,57 @@ static bool swap(maker *m, draft *d)
     return true;
 }
 
+/* Sentences of one turn in a row, 70 to 200 words of them. */
+static bool lengthy(maker *m, draft *d)
+{
+    for (int tries = 0; tries < 400; tries++) {
+        const text *t = &m->all->texts[below(m, m->all->n)];
+        if (!t->n_sentences) continue;
+        uint32_t s = below(m, t->n_sentences), n = 0, first = t->sentences[s].first, of = t->sentences[s].turn;
+        while (n < 70 && s < t->n_sentences && t->sentences[s].turn == of) n += t->sentences[s++].n;
+        if (n < 70 || n > 200 || !plain(t, first, n)) continue;
+        d->t = t;
+        d->who = &t->turns[of];
+        d->n = 0;
+        memset(d->touched, 0, sizeof d->touched);
+        say(d);
+        push(d, t, first, n);
+        return true;
+    }
+    return false;
+}
+
+/* A sentence that quotes, with its inner marks made single, as inside other marks. */
+static bool inner_marks(maker *m, draft *d)
+{
+    for (int tries = 0; tries < 3000; tries++) {
+        const text *t = &m->all->texts[below(m, m->all->n)];
+        uint32_t s = t->n_sentences ? below(m, t->n_sentences) : 0;
+        if (!t->n_sentences || t->sentences[s].n < 8 || t->sentences[s].n > 50) continue;
+        const char *b = t->words[t->sentences[s].first].at;
+        word last = t->words[t->sentences[s].first + t->sentences[s].n - 1];
+        uint32_t marks = 0;
+        for (const char *p = b; p < last.at + last.len; p++) marks += *p == '"';
+        if (marks != 2 || *b == '"' || last.at[last.len - 1] != '.' || !once(m, b, (size_t)(last.at + last.len - b))) continue;
+        d->t = t;
+        d->who = &t->turns[t->sentences[s].turn];
+        d->n = 1;
+        char *q = format("%.*s", (int)(last.at + last.len - b), b);
+        for (char *p = q; *p; p++)
+            if (*p == '"') *p = '\'';
+        d->w[0] = q;
+        say(d);
+        return true;
+    }
+    return false;
+}
+
+/* Three to five words. */
+static bool few(maker *m, draft *d)
+{
+    return span(m, d, 3, 5, true);
+}
+
 /* An ellipsis from before a question to after it: in one turn, or over another's question. */
 static bool cross(maker *m, draft *d)
 {
@@ -191,7 +242,7 @@ static bool cross(maker *m, draft *d)
 /* To somebody else of the same text, or of another. */
 static bool move(maker *m, draft *d)
 {
-    if (!d->who->label) return false;
+    if (!d->who->name || d->who->role) return false; /* a role could be anybody's */
     for (int tries = 0; tries < 80; tries++) {
         const text *t = below(m, 3) ? d->t : &m->all->texts[below(m, m->all->n)];
         const turn *other = &t->turns[below(m, t->n_turns)];
@@ -396,6 +447,9 @@ static const struct {
     {"typography", 8, false, false, {fold}},
     {"first letter recased", 6, false, false, {recase}},
     {"full stop or comma moved", 6, false, false, {other_end}},
+    {"few words", 0, false, true, {few}},
+    {"many words", 0, false, true, {lengthy}},
+    {"inner marks", 0, false, true, {inner_marks}},
     {"ellipsis", 16, true, false, {abridge}},
     {"two ellipses", 26, true, false, {abridge, abridge}},
     {"bracket", 8, false, false, {bracket}},
@@ -438,6 +492,12 @@ static const struct {
     {"number, name", 10, false, false, {number, name}},
     {"modality, bracket", 10, false, false, {bracket, modal}},
     {"date, dropped", 14, false, false, {date, drop}},
+    {"many words, number", 0, false, true, {lengthy, number}},
+    {"many words, negation", 0, false, true, {lengthy, negate}},
+    {"many words, unit", 0, false, true, {lengthy, unit}},
+    {"negation, number", 12, false, false, {negate, number}},
+    {"modality, quantifier", 12, false, false, {modal, quantify}},
+    {"spelling, replaced", 12, false, false, {spell, replace}},
     {"splice", 0, false, true, {splice}},
     {"splice, number", 0, false, true, {splice, number}},
     {"parts reordered", 0, false, true, {swap}},

@@ -80,6 +80,7 @@ static void take_apart(const sayso_model *model, const char *s, person_name *out
         if (n == 1 && *s == '.') s++; /* an initial counts as a word */
         if (out->n < MOST_NAME_WORDS) strcpy(out->words[out->n++], low);
     }
+    if (out->n && listed(model, "forenames", out->words[0])) out->body = false; /* Bill, Sean Mills */
     if (the && out->n && !out->n_role) out->body = true;
 }
 
