@@ -7,6 +7,8 @@
  *   source-whole   "A spokesman for the firm's | agent": the phrase from its beginning
  *   participle     "The Post, citing an officer, reported": who reported is the Post
  *   quoted-as      "quoted the officer as saying": the officer says
+ *   own-sentence   a piece of another sentence belongs only where it is quoted
+ *   headline       "Chief Lied to Auditors, Filing Says": the last phrase reports
  *   cue-medium     "wrote on X: ...": the platform is the medium, no part of the cue
  *   cue-ends       "denied | asking for money", "asked | not to be named"
  *   alleged        "is alleged | to have replied"; asked: "her aide, asked about it, said"
@@ -164,6 +166,35 @@ static void before_aside(ss_drafting *d, ss_draft *draft)
     ss_draft_source(d, draft, first, end);
     ss_ranges_cut(d->ctx->scratch, &draft->content, first, at);
     ss_explain(d, draft, "before-aside", 0, (ss_range){first, end}, "the phrase before what stands between commas");
+}
+
+/* A piece of another sentence is this one's only where it is quoted. */
+static void own_sentence(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head), last = sentence_last(d, draft->cue.head);
+    bool own = false;
+    for (uint32_t i = 0; i < draft->content.n; i++) own |= draft->content.at[i].first < last && draft->content.at[i].last > first;
+    for (uint32_t i = 0; i < draft->content.n && own && draft->content.n > 1; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.last > first && r.first < last) continue;
+        if (tok[r.first].depth > tok[draft->cue.head].depth || (tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+        i--;
+    }
+}
+
+/* "Port Chief Lied to Auditors, | Filing | Says": in a headline the last phrase reports. */
+static void headline(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!(tok[draft->cue.head].flags & SS_CAPITAL) || draft->source.n != 1 || draft->source.at[0].last != draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    uint32_t comma = r.last;
+    while (comma > r.first && !ss_is(&tok[comma - 1], ",")) comma--;
+    if (comma <= r.first + 1 || !(tok[comma].flags & SS_CAPITAL)) return;
+    ss_draft_source(d, draft, comma, r.last);
+    ss_ranges_add(d->ctx->scratch, &draft->content, r.first, comma - 1);
 }
 
 /* "wrote on X: ..." */
@@ -750,6 +781,8 @@ void ss_mend(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
+        own_sentence(d, draft);
+        headline(d, draft);
         ss_mend_trees(d, draft);
         cue_medium(d, draft);
         cue_ends(d, draft);

@@ -77,6 +77,11 @@ static bool can_report(const ss_drafting *d, const ss_draft *draft)
         noun |= is_a_noun(t->tag);
         adjective |= t->tag == SS_TAG_JJ;
     }
+    if (adjective && !noun && draft->cue.last < d->doc->tokens.n) { /* "adamant that", "critical of"; not "not guilty" */
+        const ss_token *next = &d->doc->tokens.at[draft->cue.last], *last = next - 1;
+        adjective = ss_is(next, "that") || ss_is(next, "about") || ss_is(next, "of") || ss_is(next, "to") || ss_is(next, "if") ||
+                    ss_is(next, "whether") || (next->flags & SS_QUOTE_OPEN) || ss_is(last, "that") || ss_is(last, "about") || ss_is(last, "of");
+    }
     return (noun || adjective) && draft->source.n > 0;
 }
 
@@ -364,7 +369,8 @@ static bool requested(const ss_drafting *d, uint32_t index)
 {
     const ss_draft *draft = &d->drafts.at[index];
     const ss_token *tok = d->doc->tokens.at;
-    if (tok[draft->cue.head].tag != SS_TAG_VB) return false;
+    bool from = tok[draft->cue.head].tag == SS_TAG_VBG && draft->cue.first > 0 && ss_is(&tok[draft->cue.first - 1], "from");
+    if (tok[draft->cue.head].tag != SS_TAG_VB && !from) return false;
     for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
         const ss_draft *other = &d->drafts.at[k];
         if (other->dropped || !other->has_cue || !ss_lexicon_find(d->addressed, tok[other->cue.head].lemma,
@@ -372,8 +378,9 @@ static bool requested(const ss_drafting *d, uint32_t index)
             continue;
         for (uint32_t i = 0; i < other->content.n; i++) {
             uint32_t to = other->content.at[i].first;
-            if (tok[to].tag == SS_TAG_TO && to >= other->cue.last && draft->cue.head > to && draft->cue.head <= to + 3)
-                return true;
+            if (tok[to].tag == SS_TAG_TO && to >= other->cue.last && draft->cue.head > to &&
+                (draft->cue.head <= to + 3 || (from && draft->cue.head < other->content.at[i].last)))
+                return true; /* "asked her to bar them from telling jurors that" */
         }
     }
     return false;
