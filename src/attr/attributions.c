@@ -422,7 +422,7 @@ static void write_out(ss_drafting *d)
         }
         if (draft->source.n && draft->source_head != UINT32_MAX) {
             ss_range whole = {draft->source.at[0].first, draft->source.at[draft->source.n - 1].last};
-            if (draft->kind != SAYSO_SOURCE_PERSON && draft->kind != SAYSO_SOURCE_AUTHOR)
+            if (draft->kind != SAYSO_SOURCE_PERSON && draft->kind != SAYSO_SOURCE_AUTHOR && draft->kind != SAYSO_SOURCE_DOCUMENT)
                 a->source_count = ss_source_count(d->ctx, d->tree, whole.first, whole.last, draft->source_head);
             int32_t mention = ss_mention_at(doc, draft->source_head);
             if (mention >= 0) a->source_entity = doc->mentions.at[mention].entity;

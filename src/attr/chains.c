@@ -113,7 +113,7 @@ static void relay(ss_drafting *d, uint32_t inner, uint32_t outer)
     out->relay = true;
     /* What is relayed includes who said it, unless the outer one gives the words
      * themselves: a quotation stays direct. */
-    bool pure = all_quoted(d, out) && !part_quoted(d, out);
+    bool pure = all_quoted(d, out) && (out->kind == SAYSO_SOURCE_DOCUMENT || !part_quoted(d, out));
     if (!pure || out->kind == SAYSO_SOURCE_OUTLET) {
         uint32_t left = leftmost(d, in, s->first), right = b.first;
         while (right > left && (d->doc->tokens.at[right - 1].flags & SS_PUNCT) &&

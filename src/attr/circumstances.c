@@ -232,6 +232,7 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         const ss_token *t = &doc->tokens.at[i];
         if (ss_ranges_hold(&draft->content, i) || ss_ranges_hold(&draft->source, i)) continue;
         bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
+        if (i == draft->cue.head) continue; /* "in his opinion" */
         bool op_ed = ss_is(t, "ed") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "op");
         if (!op_ed && !ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);

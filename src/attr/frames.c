@@ -423,6 +423,7 @@ void ss_frames_amend(ss_drafting *d, ss_draft *draft)
         draft->content = (ss_range_list){0};
         ss_frames_words(d, draft);
     }
+    if (ss_in_view(d->doc, d->tree, draft->cue.head)) ss_frames_view(d, draft);
     stay_in_quotation(d, draft);
     free_preposition(d, draft);
     if (!draft->content.n) {

@@ -14,6 +14,8 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft);
 /* "in the words of NAME, X" and "X, in the words of NAME": a quotation behind the name,
  * else the clause in front. */
 void ss_frames_words(ss_drafting *d, ss_draft *draft);
+/* "in his view, X" and "X, in his view": holder and clause. */
+void ss_frames_view(ss_drafting *d, ss_draft *draft);
 /* Amends source and content of one draft: "urged X to do Y" has X as addressee
  * and "to do Y" as content; "argues in the letter that ..." begins at "that"; the
  * subject of "joined X in urging ..." is that of "joined". Acts that are no

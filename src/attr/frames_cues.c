@@ -40,6 +40,10 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 2, .head = i};
             continue;
         }
+        if (ss_in_view(doc, tree, i)) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
+            continue;
+        }
         if (ss_is(t, "words") && i >= 2 && i + 2 < doc->tokens.n && ss_is(&doc->tokens.at[i - 1], "the") &&
             ss_is(&doc->tokens.at[i - 2], "in") && ss_is(&doc->tokens.at[i + 1], "of") && doc->tokens.at[i + 2].sent == t->sent &&
             (k == 0 || cues->at[k - 1].last <= i - 2)) {

@@ -83,6 +83,24 @@ void ss_frames_words(ss_drafting *d, ss_draft *draft)
     if (draft->content.n) ss_explain(d, draft, "clause", 0, draft->content.at[0], "what is given in somebody's words");
 }
 
+void ss_frames_view(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t noun = draft->cue.head;
+    const ss_sentence *s = &doc->sentences.at[doc->tokens.at[noun].sent];
+    uint32_t whose = (uint32_t)ss_child(doc, d->tree, noun, SS_REL_nmod_poss), left = d->tree->left[whose], right = d->tree->right[whose];
+    if (doc->tokens.at[right - 1].tag == SS_TAG_POS && right > left + 1) right--;
+    draft->content = (ss_range_list){0};
+    if (left <= s->first + 2)
+        ss_ranges_add(d->ctx->scratch, &draft->content, noun + 1, ss_clause_end(doc, noun + 1));
+    else
+        ss_ranges_add(d->ctx->scratch, &draft->content, s->first, left - 1);
+    if (left > s->first + 2) ss_ranges_add(d->ctx->scratch, &draft->content, noun + 1, ss_clause_end(doc, noun + 1));
+    ss_ranges_tidy(d, &draft->content);
+    ss_draft_source(d, draft, left, right);
+    if (draft->content.n) ss_explain(d, draft, "clause", 0, draft->content.at[0], "what holds in somebody's view");
+}
+
 /* Where the labeller gave no content: the infinitive inside the cue, the clause in front of a parenthetical
  * report, or the clause that the verb takes. */
 void ss_frames_supply(ss_drafting *d, ss_draft *draft)
@@ -114,6 +132,10 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     if (start) {
         ss_ranges_add(d->ctx->scratch, &draft->content, start, ss_clause_end(doc, start));
         ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+    if (ss_in_view(doc, d->tree, verb)) {
+        ss_frames_view(d, draft);
         return;
     }
     if (ss_withholds(d->negative, doc, verb)) {

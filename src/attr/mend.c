@@ -231,8 +231,8 @@ static void cue_ends(ss_drafting *d, ss_draft *draft)
         at = to;
     } else if (ss_is(&tok[last - 1], "that") && tok[last - 1].tag != SS_TAG_DT) {
         at = last - 1;
-    } else if (infinitive && ss_lexicon_lemma(d->negative, &tok[head])) {
-        at = to; /* "declined | to provide an update" */
+    } else if (infinitive && (class || ss_lexicon_lemma(d->negative, &tok[head])) && tok[head].tag != SS_TAG_VBN) {
+        at = to; /* "declined | to provide an update", "expect | to vote for" */
     } else if (ss_is(&tok[last - 1], "not") && tok[last].tag == SS_TAG_TO) {
         at = last - 1;
     } else if (tok[to].tag == SS_TAG_VBG && ss_lexicon_lemma(d->negative, &tok[head])) {
@@ -459,7 +459,13 @@ static void inverted(ss_drafting *d, ss_draft *draft)
         named |= noun(&tok[last]) || tok[last].tag == SS_TAG_PRP;
         last++;
     }
-    if (!named || draft->content.at[0].first >= draft->cue.first) return;
+    if (!named || in_time(d->doc, from, last)) return;
+    if (draft->content.at[0].first >= draft->cue.first) { /* "Not so, argues Dieter Haus, who ran it." */
+        const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
+        if (!class || *class != 's' || strstr(class, " thing") || draft->content.at[0].first != from || tok[from].tag != SS_TAG_NNP) return;
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, sentence_first(d, head), draft->cue.first);
+    }
     ss_draft_source(d, draft, from, last);
     ss_ranges_cut(d->ctx->scratch, &draft->content, from, last);
     ss_ranges_tidy(d, &draft->content);
@@ -586,6 +592,24 @@ static void torn_end(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "torn-end", 0, (ss_range){c.last, to}, "no clause ends between its subject and its verb");
 }
 
+/* "blamed the contractor, Swift Transit, | for hiring too few": what one is blamed for. */
+static void blamed_for(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    static const char *const verbs[] = {"blame", "criticize", "criticise", "praise", "thank", "fault", "accuse", "denounce", "condemn", "mock"};
+    bool one = false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    if (!one || !draft->content.n) return;
+    ss_range c = draft->content.at[draft->content.n - 1];
+    uint32_t end = sentence_last(d, draft->cue.head), at = c.last;
+    if (c.first < draft->cue.last || at + 2 >= end) return;
+    at += ss_is(&tok[at], ",");
+    if ((!ss_is(&tok[at], "for") && !ss_is(&tok[at], "of")) || tok[at + 1].tag != SS_TAG_VBG) return;
+    uint32_t to = at;
+    while (to < end && to < at + REACH && !(tok[to].flags & SS_PUNCT)) to++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, c.last, to);
+}
+
 /* The end of what goes on at `from`: the sentence's, or that of the quotation around. */
 static uint32_t clause_end(const ss_drafting *d, uint32_t from)
 {
@@ -616,7 +640,10 @@ static void lone_word(ss_drafting *d, ss_draft *draft)
     if (tok[from].sent != tok[draft->cue.head].sent) return;
     for (uint32_t i = from + 1; i < last; i++) /* the next clause has its own subject */
         if (ss_is(&tok[i], ",") && i + 1 < last && tok[i + 1].tag == SS_TAG_CC) last = i;
-    if (last < from + 1 || (tok[from].flags & SS_PUNCT)) return;
+    if (last < from + 1 || (tok[from].flags & SS_PUNCT)) {
+        draft->dropped = !behind && (tok[at].tag == SS_TAG_WP || tok[at].tag == SS_TAG_WDT); /* "whom you ask." */
+        return;
+    }
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, from, last);
     ss_ranges_tidy(d, &draft->content);
@@ -716,14 +743,16 @@ static void thing_in_medium(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
-    if (!class || !strstr(class, " thing") || draft->content.n != 1 || draft->content.at[0].first != draft->cue.last) return;
+    if (!class || draft->content.n != 1 || draft->content.at[0].first != draft->cue.last || !strcmp(tok[draft->cue.head].lemma, "cite") ||
+        !strcmp(tok[draft->cue.head].lemma, "quote"))
+        return;
     ss_range r = draft->content.at[0];
-    if (ss_is(&tok[r.first], "that")) return;
+    if (ss_is(&tok[r.first], "that") || tok[r.first].tag == SS_TAG_TO || tok[r.first].tag == SS_TAG_IN) return;
     for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH / 2; i++) {
         if (verb(&tok[i]) || ss_is(&tok[i], "that") || (tok[i].flags & SS_QUOTE_OPEN)) return;
         if (!medium_preposition(&tok[i])) continue;
         for (uint32_t k = i + 1; k < r.last && k < i + 6 && !medium_preposition(&tok[k]); k++)
-            if (medium_noun(d, k)) {
+            if (medium_noun(d, k) && !(k == i + 1 && tok[k].tag == SS_TAG_NNS)) { /* not "sleeping on floors" */
                 ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
                 return;
             }
@@ -806,6 +835,7 @@ void ss_mend(ss_drafting *d)
         thing_in_medium(d, draft);
         to_whom(d, draft);
         torn_end(d, draft);
+        blamed_for(d, draft);
         gap(d, draft);
     }
     for (uint32_t k = 0; k < d->drafts.n; k++) {

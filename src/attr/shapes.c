@@ -56,7 +56,7 @@ uint32_t ss_control_start(const sayso_doc *doc, uint32_t from)
             return i;
         if ((t->flags & SS_QUOTE_OPEN) && nouns) return i;
         bool nominative = ss_is(t, "he") || ss_is(t, "she") || ss_is(t, "they") || ss_is(t, "we") || ss_is(t, "i");
-        if (nominative && nouns) return i; /* told a friend | she would */
+        if (nominative && nouns && !(doc->tokens.at[i - 1].flags & SS_PUNCT) && doc->tokens.at[i - 1].tag != SS_TAG_CC) return i; /* told a friend | she would */
         if (ss_is(t, "what") && nouns && !(doc->tokens.at[i - 1].flags & SS_PUNCT)) return i;
         if (t->tag == SS_TAG_WP || !ss_nominal(t)) return 0;
         nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
@@ -139,6 +139,20 @@ bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t ver
                    before->tag == SS_TAG_PRP || before->tag == SS_TAG_RB || before->tag == SS_TAG_COMMA || before->tag == SS_TAG_CC ||
                    before->tag == SS_TAG_JJ || !strcmp(before->lemma, "have");
     return subject && doc->tokens.at[verb + 1].tag == SS_TAG_TO && doc->tokens.at[verb + 2].tag == SS_TAG_VB;
+}
+
+bool ss_in_view(const sayso_doc *doc, const ss_tree *tree, uint32_t noun)
+{
+    static const char *const nouns[] = {"view", "opinion", "telling", "eyes", "estimation", "reckoning", "judgment", "judgement"};
+    const ss_token *t = &doc->tokens.at[noun];
+    const ss_sentence *s = &doc->sentences.at[t->sent];
+    bool one = false;
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) one |= !strcmp(t->lower, nouns[k]);
+    if (!one || noun + 1 >= s->last || !(doc->tokens.at[noun + 1].flags & SS_PUNCT)) return false;
+    int32_t whose = ss_child(doc, tree, noun, SS_REL_nmod_poss);
+    if (whose < 0 || whose > (int32_t)noun) return false;
+    uint32_t left = tree->left[whose];
+    return left > s->first && ss_is(&doc->tokens.at[left - 1], "in");
 }
 
 int32_t ss_thing(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)

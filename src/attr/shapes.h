@@ -33,6 +33,8 @@ bool ss_told_frame(const sayso_doc *doc, uint32_t verb);
 bool ss_noun_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t noun);
 /* "declined to comment", "refused to say": whatever the tree makes of the subject. */
 bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t verb);
+/* "in his view, X", "X, in Smith's opinion": the noun with its holder, set off by marks. */
+bool ss_in_view(const sayso_doc *doc, const ss_tree *tree, uint32_t noun);
 /* The object right behind the verb, or -1. */
 int32_t ss_thing(const sayso_doc *doc, const ss_tree *tree, uint32_t verb);
 bool ss_plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addressed, uint32_t verb);

@@ -53,7 +53,8 @@ static bool read_label(const ss_regions *r, uint32_t begin, uint32_t end, label 
         if (first && !brackets && !isupper(c) && c < 0xC3) return false;
         if (islower(c)) lower++;
         if (isupper(c)) upper++;
-        if (!isalpha(c) && c < 0x80 && !strchr(" .'-(),", c)) return false;
+        bool numbered = brackets && isdigit(c); /* "Reporter (Channel 9):" */
+        if (!isalpha(c) && c < 0x80 && !numbered && !strchr(" .'-(),", c)) return false;
     }
     if (colon >= end || text[colon] != ':' || colon == begin || words > 5) return false;
     if (upper + lower < 2 || colon + 1 >= end || text[colon + 1] != ' ') return false;
