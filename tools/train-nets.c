@@ -4,7 +4,7 @@
  *
  * MODEL is a model file with tagger, parser, names and linear cues; POLNEAR_DIR holds
  * train/ and dev/. Writes OUT_DIR/net-cue.bin or net-role.bin (-2: the same from another
- * beginning); prints scores on dev after each epoch. Fixed seed, one thread: the same input gives the same bytes.
+ * beginning, without the features, which it shares); prints scores on dev after each epoch. Fixed seed, one thread: the same input gives the same bytes.
  *
  * net-cue reads whole paragraphs and labels them three times over: cues as
  * out/begin/inside where the words of a content that are no marked cue may be anything
@@ -306,6 +306,6 @@ int main(int argc, char **argv)
     }
     char path[1024];
     snprintf(path, sizeof path, "%s/net-%s.bin", argv[4], argv[1]);
-    train(&train_set, &dev_set, &shape, &o, cues, hashes, path);
+    train(&train_set, &dev_set, &shape, &o, cues, kind % 2 ? NULL : hashes, path);
     return 0;
 }

@@ -33,7 +33,7 @@ static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t
         snprintf(section, sizeof section, k ? "%s-%d" : "%s", name, k + 1);
         const void *at = ss_model_section(ctx->model, section, &len);
         ss_net *net = &team->member[team->n];
-        if (!ss_net_open(net, at, len) || net->features != features || net->classes != classes) break;
+        if (!ss_net_open(net, at, len, k ? &team->member[0] : NULL) || net->features != features || net->classes != classes) break;
         ss_net_space_init(&team->space[team->n++], ctx->scratch, net, most);
     }
     for (uint32_t i = 0; team->n && i < SS_NET_OUT * SS_NET_OUT; i++) {

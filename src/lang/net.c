@@ -24,7 +24,7 @@ static size_t unit_bytes(const ss_net_header *h, int layer)
 
 size_t ss_net_size(const ss_net_header *h)
 {
-    size_t n = sizeof *h + (SS_NET_SIGMOID + SS_NET_TANH) * sizeof(int16_t) + ((size_t)6 << h->log2) +
+    size_t n = sizeof *h + (SS_NET_SIGMOID + SS_NET_TANH) * sizeof(int16_t) + (h->log2 ? (size_t)6 << h->log2 : 0) +
                (size_t)h->rows * h->width + h->width * sizeof(int32_t);
     for (int l = 0; l < SS_NET_LAYERS; l++) n += 2 * unit_bytes(h, l);
     return n + 2 * (size_t)h->state * SS_NET_OUT * sizeof(int16_t) +
@@ -35,24 +35,31 @@ static bool sound(const ss_net_header *h)
 {
     return h->magic == SS_NET_MAGIC && h->width && h->width % 16 == 0 && h->width <= SS_NET_WIDTH_MAX && h->state &&
            h->state % 16 == 0 && h->state <= SS_NET_WIDTH_MAX && h->classes && h->classes <= SS_NET_OUT && h->rows &&
-           h->rows <= UINT16_MAX && h->log2 >= 4 && h->log2 <= 17 && h->rows < 1u << h->log2 && h->places &&
+           h->rows <= UINT16_MAX && (!h->log2 || (h->log2 >= 4 && h->log2 <= 17 && h->rows < 1u << h->log2)) && h->places &&
            h->places <= SS_NET_PLACES && h->features && h->features <= 256;
 }
 
-bool ss_net_open(ss_net *net, const void *section, size_t len)
+bool ss_net_open(ss_net *net, const void *section, size_t len, const ss_net *first)
 {
     ss_net_header h;
     if (!section || len < sizeof h) return false;
     memcpy(&h, section, sizeof h);
     if (!sound(&h) || len != ss_net_size(&h)) return false;
+    if (!h.log2 && (!first || first->rows != h.rows)) return false;
     *net = (ss_net){.width = h.width, .state = h.state, .classes = h.classes, .rows = h.rows, .log2 = h.log2,
                     .shift = 2 * SS_NET_PLACES - h.places, .features = h.features};
     const char *at = (const char *)section + sizeof h;
 #define TAKE(member, count) (net->member = (const void *)at, at += (size_t)(count) * sizeof *net->member)
     TAKE(sigmoid, SS_NET_SIGMOID);
     TAKE(tanh, SS_NET_TANH);
-    TAKE(hashes, 1u << h.log2);
-    TAKE(row, 1u << h.log2);
+    if (h.log2) {
+        TAKE(hashes, 1u << h.log2);
+        TAKE(row, 1u << h.log2);
+    } else {
+        net->hashes = first->hashes;
+        net->row = first->row;
+        net->log2 = first->log2;
+    }
     TAKE(embedding, h.rows * (size_t)h.width);
     TAKE(bias, h.width);
     for (int l = 0; l < SS_NET_LAYERS; l++)
@@ -68,7 +75,7 @@ bool ss_net_open(ss_net *net, const void *section, size_t len)
 #undef TAKE
     /* A full table would never end a search, a row outside it would be read. */
     uint32_t used = 0;
-    for (uint32_t i = 0; i < 1u << h.log2; i++) {
+    for (uint32_t i = 0; i < 1u << net->log2; i++) {
         used += net->hashes[i] != 0;
         if (net->row[i] >= h.rows) return false;
     }

@@ -32,7 +32,8 @@ enum {
 };
 
 /* The section: this header; the tables of sigmoid and tanh (int16); features: hashes
- * (uint32, 0: empty) and rows (uint16) of 2^log2 slots; embeddings (int8, rows * D);
+ * (uint32, 0: empty) and rows (uint16) of 2^log2 slots, or none where log2 is 0, for a network
+ * that has the features of another; embeddings (int8, rows * D);
  * then int32 biases of the embedding (D); per layer, per direction: weights of the
  * input (inputs * 3H), of the state (H * 3H), their biases (int32: 3H, 3H); at last
  * weights of the output (2H * SS_NET_OUT), biases (int32), and int32 steps between
@@ -62,8 +63,9 @@ typedef struct {
     bool portable; /* for tests: no vector instructions, the same scores */
 } ss_net;
 
-/* False where `section` is NULL or is not such a network of exactly `len` bytes. */
-bool ss_net_open(ss_net *net, const void *section, size_t len);
+/* False where `section` is NULL or is not such a network of exactly `len` bytes. `first`: the
+ * network whose features it may share; or NULL. */
+bool ss_net_open(ss_net *net, const void *section, size_t len, const ss_net *first);
 /* Bytes of a section of these sizes (for whoever writes one). */
 size_t ss_net_size(const ss_net_header *h);
 /* Row + 1 of a feature's hash; 0: the network does not know it. */

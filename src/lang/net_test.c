@@ -105,7 +105,7 @@ static void test_scores(void **unused)
         size_t len;
         void *bytes = make(sizes[s][0], sizes[s][1], &len);
         ss_net net;
-        assert_true(ss_net_open(&net, bytes, len));
+        assert_true(ss_net_open(&net, bytes, len, NULL));
         uint32_t d = net.width, h = net.state, features[TOKENS * FEATURES];
         for (uint32_t i = 0; i < TOKENS * FEATURES; i++) features[i] = (uint32_t)(random_in(120) + 121) * 7919; /* some unknown */
         ss_arena scratch;
@@ -151,7 +151,7 @@ static void test_decoding(void **unused)
     size_t len;
     void *bytes = make(16, 16, &len);
     ss_net net;
-    assert_true(ss_net_open(&net, bytes, len));
+    assert_true(ss_net_open(&net, bytes, len, NULL));
     for (int round = 0; round < 50; round++) {
         int32_t scores[N * SS_NET_OUT];
         bool only[N];
@@ -185,15 +185,15 @@ static void test_refused(void **unused)
     ss_net net;
     ss_net_header good, h;
     memcpy(&good, bytes, sizeof good);
-    assert_false(ss_net_open(&net, NULL, 0));
-    assert_false(ss_net_open(&net, bytes, sizeof good - 1));
-    assert_false(ss_net_open(&net, bytes, len - 1));
-    assert_false(ss_net_open(&net, bytes, len + 1));
+    assert_false(ss_net_open(&net, NULL, 0, NULL));
+    assert_false(ss_net_open(&net, bytes, sizeof good - 1, NULL));
+    assert_false(ss_net_open(&net, bytes, len - 1, NULL));
+    assert_false(ss_net_open(&net, bytes, len + 1, NULL));
 #define REFUSED(change)                \
     h = good;                          \
     change;                            \
     memcpy(bytes, &h, sizeof h);       \
-    assert_false(ss_net_open(&net, bytes, len));
+    assert_false(ss_net_open(&net, bytes, len, NULL));
     REFUSED(h.magic++)
     REFUSED(h.width = 0)
     REFUSED(h.width = 17)
@@ -207,11 +207,29 @@ static void test_refused(void **unused)
     memcpy(bytes, &good, sizeof good);
     uint16_t *row = (uint16_t *)(bytes + sizeof good + (SS_NET_SIGMOID + SS_NET_TANH) * 2 + (4u << good.log2));
     row[3] = ROWS; /* a row that is not there */
-    assert_false(ss_net_open(&net, bytes, len));
+    assert_false(ss_net_open(&net, bytes, len, NULL));
     row[3] = 0;
-    assert_true(ss_net_open(&net, bytes, len));
+    assert_true(ss_net_open(&net, bytes, len, NULL));
     ((int16_t *)(bytes + sizeof good))[0] = -1; /* sigmoids are from 0 to 1 */
-    assert_false(ss_net_open(&net, bytes, len));
+    assert_false(ss_net_open(&net, bytes, len, NULL));
+
+    /* Without features of its own it takes those of a network of as many rows. */
+    ((int16_t *)(bytes + sizeof good))[0] = 1;
+    ss_net first;
+    assert_true(ss_net_open(&first, bytes, len, NULL));
+    size_t tables = sizeof good + (SS_NET_SIGMOID + SS_NET_TANH) * 2, features = (size_t)6 << good.log2;
+    char *second = malloc(len - features);
+    memcpy(second, bytes, tables);
+    memcpy(second + tables, bytes + tables + features, len - tables - features);
+    h = good;
+    h.log2 = 0;
+    memcpy(second, &h, sizeof h);
+    assert_false(ss_net_open(&net, second, len - features, NULL));
+    assert_true(ss_net_open(&net, second, len - features, &first));
+    assert_int_equal(ss_net_row(&net, 7919), ss_net_row(&first, 7919));
+    first.rows++;
+    assert_false(ss_net_open(&net, second, len - features, &first));
+    free(second);
     free(bytes);
 }
 

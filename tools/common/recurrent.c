@@ -596,8 +596,8 @@ static int32_t *put_biases(int32_t *to, const float *b, uint32_t n)
 
 void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len)
 {
-    uint32_t d = net->s.width, h = net->s.state, rows = net->s.rows, log2 = 4;
-    while ((1u << log2) < rows + rows / 3) log2++;
+    uint32_t d = net->s.width, h = net->s.state, rows = net->s.rows, log2 = hashes ? 4 : 0;
+    while (hashes && (1u << log2) < rows + rows / 3) log2++;
     double top = 0; /* all but one value in ten thousand are kept */
     size_t n = (size_t)rows * d, over;
     int places = 12;
@@ -620,13 +620,13 @@ void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len)
     for (int i = 0; i < SS_NET_TANH; i++) *tables++ = (int16_t)lrint(4096 * tanh((i + 0.5) * 8 / SS_NET_TANH - 4));
     uint32_t *slots = (uint32_t *)tables, mask = (1u << log2) - 1;
     uint16_t *row = (uint16_t *)(slots + mask + 1);
-    for (uint32_t k = 0; k < rows; k++) {
+    for (uint32_t k = 0; hashes && k < rows; k++) {
         uint32_t at = hashes[k] * 0x9E3779B1u >> (32 - log2);
         while (slots[at]) at = (at + 1) & mask;
         slots[at] = hashes[k];
         row[at] = (uint16_t)k;
     }
-    int8_t *embedding = (int8_t *)(row + mask + 1);
+    int8_t *embedding = hashes ? (int8_t *)(row + mask + 1) : (int8_t *)tables;
     for (size_t i = 0; i < n; i++) embedding[i] = (int8_t)rounded(ldexp((double)net->e[i], places), -127, 127);
     int32_t *biases = put_biases((int32_t *)(embedding + n), net->p + net->bias, d);
     for (int l = 0; l < SS_NET_LAYERS; l++)

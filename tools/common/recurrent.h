@@ -50,7 +50,8 @@ double rnn_loss(rnn *net, const rnn_case *const *cases, uint32_t n);
 void rnn_label(rnn *net, const rnn_case *const *cases, uint32_t n, uint32_t head, uint8_t *const *labels);
 /* Largest relative difference between gradients and numerical ones, on a sample. */
 double rnn_check(rnn *net, const rnn_case *const *cases, uint32_t n);
-/* In integers: the section's bytes, with the features' hashes; rnn_vocabulary's order. */
+/* In integers: the section's bytes, with the features' hashes in the order of rows; NULL: it
+ * has the features of another. */
 void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len);
 
 /* Counting features; the frequent ones get rows. */
