@@ -157,7 +157,7 @@ static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_
             }
             if (margin == 0) continue;
             sample *one = &s[n++];
-            ss_confidence_features(margin, sure, list[i].form, list[i].source.n > 0, list[i].inside >= 0, one->x);
+            ss_confidence_features(margin, sure, list[i].form, list[i].source.n > 0, list[i].inside >= 0, by_net, one->x);
             one->right = is_right(&dev[d], &list[i]);
             one->shipped = list[i].confidence;
             one->article = d;

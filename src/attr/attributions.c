@@ -290,7 +290,7 @@ static void propose(ss_drafting *d)
         add_labelled(d, draft, scope, labels);
         if (by_net && !d->ctx->options->flat) narrow(d, draft);
         uint32_t words = ss_ranges_count(&draft->source) + ss_ranges_count(&draft->content);
-        draft->sure = words ? sure / (float)words : 0;
+        draft->sure = by_net ? sure : words ? sure / (float)words : 0;
         settle_source(d, draft, &cues, k);
         if (cues.at[k].score != 0)
             ss_explain(d, draft, "cue", draft->margin, (ss_range){draft->cue.first, draft->cue.last},
@@ -349,7 +349,7 @@ static double confidence_of(const ss_lexicon *table, const ss_draft *draft)
     if (!draft->has_cue || draft->margin == 0)
         return ss_confidence_entry(table, draft->form == SAYSO_FORM_DIRECT ? "turn" : "rule");
     double x[SS_CONFIDENCE_FEATURES];
-    ss_confidence_features(draft->margin, draft->sure, draft->form, draft->source.n > 0, draft->inside >= 0, x);
+    ss_confidence_features(draft->margin, draft->sure, draft->form, draft->source.n > 0, draft->inside >= 0, draft->by_net, x);
     return ss_confidence(table, x, draft->by_net);
 }
 

@@ -1,4 +1,5 @@
-/* confidence.c - see confidence.h. Margins have long tails: their logarithm is used. */
+/* confidence.c - see confidence.h. Margins have long tails: their logarithm is used, and of
+ * log-odds what lies within bounds. */
 #include "attr/confidence.h"
 
 #include <math.h>
@@ -12,9 +13,10 @@ const char *ss_confidence_name(int k, bool by_net)
     return k >= 0 && k < SS_CONFIDENCE_FEATURES ? names[k] + (by_net ? 0 : strlen("net-")) : "";
 }
 
-void ss_confidence_features(double margin, double sure, sayso_form form, bool sourced, bool inside, double *x)
+void ss_confidence_features(double margin, double sure, sayso_form form, bool sourced, bool inside, bool by_net, double *x)
 {
     double m = log1p(margin > 0 ? margin : 0), s = log1p(sure > 0 ? sure : 0);
+    if (by_net) m = margin < 0 ? 0 : margin > 8 ? 8 : margin, s = sure < -2 ? -2 : sure > 4 ? 4 : sure;
     x[0] = 1;
     x[1] = m;
     x[2] = s;

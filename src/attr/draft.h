@@ -33,7 +33,7 @@ typedef struct {
     int32_t time;               /* index into doc->times, or -1 */
     float margin;   /* of the cue */
     float sure;     /* of the roles, a word */
-    bool by_net;    /* both are log-odds of the networks, not margins of the linear models */
+    bool by_net;    /* both are log-odds of the networks (sure: of the least certain word) */
     bool asked;     /* its source is left empty: the person named was addressed */
     bool weak;      /* a guess of last resort */
     bool by_rule;   /* found or completed by a rule rather than the models */

@@ -231,9 +231,13 @@ bool ss_nets_role_label(ss_nets *nets, const ss_role_scope *scope, uint8_t *labe
     }
     run_team(nets, &nets->role, n);
     ss_net_decode(nets->role.steps, nets->scores, n, 0, SS_ROLE_LABELS, nets->only, nets->room, labels);
-    *sure = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (labels[i] != SS_ROLE_OUT) *sure += odds(nets->scores, i, labels[i], SS_ROLE_OUT);
+    *sure = 16;
+    for (uint32_t i = 0; i < n; i++) {
+        if (nets->only[i]) continue;
+        float least = odds(nets->scores, i, labels[i], (labels[i] + 1) % 3), other = odds(nets->scores, i, labels[i], (labels[i] + 2) % 3);
+        if (other < least) least = other;
+        if (least < *sure) *sure = least;
+    }
     return true;
 }
 

@@ -33,7 +33,7 @@ typedef struct {
 bool ss_nets_open(ss_nets *nets, ss_ctx *ctx);
 /* As ss_cues_find. */
 void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues);
-/* As ss_role_label; false, and nothing done, where the text has used up its share of time. */
+/* As ss_role_label, but *sure is the log-odds of the least certain word; false, and nothing done, where the text has used up its share of time. */
 bool ss_nets_role_label(ss_nets *nets, const ss_role_scope *scope, uint8_t *labels, float *sure);
 
 /* PolNeAR's annotators take into cues whom a request goes to ("urged the ministry to say")
