@@ -104,16 +104,19 @@ static void widen_right(ss_drafting *d, ss_range *r, uint32_t head)
 }
 
 /* The network's sources are PolNeAR's; a full reading's end before a clause of place or time
- * ("Hodge of Texas, where the airline ...") or one that says why no name is given, and begin
- * at the subject ("in a paper, | researchers report"). */
+ * ("Hodge of Texas, where the airline ..."), one that says why no name is given, or what was
+ * done ("accused by the council | of hiding it"), and begin at the subject ("in a paper, |
+ * researchers report"). */
 static void trim_source(ss_drafting *d, ss_draft *draft, ss_range *r)
 {
     const ss_token *tok = d->doc->tokens.at;
     const ss_lexicon *unnamed = ss_lexicon_get(d->ctx->model, "unnamed");
     ss_range was = *r;
     for (uint32_t k = r->first + 1; k + 1 < r->last; k++) {
-        if (!ss_is(&tok[k], ",")) continue;
-        bool cut = tok[k + 1].tag == SS_TAG_WRB;
+        bool of_doing = ss_is(&tok[k], "of") && tok[k + 1].tag == SS_TAG_VBG;
+        if (!ss_is(&tok[k], ",") && !of_doing) continue;
+        bool cut = of_doing || tok[k + 1].tag == SS_TAG_WRB;
+        if (of_doing) ss_ranges_add(d->ctx->scratch, &draft->content, k, r->last);
         for (uint32_t i = k + 2; tok[k + 1].tag == SS_TAG_WP && i < r->last && !cut; i++)
             cut = ss_lexicon_match(unnamed, d->doc, i, r->last, NULL) > 0;
         if (cut) r->last = k;
@@ -257,12 +260,40 @@ static void keep_near(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, hi, UINT32_MAX);
 }
 
+/* "... misled trustees, | in a letter": in what it was said is no part of it. */
+static void free_letter(ss_drafting *d, ss_draft *draft)
+{
+    enum { REACH = 10, NEAR = 4 };
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range r = draft->content.at[draft->content.n - 1];
+    if (r.first < draft->cue.last) return;
+    for (uint32_t k = r.last; k-- > r.first + 1 && r.last - k <= REACH;) {
+        if (!ss_is(&tok[k], ",") || k + 2 >= r.last || !ss_is(&tok[k + 1], "in") || (tok[k].flags & SS_IN_QUOTE)) continue;
+        for (uint32_t i = k + 2; i < r.last && i < k + 2 + NEAR; i++)
+            if (ss_lexicon_word(d->documents, &tok[i]) || ss_lexicon_word(d->media, &tok[i])) {
+                ss_ranges_cut(d->ctx->scratch, &draft->content, k, r.last);
+                return;
+            }
+    }
+}
+
+/* The network's reading, in PolNeAR's words, to one in ours. */
 static void narrow(ss_drafting *d, ss_draft *draft)
 {
     uint32_t rest, last = draft->cue.last;
-    if (!ss_nets_narrow(d->ctx, d->tree, &draft->cue, &rest)) draft->content = (ss_range_list){0};
-    else if (rest < last && ss_ranges_hold(&draft->content, last))
-        ss_ranges_add(d->ctx->scratch, &draft->content, rest, last);
+    if (!ss_nets_narrow(d->ctx, d->tree, &draft->cue, &rest)) {
+        draft->content = (ss_range_list){0};
+        return;
+    }
+    if (rest < last && ss_ranges_hold(&draft->content, last)) ss_ranges_add(d->ctx->scratch, &draft->content, rest, last);
+    const ss_token *t = &d->doc->tokens.at[draft->cue.last]; /* "has not spoken | publicly" */
+    if (ss_ranges_hold(&draft->content, draft->cue.last) && t->tag == SS_TAG_RB && t->head == (int32_t)draft->cue.head &&
+        t->lower_len > 3 && !strcmp(t->lower + t->lower_len - 2, "ly"))
+        draft->cue.last++;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, draft->cue.last);
+    ss_ranges_cut(d->ctx->scratch, &draft->source, draft->cue.first, draft->cue.last);
+    free_letter(d, draft);
 }
 
 static void propose(ss_drafting *d)

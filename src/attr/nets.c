@@ -155,7 +155,7 @@ static bool reports(ss_ctx *ctx, uint32_t i)
  * annotation taught the network nothing, and where the network almost saw it. */
 static bool counts(ss_ctx *ctx, const ss_cue *linear, const float *nearness, const bool *in_content)
 {
-    const float near = -2.5f; /* log-odds */
+    const float near = reports(ctx, linear->head) ? -6 : -2.5f; /* log-odds */
     return in_content[linear->head] || (ctx->doc->tokens.at[linear->head].flags & (SS_IN_QUOTE | SS_IN_POST)) ||
            nearness[linear->head] > near;
 }
@@ -170,6 +170,12 @@ static bool no_cue(ss_ctx *ctx, const ss_cue *cue)
     if (tag == SS_TAG_PRPS || tag == SS_TAG_PRP || tag == SS_TAG_DT) return true;
     bool colon = cue->last + 1 < doc->tokens.n && ss_is(&tok[cue->last], ":") && (tok[cue->last + 1].flags & SS_QUOTE_OPEN);
     return colon && !reports(ctx, cue->head);
+}
+
+/* "asks her |:": a mark just behind a cue is none of its own. */
+static bool behind_cue(ss_ctx *ctx, const ss_cue_list *cues, const ss_cue *linear)
+{
+    return cues->n && (ctx->doc->tokens.at[linear->head].flags & SS_PUNCT) && cues->at[cues->n - 1].last + 2 >= linear->first;
 }
 
 static void push_cue(ss_ctx *ctx, ss_cue_list *cues, const ss_cue *cue)
@@ -190,13 +196,13 @@ static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness
     for (uint32_t i = 0; i < own.n; i++) {
         ss_cue cue = own.at[i];
         for (; k < linear.n && linear.at[k].last <= cue.first; k++)
-            if (counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
+            if (!behind_cue(ctx, cues, &linear.at[k]) && counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
         uint32_t shared = 0;
         while (k + shared < linear.n && linear.at[k + shared].first < cue.last) shared++;
         const ss_cue *other = &linear.at[k];
         if (shared == 1 && other->head == cue.head) {
-            cue.plain_first = other->first > cue.first ? other->first : cue.first;
-            cue.plain_last = other->last < cue.last ? other->last : cue.last;
+            cue.plain_first = other->first;
+            cue.plain_last = other->last;
         } else if (shared > 1 || (shared && !reports(ctx, cue.head))) {
             for (uint32_t j = 0; j < shared; j++) push_cue(ctx, cues, &linear.at[k + j]);
             k += shared;
@@ -206,7 +212,7 @@ static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness
         if ((shared || !in_content[cue.head]) && !no_cue(ctx, &cue)) push_cue(ctx, cues, &cue);
     }
     for (; k < linear.n; k++)
-        if (counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
+        if (!behind_cue(ctx, cues, &linear.at[k]) && counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
 }
 
 void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
@@ -250,7 +256,7 @@ bool ss_nets_narrow(ss_ctx *ctx, const ss_tree *tree, ss_cue *cue, uint32_t *res
     *rest = cue->last;
     if (cue->plain_last > cue->plain_first) {
         while (*rest > cue->plain_last && tok[*rest - 1].tag != SS_TAG_TO) --*rest;
-        *rest = *rest > cue->plain_last ? *rest - 1 : cue->last;
+        *rest = *rest > cue->plain_last ? *rest - 1 : cue->last > cue->plain_last ? cue->last : cue->plain_last;
         cue->first = cue->plain_first;
         cue->last = cue->plain_last;
         return true;

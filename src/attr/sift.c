@@ -105,6 +105,11 @@ static void free_pronoun(ss_drafting *d, ss_draft *draft)
     if (!ss_ranges_hold(&draft->content, at) || !verbal(tok[draft->cue.head].tag)) return;
     draft->addressee = (ss_range){at, at + 1};
     ss_ranges_cut(d->ctx->scratch, &draft->content, at, at + 2);
+    for (uint32_t q = 0; q < d->doc->quotes.n && !draft->content.n && at + 2 < d->doc->tokens.n; q++) {
+        if (d->doc->quotes.at[q].outer.begin != tok[at + 2].begin) continue;
+        ss_ranges_add(d->ctx->scratch, &draft->content, at + 2, ss_token_at(d->doc, d->doc->quotes.at[q].outer.end));
+        d->claimed[q] = 1;
+    }
 }
 
 /* "what the council | asks": the words before an active verb are its subject. */
