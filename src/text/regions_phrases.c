@@ -264,10 +264,36 @@ static bool sign_at(ss_regions *r, const char *name, uint32_t at, uint32_t begin
     return true;
 }
 
+/* "... in Boise. REUTERS/Lee Ito", "Photo: Lee Ito / AFP": a picture's credit, an agency
+ * in capitals beside a stroke, at the end. */
+static bool agency_credit(const char *text, uint32_t begin, uint32_t end)
+{
+    static const char *const agencies[] = {"REUTERS", "Reuters", "AFP", "AP", "EPA", "TASS", "UPI", "PA", "Getty", "Shutterstock"};
+    uint32_t from = end - begin > 60 ? end - 60 : begin;
+    if (begin == end || strchr(".?!", text[end - 1])) return false;
+    for (uint32_t i = from; i < end; i++) {
+        if (text[i] != '/') continue;
+        uint32_t right = i + 1 < end && text[i + 1] == ' ' ? i + 2 : i + 1;
+        uint32_t left = i > begin && text[i - 1] == ' ' ? i - 1 : i;
+        for (size_t k = 0; k < sizeof agencies / sizeof *agencies; k++) {
+            uint32_t n = (uint32_t)strlen(agencies[k]);
+            if (end - right >= n && !memcmp(text + right, agencies[k], n) && (right + n == end || !isalnum((unsigned char)text[right + n])))
+                return true;
+            if (left - begin > n && !memcmp(text + left - n, agencies[k], n) && !isalnum((unsigned char)text[left - n - 1]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Phrases that tell what a short paragraph is wherever they stand in it. */
 static bool signs(ss_regions *r, uint32_t begin, uint32_t end, bool late)
 {
     if (end - begin > 700 || quote_opens(r->text, begin, end)) return false;
+    if (agency_credit(r->text, begin, end)) {
+        ss_regions_add(r, SAYSO_REGION_CAPTION, begin, end, "photo");
+        return true;
+    }
     uint32_t words = 0;
     bool tails = true;
     for (uint32_t i = end; i-- > begin && (tails || (late && end - begin <= 400));) {
@@ -295,6 +321,35 @@ static bool rule_line(const char *text, uint32_t begin, uint32_t end)
     return marks >= 2;
 }
 
+/* Style sheets and scripts that came along with a text: "padding-top:20px;", ".bio {", "}". */
+static bool code_line(const char *text, uint32_t begin, uint32_t end)
+{
+    if (end - begin >= 2 && text[end - 1] == '.' && text[end - 2] == '}') end--;
+    char last = text[end - 1];
+    if (end - begin > 200 || !strchr("{};", last)) return false;
+    if (last != ';') return end - begin <= 80 && (end - begin == 1 || strchr(".#@}{", text[begin]));
+    uint32_t at = begin; /* a property, a colon, a value without blanks before a capital */
+    while (at < end && (islower((unsigned char)text[at]) || text[at] == '-')) at++;
+    if (at == begin || at == end || text[at] != ':') return false;
+    bool hyphen = memchr(text + begin, '-', at - begin); /* no word of a story has "font-family:" */
+    for (; at < end && !hyphen; at++)
+        if (text[at] == '"' || (text[at] == ' ' && isupper((unsigned char)text[at + 1]))) return false;
+    return true;
+}
+
+static bool code(const char *text, uint32_t begin, uint32_t end)
+{
+    uint32_t most = begin + 4000;
+    for (uint32_t at = begin; at < end && at < most;) {
+        const char *nl = memchr(text + at, '\n', end - at);
+        uint32_t stop = nl ? (uint32_t)(nl - text) : end;
+        uint32_t from = ss_skip_blanks(text, at, stop), to = ss_trim_blanks(text, from, stop);
+        if (from < to && !code_line(text, from, to)) return false;
+        at = stop + 1;
+    }
+    return end <= most;
+}
+
 void ss_regions_phrases(ss_regions *r)
 {
     sayso_doc *doc = r->ctx->doc;
@@ -306,8 +361,9 @@ void ss_regions_phrases(ss_regions *r)
         bool last = left < 3;
         bool address = ss_begins(r->text, p.begin, p.end, "http") &&
                        !memchr(r->text + p.begin, ' ', p.end - p.begin);
-        if (address || rule_line(r->text, p.begin, p.end)) {
-            ss_regions_add(r, SAYSO_REGION_BOILERPLATE, p.begin, p.end, address ? "link" : "rule");
+        bool program = strchr("{};.", r->text[p.end - 1]) && code(r->text, p.begin, p.end);
+        if (address || program || rule_line(r->text, p.begin, p.end)) {
+            ss_regions_add(r, SAYSO_REGION_BOILERPLATE, p.begin, p.end, address ? "link" : program ? "code" : "rule");
             r->taken[i] = 1;
         } else if (r->phrases) {
             if (ss_regions_block_phrase(r, p.begin, p.end, last) ||

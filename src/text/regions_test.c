@@ -133,6 +133,19 @@ static void keys_at_the_head(void **state)
     only("Newspaper: Clerk kept two sets of books for years." STORY, NULL);
 }
 
+static void credits_and_code(void **state)
+{
+    (void)state;
+    only("The bridge in March." STORY "\n\nThe bridge, seen from the north bank. REUTERS/Lee Ito" STORY,
+         "caption/photo|The bridge, seen from the north bank. REUTERS/Lee Ito");
+    only("The bridge in March." STORY "\n\nThe bridge. Photo: Lee Ito / AFP" STORY,
+         "caption/photo|The bridge. Photo: Lee Ito / AFP");
+    only("The bridge in March." STORY "\n\nHe told the and/or paper." STORY, NULL);
+    only("The bridge in March." STORY "\n\n.bio {\npadding-top:20px;\ncolor:red;\n}" STORY,
+         "boilerplate/code|.bio {\npadding-top:20px;\ncolor:red;\n}");
+    only("The bridge in March." STORY "\n\nThey came: all of them;" STORY, NULL);
+}
+
 static void bylines(void **state)
 {
     (void)state;
@@ -426,6 +439,7 @@ int main(void)
         cmocka_unit_test(dates_at_the_head),
         cmocka_unit_test(keys_at_the_head),
         cmocka_unit_test(bylines),
+        cmocka_unit_test(credits_and_code),
         cmocka_unit_test(datelines),
         cmocka_unit_test(captions),
         cmocka_unit_test(boilerplate),
