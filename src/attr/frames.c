@@ -276,7 +276,7 @@ static void asked(ss_drafting *d, ss_draft *draft)
 static bool hollow(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
-    if (draft->source.n) return false;
+    if (draft->source.n || ss_told_passive(d->addressed, d->doc, draft->cue.head)) return false;
     bool verb = t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VB;
     if (!verb) return false;
     if (only_a_term(d, draft)) return true;

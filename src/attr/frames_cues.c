@@ -66,6 +66,14 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool known = (value[0] == 'k' ? ss_finite_verb(t) || plural || perfect_form : (value[0] == 's' || value[0] == 'b') && plural) &&
                      ss_parenthetical_line(doc, i) > 0;
         bool decided = value[0] == 'd' && ss_that_line(doc, i); /* "ruled on Wednesday that" */
+        if (!*value && ss_finite_verb(t) && ss_tags_quotation(doc, i)) { /* “...,” the letter ended. */
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
+            continue;
+        }
+        if (ss_told_passive(addressed, doc, i)) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i - 1, .last = i + 1, .head = i};
+            continue;
+        }
         const char *frame = ss_lexicon_lemma(addressed, t);
         bool verbal = ss_finite_verb(t) || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBG;
         bool told = frame && strchr(frame, 'o') && verbal && ss_told_frame(doc, i);

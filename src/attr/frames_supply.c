@@ -115,6 +115,12 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
             draft->cue.head = ss_range_head(doc, draft->cue.first, i);
             return;
         }
+    const char *takes = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb]);
+    if (strstr(takes, " thing") && draft->cue.last > verb + 1 && ss_nominal(&doc->tokens.at[draft->cue.last - 1])) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, verb + 1, draft->cue.last); /* "expressed | regret" */
+        draft->cue.last = verb + 1;
+        return;
+    }
     if (ss_is(&doc->tokens.at[verb], "words") && draft->cue.last == draft->cue.first + 4) {
         ss_frames_words(d, draft);
         return;
@@ -132,6 +138,15 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     if (start) {
         ss_ranges_add(d->ctx->scratch, &draft->content, start, ss_clause_end(doc, start));
         ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+    uint32_t told_that = ss_told_passive(d->addressed, doc, verb);
+    if (told_that) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, told_that, ss_clause_end(doc, told_that));
+        ss_ranges_tidy(d, &draft->content);
+        int32_t who = ss_child(doc, d->tree, verb, SS_REL_nsubj_pass);
+        if (who >= 0 && (uint32_t)who < verb) draft->addressee = (ss_range){d->tree->left[who], d->tree->right[who]};
+        draft->asked = true;
         return;
     }
     if (ss_in_view(doc, d->tree, verb)) {

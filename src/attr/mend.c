@@ -547,6 +547,74 @@ static void free_verb(ss_drafting *d, ss_draft *draft)
     ss_draft_source(d, draft, r.first, r.last - 1);
 }
 
+/* "According to a paper reported by WMCR, | one of the witnesses", "quoted by the Post, |
+ * one of": a phrase behind "to" or "by" ends at its comma, but for an apposition. */
+static void ends_at_comma(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].first < draft->cue.last || draft->source.at[0].first == 0) return;
+    ss_range r = draft->source.at[0];
+    bool front = ss_is(&tok[draft->cue.first], "according") && draft->cue.first <= sentence_first(d, draft->cue.first) + 1;
+    bool by = ss_is(&tok[r.first - 1], "by");
+    if (!front && !by) return;
+    for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
+        if (!ss_is(&tok[i], ",")) continue;
+        const ss_token *next = &tok[i + 1];
+        bool apposed = ss_is(next, "a") || ss_is(next, "an") || ss_is(next, "the") || next->tag == SS_TAG_PRPS || next->tag == SS_TAG_WP ||
+                       next->tag == SS_TAG_WDT || next->tag == SS_TAG_WPS || next->tag == SS_TAG_NNP || next->tag == SS_TAG_CC ||
+                       (next->flags & SS_DIGIT);
+        if (apposed) return;
+        ss_draft_source(d, draft, r.first, i);
+        if (front) ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, r.last);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
+/* "the company that built it | said": the object of a relative clause is not who said it. */
+static void relative_object(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->source.at[0].first + 1) return;
+    uint32_t at = draft->source.at[0].first, first = sentence_first(d, at);
+    if (at + 1 != draft->cue.first || tok[at].tag != SS_TAG_PRP || at < first + 3 || !verb(&tok[at - 1]) || tok[at - 1].tag == SS_TAG_MD) return;
+    for (uint32_t i = at - 1; i-- > first + 1 && at - i < 5;) {
+        bool relative = tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP || (ss_is(&tok[i], "that") && noun(&tok[i - 1]));
+        if (!relative) continue;
+        uint32_t begin = noun(&tok[i - 1]) ? phrase_start(d, i - 1) : i;
+        if (begin == i) return;
+        ss_draft_source(d, draft, begin, at + 1);
+        return;
+    }
+}
+
+/* "investors, who were told": who stands for the noun before it. */
+static void whom_it_stands_for(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->addressee.first;
+    if (draft->addressee.last != at + 1 || tok[at].tag != SS_TAG_WP || at < sentence_first(d, at) + 2) return;
+    at -= 1 + ss_is(&tok[at - 1], ",");
+    if (noun(&tok[at])) draft->addressee = (ss_range){phrase_start(d, at), at + 1};
+}
+
+/* "discussing figures, | said that": what another verb of the same subject says. */
+static void stops_at_verb(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (tok[draft->cue.head].tag != SS_TAG_VBG || !draft->content.n || ss_is(&tok[draft->cue.first], "according")) return;
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (other->dropped || !other->has_cue || !other->source.n || other->source.at[0].first >= draft->cue.first) continue;
+        if (other->cue.first < draft->cue.last + 1 || !ss_is(&tok[other->cue.first - 1], ",") || !ss_ranges_hold(&draft->content, other->cue.first)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, other->cue.first - 1, d->doc->tokens.n);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+        return;
+    }
+}
+
 static bool lone(const ss_token *t)
 {
     return ss_is(t, "that") || ss_is(t, "to") || ss_is(t, "how") || ss_is(t, "whether") || ss_is(t, "if") || ss_is(t, "as") ||
@@ -820,6 +888,9 @@ void ss_mend(ss_drafting *d)
         absolute(d, draft);
         beside_quote(d, draft);
         named_behind(d, draft);
+        ends_at_comma(d, draft);
+        relative_object(d, draft);
+        whom_it_stands_for(d, draft);
         free_verb(d, draft);
         inverted(d, draft);
         subject_piece(d, draft);
@@ -844,6 +915,8 @@ void ss_mend(ss_drafting *d)
             d->drafts.at[k].dropped = true;
             continue;
         }
+        stops_at_verb(d, k);
+        if (d->drafts.at[k].dropped) continue;
         clause_goes_on(d, k);
         adds(d, k);
         relayed_tail(d, k);

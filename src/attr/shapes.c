@@ -155,6 +155,28 @@ bool ss_in_view(const sayso_doc *doc, const ss_tree *tree, uint32_t noun)
     return left > s->first && ss_is(&doc->tokens.at[left - 1], "in");
 }
 
+bool ss_tags_quotation(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    if (!strcmp(tok[verb].lemma, "be") || !strcmp(tok[verb].lemma, "have") || !strcmp(tok[verb].lemma, "do")) return false;
+    if (verb + 1 >= doc->tokens.n || !ss_is(&tok[verb + 1], ".")) return false;
+    uint32_t from = ss_parenthetical_line(doc, verb);
+    return from > 1 && (tok[from - 1].flags & SS_QUOTE_CLOSE) && (ss_is(&tok[from - 2], ",") || ss_is(&tok[from - 2], "?") || ss_is(&tok[from - 2], "!"));
+}
+
+uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    const char *frame = ss_lexicon_lemma(addressed, &tok[verb]);
+    const ss_sentence *s = &doc->sentences.at[tok[verb].sent];
+    if (!frame || !strchr(frame, 'o') || tok[verb].tag != SS_TAG_VBN || verb < s->first + 2 || strcmp(tok[verb - 1].lemma, "be") != 0) return 0;
+    for (uint32_t i = verb + 1; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
+        if (ss_is(&tok[i], "that") && tok[i].tag != SS_TAG_DT) return i;
+        if (!ss_nominal(&tok[i]) || ss_is(&tok[i], "by")) return 0;
+    }
+    return 0;
+}
+
 int32_t ss_thing(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
 {
     int32_t object = ss_child(doc, tree, verb, SS_REL_obj);
