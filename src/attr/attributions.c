@@ -128,6 +128,10 @@ static void trim_source(ss_drafting *d, ss_draft *draft, ss_range *r)
     }
     ss_ranges_cut(d->ctx->scratch, &draft->source, was.first, r->first);
     ss_ranges_cut(d->ctx->scratch, &draft->source, r->last, was.last);
+    /* "two officials | briefed on the talks": why they are not named belongs to them. */
+    uint32_t limit = draft->cue.first >= r->last ? draft->cue.first : d->doc->tokens.n;
+    if (r->last >= limit || tok[r->last].sent != tok[r->first].sent || !ss_lexicon_match(unnamed, d->doc, r->last, limit, NULL)) return;
+    while (r->last < limit && !(tok[r->last].flags & (SS_PUNCT | SS_SKIP))) r->last++;
 }
 
 /* Of several source pieces the one nearest to the cue is the source. */
@@ -278,6 +282,20 @@ static void free_letter(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "citing two officials, | that X": who is cited, not what is reported (chains.c goes on from there). */
+static void end_before_that(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at, *t = &tok[draft->cue.head];
+    if (t->tag != SS_TAG_VBG || !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "seen_by"), t) || !draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last) return;
+    for (uint32_t k = r.first + 1; k + 1 < r.last; k++)
+        if (ss_is(&tok[k], ",") && ss_is(&tok[k + 1], "that")) {
+            ss_ranges_cut(d->ctx->scratch, &draft->content, k, UINT32_MAX);
+            return;
+        }
+}
+
 /* The network's reading, in PolNeAR's words, to one in ours. */
 static void narrow(ss_drafting *d, ss_draft *draft)
 {
@@ -294,6 +312,7 @@ static void narrow(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, draft->cue.last);
     ss_ranges_cut(d->ctx->scratch, &draft->source, draft->cue.first, draft->cue.last);
     free_letter(d, draft);
+    end_before_that(d, draft);
 }
 
 static void propose(ss_drafting *d)

@@ -156,6 +156,8 @@ static bool reports(ss_ctx *ctx, uint32_t i)
 static bool counts(ss_ctx *ctx, const ss_cue *linear, const float *nearness, const bool *in_content)
 {
     const float near = reports(ctx, linear->head) ? -6 : -2.5f; /* log-odds */
+    const ss_token *t = &ctx->doc->tokens.at[linear->head];
+    if (t->tag == SS_TAG_VBG && ss_lexicon_lemma(ss_lexicon_get(ctx->model, "seen_by"), t)) return true; /* "citing two officials" */
     return in_content[linear->head] || (ctx->doc->tokens.at[linear->head].flags & (SS_IN_QUOTE | SS_IN_POST)) ||
            nearness[linear->head] > near;
 }

@@ -101,7 +101,7 @@ static void free_pronoun(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.last;
-    if (at + 1 >= d->doc->tokens.n || tok[at].tag != SS_TAG_PRP || !ss_is(&tok[at + 1], ":")) return;
+    if (at + 1 >= d->doc->tokens.n || (tok[at].tag != SS_TAG_PRP && tok[at].tag != SS_TAG_PRPS) || !ss_is(&tok[at + 1], ":")) return;
     if (!ss_ranges_hold(&draft->content, at) || !verbal(tok[draft->cue.head].tag)) return;
     draft->addressee = (ss_range){at, at + 1};
     ss_ranges_cut(d->ctx->scratch, &draft->content, at, at + 2);
