@@ -43,7 +43,10 @@ static uint32_t after_date(const char *text, uint32_t at, uint32_t end)
     for (int turn = 0; turn < 4; turn++) {
         uint32_t next = ss_skip_blanks(text, at, end);
         if (ss_begins(text, next, end, "at ")) next += 3;
-        if (next < end && strchr(",|", text[next])) next = ss_skip_blanks(text, next + 1, end);
+        uint32_t dash = ss_dash_at(text, next, end);
+        if (next < end && strchr(",|/", text[next])) dash = 1;
+        if (ss_begins(text, next, end, "\xC2\xB7")) dash = 2;
+        if (dash) next = ss_skip_blanks(text, next + dash, end);
         uint32_t room = end - next < 40 ? end - next : 40;
         size_t clock = ss_clock_scan(text + next, room);
         if (!clock) break;
@@ -60,6 +63,7 @@ static uint32_t date_word(const char *text, uint32_t at, uint32_t end, int *rank
         const char *word;
         int rank;
     } words[] = {{"date published", 3},  {"publication date", 3},
+                 {"published time", 3},  {"publish date", 3},
                  {"published", 3},       {"pub date", 3},
                  {"posted", 3},          {"date posted", 3},
                  {"dated", 3},           {"date", 3},
@@ -372,7 +376,7 @@ static bool place_word(const char *text, word w)
 {
     for (uint32_t i = w.begin; i < w.end; i++) {
         unsigned char c = (unsigned char)text[i];
-        if (!isalpha(c) && !strchr(".'-", c) && (c < 0x80 || c == 0xE2 || c == 0xC2)) return false;
+        if (!isalpha(c) && !strchr(".'-/", c) && (c < 0x80 || c == 0xE2 || c == 0xC2)) return false;
     }
     return true;
 }
@@ -429,7 +433,8 @@ static bool dateline_word(const ss_regions *r, dateline_state *d, uint32_t end)
         d->day = d->day || calendar_word(text, w) || short_month(text, w) ||
                  (w.end - w.begin >= 4 && text[w.end - 1] == '.');
     } else {
-        if (in_list(r, r->places_not, w) || !place_word(text, w)) return false;
+        bool city = d->capitals && ss_begins(text, w.begin, w.end, "city"); /* "SALT LAKE CITY" */
+        if ((in_list(r, r->places_not, w) && !city) || !place_word(text, w)) return false;
         if (all_capitals(text, w))
             d->capitals++;
         else if (!upper && !ss_begins(text, w.begin, end, "de ") && !ss_begins(text, w.begin, end, "of "))
@@ -499,7 +504,29 @@ static uint32_t dateline(ss_regions *r, uint32_t begin, uint32_t end)
         if (!d.iso[0] && !d.known) return 0;
     } else if (!d.bracket && !story_begins(text, next, end) && !isdigit((unsigned char)text[next])) return 0;
     if (d.iso[0]) ss_regions_date(r, d.iso, 1);
+    /* "BOISE, Idaho - March 4, 2020 - " */
+    uint32_t rest = ss_skip_blanks(text, at + dash, end);
+    size_t date = d.iso[0] ? 0 : ss_date_scan(text + rest, end - rest < 48 ? end - rest : 48, d.iso);
+    if (date) {
+        uint32_t second = ss_skip_blanks(text, rest + (uint32_t)date, end), more = ss_dash_at(text, second, end);
+        if (more) {
+            ss_regions_date(r, d.iso, 1);
+            return second + more;
+        }
+    }
     return at + dash;
+}
+
+/* "(CNN)", "(CNN) - " at the start of the story: its end, 0: none. */
+static uint32_t agency_alone(const ss_regions *r, uint32_t begin, uint32_t end)
+{
+    bool known = false;
+    uint32_t at = r->agencies && begin < end && r->text[begin] == '(' ? agency(r, begin, end, &known) : 0;
+    if (!at || !known) return 0;
+    uint32_t next = ss_skip_blanks(r->text, at, end), dash = ss_dash_at(r->text, next, end);
+    if (next == at && !dash) return 0;
+    uint32_t story = ss_skip_blanks(r->text, next + dash, end);
+    return story_begins(r->text, story, end) ? next + dash : 0;
 }
 
 /* -- the head ---------------------------------------------------------------- */
@@ -581,6 +608,18 @@ static bool sure_key(const ss_regions *r, const char *what, uint32_t value, uint
     return end - value <= 50 && value < end && r->text[end - 1] != '.';
 }
 
+/* "5 min read" */
+static bool reading_time(const char *text, uint32_t begin, uint32_t end)
+{
+    uint32_t at = begin;
+    while (at < end && isdigit((unsigned char)text[at])) at++;
+    if (at == begin || at - begin > 3) return false;
+    at = ss_skip_blanks(text, at, end);
+    if (text[at] == '-') at++;
+    if (!ss_begins(text, at, end, "min")) return false;
+    return end - at <= 16 && ss_begins(text, end - 4, end, "read");
+}
+
 static line_kind head_line(ss_regions *r, uint32_t begin, uint32_t end, uint32_t *after)
 {
     uint32_t value;
@@ -592,6 +631,10 @@ static line_kind head_line(ss_regions *r, uint32_t begin, uint32_t end, uint32_t
         bool name = !strcmp(what, "byline");
         ss_regions_add(r, name ? SAYSO_REGION_BYLINE : SAYSO_REGION_METADATA, begin, end, what);
         take_value(r, what, value, end);
+        return LINE_HEAD;
+    }
+    if (reading_time(r->text, begin, end)) {
+        ss_regions_add(r, SAYSO_REGION_METADATA, begin, end, "header");
         return LINE_HEAD;
     }
     uint32_t date = date_header(r, begin, end);
@@ -635,7 +678,8 @@ static void datelines(ss_regions *r)
                 begin = ss_skip_blanks(r->text, r->found.at[k].span.end, p.end);
         if (i <= r->story) begin = byline_before_dateline(r, begin, p.end);
         uint32_t stop = dateline(r, begin, p.end);
-        if (stop) ss_regions_add(r, SAYSO_REGION_METADATA, begin, stop, "dateline");
+        if (!stop && i <= r->story) stop = ss_trim_blanks(r->text, begin, agency_alone(r, begin, p.end));
+        if (stop > begin) ss_regions_add(r, SAYSO_REGION_METADATA, begin, stop, "dateline");
     }
 }
 

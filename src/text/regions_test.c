@@ -133,6 +133,21 @@ static void keys_at_the_head(void **state)
     only("Newspaper: Clerk kept two sets of books for years." STORY, NULL);
 }
 
+static void more_datelines(void **state)
+{
+    (void)state;
+    only("NEW YORK (AP) - The bridge closed." STORY, "metadata/dateline|NEW YORK (AP) -");
+    only("NEW YORK/LONDON (Reuters) - The bridge closed." STORY, "metadata/dateline|NEW YORK/LONDON (Reuters) -");
+    only("SALT LAKE CITY - The bridge closed." STORY, "metadata/dateline|SALT LAKE CITY -");
+    only("GENEVA, Nov 3 (Reuters) - The bridge closed." STORY, "metadata/dateline|GENEVA, Nov 3 (Reuters) -");
+    only("MOSCOW. May 16 (Interfax) - The bridge closed." STORY, "metadata/dateline|MOSCOW. May 16 (Interfax) -");
+    only("BOISE, Idaho - March 4, 2020 - The bridge closed." STORY, "metadata/dateline|BOISE, Idaho - March 4, 2020 -");
+    only("(CNN) - The bridge closed." STORY, "metadata/dateline|(CNN) -");
+    only("(CNN) The bridge closed." STORY, "metadata/dateline|(CNN)");
+    only("BREAKING NEWS - The bridge closed." STORY, NULL);
+    only("(Or so) the bridge closed." STORY, NULL);
+}
+
 static void credits_and_code(void **state)
 {
     (void)state;
@@ -440,6 +455,7 @@ int main(void)
         cmocka_unit_test(keys_at_the_head),
         cmocka_unit_test(bylines),
         cmocka_unit_test(credits_and_code),
+        cmocka_unit_test(more_datelines),
         cmocka_unit_test(datelines),
         cmocka_unit_test(captions),
         cmocka_unit_test(boilerplate),
