@@ -59,7 +59,12 @@ bool ent_run_outlet(const ent_run *r, uint32_t first, uint32_t last)
     if (last - first > 1 && last - first < 5 && ent_run_listed(r, r->w->lex.outlet_words, first, first + 1, &value) &&
         (value[0] == 'b' || value[0] == 'f'))
         return true; /* "Radio Marina" */
+    if (last - first == 1 && first > 0 && ss_is(tok(r, first - 1), "the") && tok(r, first)->ner != SS_NER_PER &&
+        ent_run_listed(r, r->w->lex.outlet_words, first, last, &value) && *value == '\0')
+        return true; /* "told the Courier" */
     uint32_t word = ent_run_ends_with(r, r->w->lex.outlet_words, first, last, &value);
+    bool call_sign = word < last && word > first + 1 && ss_is(tok(r, word - 1), "-");
+    if (call_sign && tok(r, first)->flags & SS_ALLCAPS) return true; /* KLAS-TV */
     if (word == last || word == first || *value == 'f') return false;
     bool the = first > 0 && ss_is(tok(r, first - 1), "the");
     bool place = ent_run_listed(r, r->w->lex.places, first, word, NULL);
@@ -84,10 +89,15 @@ static bool classify_by_words(const ent_run *r, uint32_t first, uint32_t last, s
     const char *value = "";
     uint32_t n = last - first, word;
     if (ent_run_outlet(r, first, last)) return ent_settle(c, SAYSO_ENTITY_OUTLET, 4, "outlet-list"), true;
+    bool bare = n > 1 || !(tok(r, first)->flags & SS_SENT_FIRST) || ner != SS_NER_PER; /* "Ford said" */
+    if (bare && ent_run_listed(r, lex->bodies, first, last, NULL) && !(n == 1 && ner == SS_NER_PER))
+        return ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "body-list"), true;
     if (ent_run_listed(r, lex->acronyms, first, last, NULL) &&
         (n > 1 || tok(r, first)->flags & SS_ALLCAPS || strchr(tok(r, first)->lower, '.')))
         return ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 4, "acronym-list"), true;
-    if (ent_run_listed(r, lex->places, first, last, NULL) && ner != SS_NER_PER && (n > 1 || ner != SS_NER_ORG))
+    const char *gender = n == 1 ? ss_lexicon_word(lex->forenames, tok(r, first)) : NULL;
+    bool person = ner == SS_NER_PER && (n > 1 || (gender && *gender));
+    if (ent_run_listed(r, lex->places, first, last, NULL) && !person && (n > 1 || ner != SS_NER_ORG))
         return ent_settle(c, SAYSO_ENTITY_PLACE, 3, "place-list"), true;
     if (n > 1) {
         word = ent_run_ends_with(r, lex->org_words, first, last, &value);

@@ -421,7 +421,8 @@ static void affiliate(ent_run *r, ent_cand *holder, int32_t body, uint32_t first
     ent_cand *b = &w->cands.at[body];
     bool serves = ent_run_listed(r, w->lex.person_followers, first, last, NULL);
     if (b->kind == SAYSO_ENTITY_PERSON && b->trust < 4 && b->last == first && !serves) {
-        ent_settle(b, SAYSO_ENTITY_ORGANIZATION, 3, "affiliation");
+        ent_settle(b, SAYSO_ENTITY_ORGANIZATION, 4, "affiliation");
+        b->described = true;
         b->gender = 0;
     }
     ent_affiliate(w, holder, body);
@@ -752,6 +753,7 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         title t = title_before(r, begin, c->nfirst);
         if (person && t.gender && !c->gender) c->gender = t.gender;
         if (t.role_last == t.role_first) continue;
+        if (is_tight_hyphen(tok(r, t.role_first))) continue; /* "Boeing-rival Acme" */
         /* "chief executive Acme" is no title: an unlikely person needs a lower-case office. */
         if (!person) ent_settle(c, SAYSO_ENTITY_PERSON, 2, "title");
         c->role = ent_text(&w->doc->arena, w->doc, t.role_first, t.role_last);
@@ -794,7 +796,8 @@ static void definitions(ent_run *r, uint32_t from)
         bool brackets = a->last + 1 == b->first && ss_is(tok(r, a->last), "(") && b->last < w->doc->tokens.n &&
                         ss_is(tok(r, b->last), ")");
         bool near = b->first > a->last && b->first - a->last < 6 && b->first >= 2;
-        bool known_as = near && ss_is(tok(r, b->first - 1), "as") && ss_is(tok(r, b->first - 2), "known"); /* ", better known as NLC" */
+        /* ", better known as NLC" */
+        bool known_as = near && ss_is(tok(r, b->first - 1), "as") && ss_is(tok(r, b->first - 2), "known");
         if (!brackets && !known_as) continue;
         ent_cand *acronym = b, *full = a;
         if (b->nlast - b->nfirst > 1 && a->nlast - a->nfirst == 1) acronym = a, full = b;

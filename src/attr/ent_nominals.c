@@ -139,9 +139,9 @@ static void add_modifiers(ent_work *w, ent_cand *c, uint32_t core, uint32_t noun
 /* The name that the person named by a noun belongs to; -1. */
 static int32_t affiliate_of(const ent_work *w, const phrase *p, uint32_t noun, uint32_t after, uint32_t end)
 {
-    int32_t name = name_after(w, after, end, true);
+    int32_t name = p->owner_name; /* "Ukraine's ambassador in Ankara" */
+    if (name < 0) name = name_after(w, after, end, true);
     for (uint32_t k = noun; name < 0 && k-- > p->core;) name = w->name_of[k];
-    if (name < 0) name = p->owner_name;
     return name >= 0 && w->cands.at[name].kind != SAYSO_ENTITY_EVENT ? name : -1;
 }
 
@@ -220,7 +220,8 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
             if (guessed && holder && body->first > noun->last &&
                 (ss_is(before, "at") || ss_is(before, "with"))) { /* "an engineer at Acme" */
                 body->kind = SAYSO_ENTITY_ORGANIZATION;
-                body->trust = 3;
+                body->trust = 4;
+                body->described = true;
                 body->gender = 0;
                 body->rule = "affiliation";
             }

@@ -36,6 +36,7 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->heading_verbs = ss_lexicon_get(model, "heading_verbs");
     lex->parties = ss_lexicon_get(model, "parties");
     lex->lesser_offices = ss_lexicon_get(model, "lesser_offices");
+    lex->bodies = ss_lexicon_get(model, "bodies");
     lex->postnominals = ss_lexicon_get(model, "postnominals");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
     lex->model = model;

@@ -102,14 +102,19 @@ static void after_name(ent_work *w, int32_t index, const int32_t *nominal_at)
         while (k < end && k < name->last + 6 && !ss_is(tok(w, k), ")")) k++;
         k++;
     }
-    if (k >= end || !(ss_is(tok(w, k), ",") || ss_is(tok(w, k), "-") || ss_is(tok(w, k), "–") || ss_is(tok(w, k), "—")))
-        return;
+    if (k >= end) return;
+    if (!ss_is(tok(w, k), ",") && !ss_is(tok(w, k), "-") && !ss_is(tok(w, k), "–") && !ss_is(tok(w, k), "—")) return;
     k++;
     if (k + 1 < end && tok(w, k)->tag == SS_TAG_CD && ss_is(tok(w, k + 1), ",")) k += 2;
     if (k >= end || nominal_at[k] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k]];
-    if (can_describe(w, name, nominal) && apposition_closes(w, nominal->last, end))
-        describe(name, nominal, index, true);
+    if (!can_describe(w, name, nominal) || !apposition_closes(w, nominal->last, end)) return;
+    uint32_t after = nominal->last; /* "Jane Roe, president, Tenants' Union" */
+    int32_t body = after + 1 < end && ss_is(tok(w, after), ",") ? w->name_of[after + 1] : -1;
+    if (nominal->class == ENT_NOUN_ROLE && nominal->det == ENT_BARE && !nominal->affiliation && body >= 0 &&
+        w->cands.at[body].kind == SAYSO_ENTITY_ORGANIZATION && w->cands.at[body].first == after + 1)
+        ent_affiliate(w, nominal, body);
+    describe(name, nominal, index, true);
 }
 
 /* After a noun phrase: "The mayor of Fairview, Jane Roe, said", "my friend Bob". */
@@ -122,6 +127,8 @@ static void after_nominal(ent_work *w, int32_t index)
         ent_cand *name = &w->cands.at[w->name_of[k]];
         bool person = name->kind == SAYSO_ENTITY_PERSON && nominal->class != ENT_NOUN_ORG && nominal->det != ENT_BARE;
         bool body = nominal->class == ENT_NOUN_ORG && name->trust < 4; /* "grocery chain Acme" */
+        if (nominal->class == ENT_NOUN_ORG && name->first == k && name->role && !name->affiliation)
+            ent_affiliate(w, name, index); /* "school board President Jane Roe" */
         if (name->first == k && name->first == name->nfirst && (person || body) && can_describe(w, name, nominal))
             describe(name, nominal, w->name_of[k], true);
         return;
