@@ -56,7 +56,7 @@ endif()
 
 # How well `check` tells what was done to a quotation (script/check-bench).
 file(GLOB CHECK_BENCH CONFIGURE_DEPENDS bench/check/*.c)
-add_executable(sayso-check-bench EXCLUDE_FROM_ALL ${CHECK_BENCH})
+add_executable(sayso-check-bench ${CHECK_BENCH})
 target_link_libraries(sayso-check-bench PRIVATE sayso_static)
 
 add_executable(sayso-bench-check EXCLUDE_FROM_ALL bench/check_speed.c)
@@ -119,6 +119,9 @@ foreach(file ${CHECKED})
   get_filename_component(name ${file} NAME_WE)
   sayso_test(check-${name} check_corpus_test ${file})
 endforeach()
+
+# A part of the benchmark; the whole is script/check-bench.
+sayso_test(check-bench sayso-check-bench bench/check ${CMAKE_BINARY_DIR}/sayso-en.model --brief --each=8 --least=0.97)
 
 foreach(part slices memory lines threads errors)
   sayso_test(api-${part} api_test ${part})

@@ -3,7 +3,8 @@
  * Every outermost quotation in the story that is speech: whose content somebody
  * vouches for, or that the reading lists as a quotation of nobody. Terms, titles
  * and nicknames in marks are none. A quotation over several paragraphs is one. The
- * speaker is the source of the innermost attribution around it.
+ * speaker is the source of the innermost attribution around it: one that the quotation
+ * itself makes ("as Smith says") is part of what is said.
  */
 #include "check/check.h"
 
@@ -21,7 +22,8 @@ static uint32_t size_of(sayso_spans spans)
     return n;
 }
 
-/* The innermost attribution whose content holds the beginning of `s`. */
+/* The innermost attribution whose content holds the beginning of `s`, and whose cue (or
+ * source, where it has none) stands outside. */
 static int32_t attribution_of(const sayso_doc *doc, sayso_span s)
 {
     int32_t best = SAYSO_NONE;
@@ -29,6 +31,8 @@ static int32_t attribution_of(const sayso_doc *doc, sayso_span s)
     for (uint32_t i = 0; i < doc->attributions.n; i++) {
         const sayso_attribution *a = &doc->attributions.at[i];
         if (!covers(a->content, s)) continue;
+        sayso_spans by = a->cue.n ? a->cue : a->source;
+        if (by.n && by.at[0].begin >= s.begin && by.at[0].begin < s.end) continue;
         uint32_t size = size_of(a->content);
         if (size < best_size || (size == best_size && best >= 0 && a->inside == best)) {
             best = (int32_t)i;
@@ -75,7 +79,10 @@ void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
     for (uint32_t i = 0; i < doc->quotes.n; i++) {
         const ss_quote *q = &doc->quotes.at[i];
         if (q->parent >= 0 || q->prev >= 0 || q->inner.begin >= q->inner.end || aside(doc, q->inner.begin)) continue;
-        int32_t attribution = attribution_of(doc, q->inner);
+        sayso_span whole = q->inner;
+        for (int32_t k = q->next, steps = 0; k >= 0 && steps < 1000; k = doc->quotes.at[k].next, steps++)
+            whole.end = doc->quotes.at[k].inner.end;
+        int32_t attribution = attribution_of(doc, whole);
         if (attribution < 0 && (q->scare || is_term(doc, q))) continue;
         ss_item item = {.kind = SAYSO_FINDING_QUOTATION, .text = doc->text, .begin = q->inner.begin,
                         .attribution = attribution, .quantity = -1, .time = -1};
