@@ -327,6 +327,7 @@ static void marked_element(facts *f, uint32_t i)
 static const char *address_date(facts *f, const char *url)
 {
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    if (strlen(url) > 500) return NULL; /* no address of a page; and sscanf measures what it is given */
     for (const char *at = url; at && (at = strpbrk(at, "/-_")); at++) {
         int y, m = 0, d, n = 0;
         char name[4] = "";

@@ -271,6 +271,25 @@ static void dates_of_pages(void **state)
     assert_string_equal(meta_of(zero, "date"), "-");
 }
 
+static void clipped_pages_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page;
+        uint32_t warnings;
+    } cases[] = {{"<html><body><p>" FIRST "</p></body></html>", 0},
+                 {"<html><body><p>" FIRST "</p><p>" SECOND, 1},
+                 {"<html><body><p>" FIRST "</p><p cla", 1},
+                 {"<div><p>" FIRST "</p></div>", 0}}; /* a fragment */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bench b;
+        assert_int_equal(read_page(&b, cases[i].page, strlen(cases[i].page)), SAYSO_OK);
+        assert_int_equal(b.doc.warnings.n, cases[i].warnings);
+        if (cases[i].warnings) assert_int_equal(b.doc.warnings.at[0].offset, strlen(cases[i].page));
+        done(&b);
+    }
+}
+
 static void stated_body_is_a_last_resort(void **state)
 {
     (void)state;
@@ -452,6 +471,7 @@ int main(void)
         cmocka_unit_test(facts_of_the_page),
         cmocka_unit_test(publishers_and_authors),
         cmocka_unit_test(dates_of_pages),
+        cmocka_unit_test(clipped_pages_are_told),
         cmocka_unit_test(stated_body_is_a_last_resort),
         cmocka_unit_test(embedded_posts_become_regions),
         cmocka_unit_test(empty_pages_are_refused),
