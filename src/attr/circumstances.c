@@ -134,6 +134,25 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
             }
 }
 
+/* "Speaking to reporters in Lima, he said": whom the sentence's first words address. */
+static void speaking_to(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const ss_sentence *s = &d->doc->sentences.at[tok[draft->cue.head].sent];
+    uint32_t at = s->first;
+    if (at + 4 >= s->last || draft->cue.first < at + 4 || draft->asked) return;
+    if (!ss_is(&tok[at], "speaking") && !ss_is(&tok[at], "talking") && !ss_is(&tok[at], "addressing") && !ss_is(&tok[at], "writing")) return;
+    at += 1 + !ss_is(&tok[at], "addressing");
+    if (!ss_is(&tok[at - 1], "to") && !ss_is(&tok[at - 1], "with") && !ss_is(&tok[at - 1], "addressing")) return;
+    uint32_t last = at;
+    while (last < draft->cue.first && last < at + 6 && tok[last].tag != SS_TAG_IN && !(tok[last].flags & SS_PUNCT) && !d->time_map[last]) last++;
+    if (last == at || !is_person_like(d, last - 1)) return;
+    for (uint32_t k = at; k < last; k++)
+        if (belongs(draft, k)) return;
+    draft->addressee = (ss_range){at, last};
+    ss_explain(d, draft, "addressee", 0, draft->addressee, "the sentence begins with whom he spoke to");
+}
+
 static bool medium_preposition(const ss_token *t)
 {
     return ss_is(t, "in") || ss_is(t, "on") || ss_is(t, "at") || ss_is(t, "during") || ss_is(t, "via") ||
@@ -366,6 +385,7 @@ void ss_circumstances_find(ss_drafting *d)
         if (!d->ctx->options->flat) free_medium(d, draft);
         find_medium(d, draft, cue_map);
         find_addressee(d, draft);
+        if (draft->addressee.first >= draft->addressee.last && !d->ctx->options->flat) speaking_to(d, draft);
         if (draft->time < 0) find_time(d, draft, cue_map, &from);
     }
 }

@@ -621,6 +621,52 @@ static bool lone(const ss_token *t)
            ss_is(t, "what") || ss_is(t, "why") || t->tag == SS_TAG_WDT || t->tag == SS_TAG_WP;
 }
 
+/* "warned | the gallery | against laughing": whom, then of what. */
+static void whom_about(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
+    if (!frame || !strchr(frame, 'o') || draft->addressee.first < draft->addressee.last || !draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last) return;
+    for (uint32_t k = r.first; k < r.last && k < r.first + REACH / 4; k++) {
+        if (k > r.first && (ss_is(&tok[k], "against") || ss_is(&tok[k], "about"))) {
+            draft->addressee = (ss_range){r.first, k};
+            ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, k);
+            return;
+        }
+        if (!premodifier(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
+    }
+}
+
+/* "According to papers seen by the Post, X": X is what the papers say, whatever the
+ * labeller took, and the phrase is nobody's content. */
+static void according_front(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (!ss_is(&tok[draft->cue.first], "according") || draft->source.n != 1 || draft->source.at[0].first != draft->cue.last) return;
+    if (draft->cue.first > sentence_first(d, draft->cue.first) + 1) return;
+    uint32_t from = draft->source.at[0].last, end = sentence_last(d, draft->cue.first);
+    if (from + 2 >= end || !ss_is(&tok[from], ",")) return;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, from);
+    bool behind = false;
+    for (uint32_t i = 0; i < draft->content.n; i++) behind |= draft->content.at[i].last > from + 1;
+    if (!behind) {
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, from + 1, end - from > LONGEST_CLAUSE ? from + LONGEST_CLAUSE : end);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+    }
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        ss_draft *other = &d->drafts.at[k];
+        if (other->dropped || !other->has_cue || other->cue.first < from || tok[other->cue.head].sent != tok[draft->cue.head].sent) continue;
+        ss_ranges_cut(d->ctx->scratch, &other->content, draft->cue.first, from);
+        ss_ranges_tidy(d, &other->content);
+        other->dropped |= !other->content.n;
+    }
+}
+
 /* "complained | to the city about the trucks": to whom is not what. */
 static void to_whom(ss_drafting *d, ss_draft *draft)
 {
@@ -735,6 +781,16 @@ static void gap(ss_drafting *d, ss_draft *draft)
         return;
     }
     if (in_time(d->doc, from, from + 1)) return;
+    bool clause = false; /* "said | she would bring a bill | that would": a clause left out */
+    for (uint32_t i = from; i < first && i < from + REACH; i++)
+        clause |= tok[i].tag == SS_TAG_MD || tok[i].tag == SS_TAG_VBD || tok[i].tag == SS_TAG_VBZ || tok[i].tag == SS_TAG_VBP;
+    bool open = true; /* and nothing else: no source, no mark */
+    for (uint32_t i = from; i < first && i < from + REACH; i++)
+        open &= !ss_ranges_hold(&draft->source, i) && !(tok[i].flags & (SS_PUNCT | SS_QUOTE_OPEN));
+    if (clause && open && first < from + REACH) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, from, first);
+        return;
+    }
     uint32_t words = 0;
     for (uint32_t i = from; i < first && words <= WIDEST_GAP; i++) {
         if (in_time(d->doc, i, i + 1)) break;
@@ -905,12 +961,14 @@ void ss_mend(ss_drafting *d)
         free_of_medium(d, draft);
         thing_in_medium(d, draft);
         to_whom(d, draft);
+        whom_about(d, draft);
         torn_end(d, draft);
         blamed_for(d, draft);
         gap(d, draft);
     }
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         if (d->drafts.at[k].dropped || !d->drafts.at[k].has_cue) continue;
+        according_front(d, k);
         if (colon_twin(d, k)) {
             d->drafts.at[k].dropped = true;
             continue;
