@@ -46,6 +46,10 @@ static double scale_at(const ss_atoms *a, uint32_t *i, bool digits, bool money)
     bool glued = x->flags & SS_AT_GLUED && k == *i;
     if (x->len == 1) {
         if (!digits || !glued) return 1;
+        const ss_atom *n = ss_at(a, k - 1), *next = ss_at(a, k + 1);
+        bool screen = ss_atom_is(x, "k") && x->flags & SS_AT_CAPITAL && (n->number == 4 || n->number == 8);
+        if (screen && next->kind == SS_ATOM_WORD && a->doc->tokens.at[next->token].tag == SS_TAG_NN)
+            return 1; /* "4K video" */
         if (!money && !ss_atom_is(x, "k") && !(x->flags & SS_AT_CAPITAL && ss_atom_in(x, "m b ")) &&
             !(ss_atom_is(x, "m") && counts_plural(a, k + 1)))
             return 1;

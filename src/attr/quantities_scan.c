@@ -88,6 +88,10 @@ static uint32_t money_after(const ss_measure *m, const ss_atoms *a, uint32_t i, 
     if (dash(a, k) && ss_at(a, k + 1)->kind == SS_ATOM_WORD) k++;
     if (ss_atom_is(ss_at(a, k), "of")) k++; /* "millions of dollars" */
     uint32_t n = ss_atoms_match(a, k, m->currencies, &value);
+    if (ss_atom_is(ss_at(a, k), "won") && i && ss_at(a, i - 1)->nclass == SS_NC_SCALE) {
+        *code = "KRW"; /* "1.02 trillion won" is no verb */
+        return k + 1;
+    }
     if (!n) return 0;
     if (!strncmp(value, "word ", 5)) {
         *code = value + 5;
@@ -175,6 +179,10 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
         if (next->kind == SS_ATOM_WORD || next->kind == SS_ATOM_NUMBER) return true; /* units are taken before */
         if (ss_atom_in(next, ": @ _ = / ") && ss_at(a, last + 1)->flags & SS_AT_GLUED) return true;
     }
+    if (dash(a, last) && glued(a, last) && ss_atom_is(ss_at(a, last + 1), "of") && dash(a, last + 2))
+        return true; /* "12-of-19 shooting" */
+    if (ss_atom_is(p, "of") && i > 1 && ss_at(a, i - 2)->flags & SS_AT_CAPITAL && ss_atom_in(ss_at(a, i - 2), "group gang "))
+        return true; /* "the Group of 20" */
     /* telephone numbers and the like: three groups or more, or 555-1234 */
     if (dash(a, last) && glued(a, last) && glued(a, last + 1) && ss_atom_whole(ss_at(a, last + 1))) {
         const ss_atom *second = ss_at(a, last + 1);
@@ -225,7 +233,8 @@ static bool is_named(const ss_atoms *a, uint32_t i, uint32_t last)
     if (p->kind != SS_ATOM_WORD || !(p->flags & SS_AT_CAPITAL) || (p->flags & SS_AT_FIRST && !version)) return false;
     if (p->tclass != SS_TC_none || p->nclass) return false;
     const ss_token *t = token_of(a, i), *name = token_of(a, i - 1);
-    if (name->tag != SS_TAG_NNP && name->tag != SS_TAG_NNPS && name->tag != SS_TAG_NN) return false;
+    if (name->tag != SS_TAG_NNP && name->tag != SS_TAG_NNPS && name->tag != SS_TAG_NN && name->tag != SS_TAG_JJ)
+        return false;
     const ss_atom *next = ss_at(a, last);
     if (next->kind == SS_ATOM_WORD && !(next->flags & SS_AT_CAPITAL) && token_of(a, last)->tag == SS_TAG_NN &&
         x->number > 1 && !ss_atom_in(next, "people percent aircraft staff "))
@@ -338,6 +347,11 @@ static uint32_t modifier_after(const ss_atoms *a, uint32_t i, sayso_modifier *mo
         *modifier = SAYSO_MODIFIER_AT_LEAST;
         return i + 2;
     }
+    if (ss_atom_is(ss_at(a, i), "and") && ss_atom_in(ss_at(a, i + 1), "over older above up under younger ") &&
+        ss_at(a, i + 2)->kind != SS_ATOM_NUMBER) { /* "aged 50 and over" */
+        *modifier = ss_atom_in(ss_at(a, i + 1), "under younger ") ? SAYSO_MODIFIER_AT_MOST : SAYSO_MODIFIER_AT_LEAST;
+        return i + 2;
+    }
     if (!ss_atom_is(ss_at(a, i), "or")) return i;
     const ss_atom *x = ss_at(a, i + 1);
     sayso_modifier code = ss_atom_in(x, "more greater higher above older ")  ? SAYSO_MODIFIER_AT_LEAST
@@ -363,6 +377,7 @@ static uint32_t unit_after(const ss_measure *m, const ss_atoms *a, uint32_t i, c
     if (x->len <= 2 && x->kind == SS_ATOM_WORD && !glued(a, k) &&
         !ss_atom_in(x, "m km kg mg cm mm ft lb oz mb gb tb mw gw pp "))
         return i;
+    if (ss_atom_is(x, "g") && x->flags & SS_AT_CAPITAL) return i; /* "5G" */
     if (ss_atom_is(x, "p") && (x->flags & SS_AT_CAPITAL || ss_at(a, i - 1)->number >= 240)) return i; /* "1080p" */
     if (ss_atom_in(x, "mw gw mb gb tb hp ") && !(x->flags & SS_AT_CAPITAL)) return i;
     /* "the 8 points of the plan" are counted, not measured: still points */
@@ -520,7 +535,7 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
     } else if ((end = money_after(m, a, k, &q->unit))) {
         q->money = true;
         unit = end;
-    } else if (age_before(a, i, k)) {
+    } else if (age_before(a, i, k) || (q->range && ss_atom_in(ss_at(a, i - 1), "aged ages ") && q->max <= 120)) {
         q->age = true;
         q->unit = "year";
     }
@@ -560,6 +575,10 @@ void ss_amounts_scan(const ss_measure *m, const ss_atoms *a, ss_amounts *out)
             uint32_t floor = out->n ? out->at[out->n - 1].last : 0;
             if (q.first < floor) q.first = i;
             q.change = ss_amount_change(m, a, &q);
+            const ss_amount *prior = out->n ? &out->at[out->n - 1] : NULL;
+            if (prior && prior->change && !q.change && q.first > 0 && ss_atom_is(ss_at(a, q.first - 1), "or") &&
+                q.first - prior->last <= 2)
+                q.change = prior->change; /* "fell 45 cents, or 0.6%" */
             *ss_push(m->ctx->scratch, out) = q;
             i = end;
         } else if (x->kind == SS_ATOM_NUMBER || x->nclass == SS_NC_CARDINAL) {
