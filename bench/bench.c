@@ -175,7 +175,7 @@ static cost run(char *const argv[])
 
 static cost read_file(const char *path, const char *jobs)
 {
-    return run((char *[]){BENCH_PROGRAM, "read", "-q", "--format", "jsonl", "--jobs", (char *)jobs,
+    return run((char *[]){BENCH_PROGRAM, "read", "-q", "--effort", "fast", "--format", "jsonl", "--jobs", (char *)jobs,
                           (char *)path, NULL});
 }
 
@@ -302,7 +302,7 @@ static void speed(const bytes *articles, size_t n_articles, const char *path)
 
 static void growth(const bytes *articles, size_t n_articles, const char *path)
 {
-    puts("sayso read --format jsonl --jobs 1, a file of so many documents");
+    puts("sayso read --effort fast --format jsonl --jobs 1, a file of so many documents");
     puts("   documents         MB    seconds  ms a document   most resident, MiB");
     bytes lines = {0}, text = {0};
     uint32_t made = 0;

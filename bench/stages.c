@@ -1,5 +1,5 @@
 /* stages.c - see stages.h. The stages of src/reader.c, called one by one with a
- * look at the clock between them (about 30 ns a look); cues and roles, which lie
+ * look at the clock between them (about 30 ns a look), read fast; cues and roles, which lie
  * inside ss_attributions_find, are run once more on their own. The best of a few
  * rounds over all texts counts, stage by stage.
  */
@@ -84,7 +84,7 @@ static void cues_and_roles(ss_ctx *ctx, const ss_tree *tree, watch *w)
 /* One text, as in src/reader.c; returns its tokens. */
 static size_t read_one(const sayso_model *model, ss_arena *scratch, const bench_text *text, watch *w)
 {
-    static const sayso_options options = {0};
+    static const sayso_options options = {.effort = SAYSO_EFFORT_FAST};
     sayso_error err;
     ss_arena arena;
     ss_arena_init(&arena, NULL, scratch->oom);
@@ -182,7 +182,7 @@ void bench_stages(const char *model_path, const bench_text *texts, size_t n)
 void bench_pages(const char *model_path, const bench_text *pages, size_t n)
 {
     sayso_error err;
-    static const sayso_options options = {0};
+    static const sayso_options options = {.effort = SAYSO_EFFORT_FAST};
     sayso_model *model = sayso_model_open(model_path, NULL, &err);
     if (!model) fail(err.message);
     ss_arena scratch;
