@@ -296,6 +296,26 @@ static void end_before_that(ss_drafting *d, ss_draft *draft)
         }
 }
 
+/* "said that the valve was safe, | and Lindgren signed the report": a clause that the tree
+ * joins to the cue, with a subject of its own and without a "that" again, stands beside what was said. */
+static void end_before_joined(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range r = draft->content.at[draft->content.n - 1];
+    if (r.first < draft->cue.last || !ss_is(&tok[r.first], "that")) return;
+    for (uint32_t v = d->tree->kid[draft->cue.head]; v != UINT32_MAX; v = d->tree->sib[v]) {
+        if (tok[v].rel != SS_REL_conj || v < r.first || v >= r.last || (tok[v].flags & SS_IN_QUOTE)) continue;
+        uint32_t left = d->tree->left[v];
+        if (left > r.first && ss_is(&tok[left], ",")) left++;
+        bool joined = left > r.first + 1 && tok[left].tag == SS_TAG_CC && ss_is(&tok[left - 1], ",");
+        if (joined && (ss_child(d->doc, d->tree, v, SS_REL_nsubj) >= 0 || ss_child(d->doc, d->tree, v, SS_REL_nsubj_pass) >= 0)) {
+            ss_ranges_cut(d->ctx->scratch, &draft->content, left - 1, UINT32_MAX);
+            return;
+        }
+    }
+}
+
 /* The network's reading, in PolNeAR's words, to one in ours. */
 static void narrow(ss_drafting *d, ss_draft *draft)
 {
@@ -313,6 +333,7 @@ static void narrow(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->source, draft->cue.first, draft->cue.last);
     free_letter(d, draft);
     end_before_that(d, draft);
+    end_before_joined(d, draft);
 }
 
 static void propose(ss_drafting *d)
