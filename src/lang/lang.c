@@ -8,6 +8,7 @@
 #include "lang/lemma.h"
 #include "lang/names.h"
 #include "lang/parser.h"
+#include "lang/relative.h"
 #include "lang/tagger.h"
 
 enum { GROUP = 32, GROUP_TOKENS = 800 }; /* sentences and tokens analysed together */
@@ -135,7 +136,10 @@ void ss_lang_analyze(ss_ctx *ctx)
         if (a.has_tagger) tag(&a, s, end - first);
         if (a.has_parser) parse(&a, s, end - first);
         for (uint32_t i = first; i < end; i++, s++) {
-            if (!a.has_parser) plain(doc->tokens.at, s);
+            if (a.has_parser)
+                ss_relative_mend(doc->tokens.at, s->first, s->last);
+            else
+                plain(doc->tokens.at, s);
             if (a.has_names)
                 ss_names_run(&a.names, &a.memory, doc->tokens.at + s->first, a.taggings[i - first].words,
                              s->last - s->first, a.contexts);

@@ -12,6 +12,7 @@
 
 #include "lang/lang.h"
 #include "lang/lemma.h"
+#include "lang/relative.h"
 #include "text/text.h"
 #include "token/token.h"
 
@@ -196,9 +197,44 @@ static void test_lemma_rules(void **state)
     }
 }
 
+/* "The agency, which must review it, declined": a parse that took the clause between the
+ * commas for the main one is put right; what was right, or no such sentence, is left. */
+static void test_relative(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word;
+        ss_tag tag;
+        int32_t head, right;
+        ss_rel rel;
+    } words[] = {{"the", SS_TAG_DT, 1, 1, SS_REL_det},      {"agency", SS_TAG_NN, 5, 8, SS_REL_obl},
+                 {",", SS_TAG_COMMA, 1, 1, SS_REL_punct},   {"which", SS_TAG_WDT, 5, 5, SS_REL_nsubj},
+                 {"must", SS_TAG_MD, 5, 5, SS_REL_aux},     {"review", SS_TAG_VB, -1, 1, SS_REL_root},
+                 {"it", SS_TAG_PRP, 5, 5, SS_REL_obj},      {",", SS_TAG_COMMA, 8, 8, SS_REL_punct},
+                 {"declined", SS_TAG_VBD, 5, -1, SS_REL_conj}, {".", SS_TAG_PERIOD, 5, 8, SS_REL_punct}};
+    enum { N = sizeof words / sizeof *words };
+    ss_token t[N];
+    for (uint32_t i = 0; i < N; i++)
+        t[i] = (ss_token){.lower = words[i].word, .lower_len = (uint16_t)strlen(words[i].word),
+                          .lhash = ss_hash_bytes(words[i].word, strlen(words[i].word)),
+                          .tag = (uint8_t)words[i].tag, .head = words[i].head, .rel = (uint8_t)words[i].rel};
+    for (int again = 0; again < 2; again++) {
+        ss_relative_mend(t, 0, N);
+        for (uint32_t i = 0; i < N; i++) assert_int_equal(t[i].head, words[i].right);
+        assert_int_equal(t[1].rel, SS_REL_nsubj);
+        assert_int_equal(t[5].rel, SS_REL_acl_relcl);
+        assert_int_equal(t[8].rel, SS_REL_root);
+    }
+    t[3].tag = SS_TAG_PRP; /* "The agency, it must review it, declined" */
+    t[1].head = 5;
+    ss_relative_mend(t, 0, N);
+    assert_int_equal(t[1].head, 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_relative),
         cmocka_unit_test(test_trees),          cmocka_unit_test(test_long_sentence),
         cmocka_unit_test(test_plain_sentence), cmocka_unit_test(test_capitals),
         cmocka_unit_test(test_lemma_rules),
