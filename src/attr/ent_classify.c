@@ -89,8 +89,8 @@ static bool classify_by_words(const ent_run *r, uint32_t first, uint32_t last, s
     const char *value = "";
     uint32_t n = last - first, word;
     if (ent_run_outlet(r, first, last)) return ent_settle(c, SAYSO_ENTITY_OUTLET, 4, "outlet-list"), true;
-    bool bare = n > 1 || !(tok(r, first)->flags & SS_SENT_FIRST) || ner != SS_NER_PER; /* "Ford said" */
-    if (bare && ent_run_listed(r, lex->bodies, first, last, NULL) && !(n == 1 && ner == SS_NER_PER))
+    bool person_of_it = n == 1 && ent_map_get(&r->persons, tok(r, first)->lhash) >= 0; /* "Ford said" */
+    if (!person_of_it && ent_run_listed(r, lex->bodies, first, last, NULL))
         return ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "body-list"), true;
     if (ent_run_listed(r, lex->acronyms, first, last, NULL) &&
         (n > 1 || tok(r, first)->flags & SS_ALLCAPS || strchr(tok(r, first)->lower, '.')))

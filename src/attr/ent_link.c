@@ -37,6 +37,7 @@ typedef struct {
     SS_VEC(name_type) types;
     int32_t *type_of; /* [cands] */
     ent_map initials, prefixes, suffixes;
+    ent_map beginnings; /* of names of bodies, without the word that tells what they are */
     ent_lists last_words;
 } linker;
 
@@ -415,6 +416,21 @@ static bool is_firm_and_suffix(const linker *l, uint32_t group)
            (strstr(value, "company") || ss_is(&l->base.w->doc->tokens.at[c->nlast - 1], "group"));
 }
 
+/* "Mercy General" of "Mercy General Hospital": two words at the least. */
+static void index_beginnings(linker *l)
+{
+    const sayso_doc *doc = l->base.w->doc;
+    for (uint32_t i = 0; i < l->types.n; i++) {
+        const name_type *t = &l->types.at[i];
+        const ent_cand *c = cand_of(l, t);
+        const char *value = "";
+        if (t->kind != SAYSO_ENTITY_ORGANIZATION || c->nlast - c->nfirst < 3) continue;
+        if (!ss_lexicon_match(l->base.w->lex.org_words, doc, c->nlast - 1, c->nlast, &value)) continue;
+        uint32_t words[WORD_MAX], n = words_of(doc, c->nfirst, c->nlast - 1, words, false);
+        if (n > 1) ent_map_put(&l->beginnings, mix_words(words, n), i);
+    }
+}
+
 /* The group of which the name is the end; -1. */
 static int64_t tail_of(const linker *l, const name_type *t)
 {
@@ -432,6 +448,7 @@ static void place_organizations(linker *l)
     for (uint32_t i = 0; i < l->types.n; i++) { /* long names */
         name_type *t = &l->types.at[i];
         if (t->group >= 0 || word_count(l, t) < 2) continue;
+        if (ent_map_get(&l->beginnings, t->key) >= 0) continue; /* with the short ones */
         int64_t longer = is_org_kind(t->kind) ? tail_of(l, t) : -1;
         if (longer >= 0) { /* "the Wildlife Service", after "the Fish and Wildlife Service" */
             join(l, (int32_t)i, (uint32_t)longer);
@@ -704,7 +721,7 @@ static void write_entities(linker *l)
                                    .kind = g->kind,
                                    .role = g->role,
                                    .affiliation = affiliation_of(l, g),
-                                   .gender = g->gender};
+                                   .gender = g->kind == SAYSO_ENTITY_PERSON ? g->gender : '\0'};
             }
             entity = number[c->entity];
         }
@@ -718,15 +735,21 @@ void ent_link(ent_work *w)
 {
     ss_arena *scratch = w->ctx->scratch;
     linker l = {.base = {.w = w}};
-    l.base.surnames.map.arena = l.base.forenames.map.arena = l.base.roles.map.arena = l.base.formers.map.arena =
-        l.base.heads.map.arena =
-        scratch;
-    l.base.nouns.map.arena = l.suffixes.arena = l.initials.arena = l.prefixes.arena = l.last_words.map.arena = scratch;
+    ent_lists *const lists[] = {&l.base.surnames, &l.base.forenames, &l.base.roles, &l.base.heads,
+                                &l.base.formers,  &l.base.nouns,     &l.last_words};
+    ent_map *const maps[] = {&l.initials, &l.prefixes, &l.suffixes, &l.beginnings};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->map.arena = scratch;
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->arena = scratch;
     sort_candidates(w);
     collect_types(&l);
+    index_beginnings(&l);
     for (uint32_t i = 0; i < l.types.n; i++) {
         name_type *t = &l.types.at[i];
-        if (t->kind == SAYSO_ENTITY_PERSON && word_count(&l, t) > 1) place_full_name(&l, (int32_t)i);
+        if (t->kind != SAYSO_ENTITY_PERSON || word_count(&l, t) < 2) continue;
+        if (ent_map_get(&l.beginnings, t->key) >= 0)
+            t->kind = SAYSO_ENTITY_ORGANIZATION; /* "Mercy General", in a text with Mercy General Hospital */
+        else
+            place_full_name(&l, (int32_t)i);
     }
     place_organizations(&l);
     for (uint32_t i = 0; i < l.types.n; i++) {

@@ -192,6 +192,7 @@ static void learn(state *s, uint32_t group, const ent_cand *c)
     }
     if (c->class == ENT_NOUN_ORG && c->sort && *c->sort && !*g->sort) g->sort = c->sort;
     if (c->gender && !g->gender) g->gender = c->gender;
+    if (!g->named && cand(s, g->name_cand)->heading && !c->heading) g->name_cand = s->now; /* "Letter" */
     uint32_t words = c->nlast - c->nfirst;
     if (c->class == ENT_NOUN_DOCUMENT && c->owner && !g->named && words > g->name_words) {
         g->name_cand = s->now; /* "Roe's letter" tells more than "letter" */

@@ -271,6 +271,9 @@ static uint32_t without_letters(const ent_run *r, uint32_t first, uint32_t last)
 static void emit_chunk(ent_run *r, uint32_t first, uint32_t last)
 {
     if (is_adjective(r, first, last)) return;
+    if (last - first == 1 && first > 0 && ss_is(tok(r, first - 1), ",") &&
+        ss_lexicon_word(r->w->lex.postnominals, tok(r, first)))
+        return; /* "Jane Roe, R.N.," */
     uint32_t all = last; /* letters after the name included */
     last = without_letters(r, first, last);
     ent_cand *c = emit(r, first, first, last);
@@ -747,10 +750,10 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
     ent_work *w = r->w;
     for (uint32_t i = from; i < w->cands.n; i++) {
         ent_cand *c = &w->cands.at[i];
-        if (c->role || c->first != c->nfirst || c->nfirst == begin) continue;
+        if (c->role || c->first == begin) continue;
         bool person = c->kind == SAYSO_ENTITY_PERSON;
         if (!person && (c->trust > 2 || c->kind == SAYSO_ENTITY_EVENT)) continue;
-        title t = title_before(r, begin, c->nfirst);
+        title t = title_before(r, begin, c->first); /* "co-founder Dr. Jane Roe" */
         if (person && t.gender && !c->gender) c->gender = t.gender;
         if (t.role_last == t.role_first) continue;
         if (is_tight_hyphen(tok(r, t.role_first))) continue; /* "Boeing-rival Acme" */

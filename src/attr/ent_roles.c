@@ -182,6 +182,7 @@ static void place_after(ent_work *w, ent_cand *name)
     uint32_t k = name->last, end = sentence_end(w, name->first);
     if (name->kind != SAYSO_ENTITY_PERSON || name->affiliation || k + 1 >= end) return;
     const ss_token *t = tok(w, k);
+    if (ss_is(t, ",") && k + 2 < end && (ss_is(tok(w, k + 1), "of") || ss_is(tok(w, k + 1), "from"))) t = tok(w, ++k);
     if (ss_is(t, "of") || ss_is(t, "at") || ss_is(t, "with") || ss_is(t, "from")) {
         k += 1 + (tok(w, k + 1)->tag == SS_TAG_DT);
         if (k >= end || w->name_of[k] < 0) return;
@@ -214,6 +215,12 @@ static void relative(ent_work *w, ent_cand *name, const int32_t *nominal_at)
     enum { OBJECT = 8 };
     uint32_t k = name->last, end = sentence_end(w, name->first);
     if (!is_personal(w, name) || k + 4 >= end || !ss_is(tok(w, k), ",") || !ss_is(tok(w, k + 1), "who")) return;
+    bool serves = ss_is(tok(w, k + 3), "as") && (ss_is(tok(w, k + 2), "serves") || ss_is(tok(w, k + 2), "works"));
+    if (serves && nominal_at[k + 4] >= 0) {
+        ent_cand *nominal = &w->cands.at[nominal_at[k + 4]];
+        if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(name, nominal, -1, false);
+        return;
+    }
     const char *role = "";
     uint32_t n = ss_lexicon_match(w->lex.heading_verbs, w->doc, k + 2, end, &role);
     if (!n) return;

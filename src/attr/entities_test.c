@@ -148,7 +148,7 @@ static void sentences(void **state)
 static void articles(void **state)
 {
     (void)state;
-    run_corpus("entities-news.txt", 15);
+    run_corpus("entities-news.txt", 30);
 }
 
 /* -- source phrases ------------------------------------------------------------------ */
