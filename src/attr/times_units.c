@@ -205,6 +205,16 @@ static uint32_t and_a_half(const ss_atoms *a, uint32_t k, ss_when *w)
     return k + 3;
 }
 
+/* A noun or what goes before one; numbers too. */
+static bool is_nominal(const ss_atoms *a, const ss_atom *x)
+{
+    if (x->kind == SS_ATOM_NUMBER || ss_atom_is(x, "-")) return true;
+    if (x->kind != SS_ATOM_WORD) return false;
+    uint8_t tag = a->doc->tokens.at[x->token].tag;
+    return tag == SS_TAG_NN || tag == SS_TAG_NNS || tag == SS_TAG_NNP || tag == SS_TAG_NNPS || tag == SS_TAG_JJ ||
+           tag == SS_TAG_CD || tag == SS_TAG_JJR || tag == SS_TAG_JJS;
+}
+
 /* last, next, the same ... and what follows. `i` is at the relative word. */
 static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t first, ss_when *w)
 {
@@ -301,8 +311,7 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
         w->shift = rel == SS_REL_LAST || rel == SS_REL_BEFORE ? -1 : rel == SS_REL_NEXT || rel == SS_REL_AFTER ? 1 : 0;
         return k + 1;
     }
-    if (ss_atom_is(x, "past") && the && ss_atom_is(before(a, first), "in") && !ss_atom_is(h, ",") &&
-        h->kind != SS_ATOM_WORD) {
+    if (ss_atom_is(x, "past") && the && ss_atom_in(before(a, first), "in from of ") && !is_nominal(a, h)) {
         w->kind = SS_WHEN_VAGUE;
         w->text = "PAST_REF";
         return k;
@@ -612,6 +621,37 @@ static uint32_t day_word_at(const ss_atoms *a, uint32_t i, ss_when *w)
     return i + 1;
 }
 
+/* "the same quarter a year earlier", "the same period of last year", "the same month in
+ * 2012": one time, a year or more from the one at hand. */
+static uint32_t same_in_year_at(const ss_atoms *a, uint32_t i, ss_when *w)
+{
+    uint32_t k = i + ss_atom_is(ss_at(a, i), "the");
+    if (!ss_atom_in(ss_at(a, k), "same year-earlier ")) return 0;
+    const ss_atom *x = ss_at(a, k + 1);
+    if (!ss_atom_in(x, "period quarter month week time day ")) return 0;
+    k += 2;
+    if (ss_atom_in(ss_at(a, k), "of in from ")) k++;
+    int year;
+    if (ss_times_year_at(a, k, &year)) {
+        w->date.year = year;
+        k++;
+    } else if (ss_atom_in(ss_at(a, k), "a one ") && ss_atom_is(ss_at(a, k + 1), "year") &&
+               ss_atom_in(ss_at(a, k + 2), "earlier ago before ")) {
+        w->shift = -1;
+        k += 3;
+    } else {
+        k += ss_atom_is(ss_at(a, k), "the");
+        if (!ss_atom_in(ss_at(a, k), "last previous prior ") || !ss_atom_is(ss_at(a, k + 1), "year")) return 0;
+        w->shift = -1;
+        k += 2;
+    }
+    w->kind = SS_WHEN_UNIT;
+    w->rel = SS_REL_SAME;
+    w->unit = ss_atom_is(x, "quarter") ? "Q" : ss_atom_in(x, "month ") ? "M" : ss_atom_is(x, "week") ? "W"
+              : ss_atom_is(x, "day") ? "D" : "Y";
+    return k;
+}
+
 /* "up from 40 the week before": the unit before the one last mentioned. */
 static uint32_t unit_before_at(const ss_atoms *a, uint32_t i, ss_when *w)
 {
@@ -737,6 +777,7 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
     if (the) {
         TRY(day_beyond_at(a, i, w));
         TRY(unit_before_at(a, i, w));
+        TRY(same_in_year_at(a, i, w));
         TRY(relative_at(a, i + 1, true, i, w));
         TRY(quarter_at(a, i + 1, w));
         TRY(part_of_day_at(a, i, w));

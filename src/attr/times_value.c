@@ -278,6 +278,14 @@ static const char *resolve_unit(ss_clock *clock, ss_when *w)
         if (!base.year)
             return is_unit(w, "THEN") ? "PAST_REF" : is_unit(w, "Y") ? "XXXX" : is_unit(w, "M") ? "XXXX-XX" : is_unit(w, "D") ? "XXXX-XX-XX" : "XXXX-WXX";
     }
+    if (w->shift || w->date.year) { /* "the same month a year ago" */
+        int year = w->date.year ? w->date.year : base.year + w->shift;
+        if (is_unit(w, "Q") && clock->quarter)
+            return PRINT("%04d-Q%d", w->date.year ? year : clock->quarter_year + w->shift, clock->quarter);
+        if (!base.month && !is_unit(w, "Y")) base_of(clock, w, &base);
+        base.year = year;
+        if (base.day && !ss_date_valid(base.year, base.month, base.day)) base.day = 28;
+    }
     if (is_unit(w, "THEN")) return date_text(clock, base); /* "by that time" */
     if (is_unit(w, "H")) return PRINT("%sT", date_text(clock, base));
     long shift = 0;
@@ -389,6 +397,7 @@ static const char *resolve_part_of_year(ss_clock *clock, ss_when *w, char letter
     int first = (w->ordinal - 1) * months + 1;
     int year = year_of_stretch(clock, w, first, first + months - 1, &known);
     if (!known) return PRINT("XXXX-%c%d", letter, w->ordinal);
+    if (letter == 'Q') clock->quarter = w->ordinal, clock->quarter_year = year;
     return PRINT("%s%s-%c%d", w->fiscal ? "FY" : "", year_text(clock, year), letter, w->ordinal);
 }
 

@@ -227,6 +227,7 @@ typedef struct {
     bool in_post;
     ss_date ref;    /* the date last mentioned; year 0: none */
     ss_date day;    /* the day last mentioned; year 0: none */
+    int quarter, quarter_year; /* last mentioned, 0: none */
     bool fresh;     /* ref was mentioned in this stretch */
     ss_date thread; /* of a narrative: where its story has got to */
     ss_date aside;  /* a date far from it, mentioned once */
