@@ -36,7 +36,7 @@ enum {
 static int32_t substitution(const ss_cword *a, const ss_cword *b)
 {
     switch (ss_cwords_alike(a, b)) {
-    case SS_SAME: return a->cased == b->cased ? 0 : 1;
+    case SS_SAME: return a->cased == b->cased ? 0 : a->hash == b->hash ? 1 : 2;
     case SS_SAME_FORM: return 8;
     case SS_SAME_SPELLING: return 10;
     case SS_SAME_LEMMA: return 35;

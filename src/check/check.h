@@ -51,7 +51,7 @@ bool ss_text_foreign(const sayso_model *model, const char *s, uint32_t n, uint64
 /* Classes of words that can turn a meaning: data/lexicon/check_words.txt. */
 #define SS_WORD_CLASSES(X) \
     X(NEG, neg) X(MODAL, modal) X(QUANT, quant) X(UNIT, unit) X(COND, cond) X(FUNC, func) X(WEAK, weak) X(BE, be) \
-    X(HEDGE, hedge) X(PRON, pron) X(DET, det) X(DENY, deny)
+    X(HEDGE, hedge) X(PRON, pron) X(DET, det) X(DENY, deny) X(SOFT, soft)
 #define X(code, name) SS_WC_BIT_##code,
 enum { SS_WORD_CLASSES(X) SS_WC_BITS };
 #undef X
@@ -75,6 +75,8 @@ enum {
     SS_CW_QUESTION = 4096, /* a question mark stands between the word before and this */
     SS_CW_FOLDED = 8192, /* the original is not the folded bytes */
     SS_CW_ORDINAL = 16384,
+    SS_CW_FIRST = 65536, /* of a quotation, or after an ellipsis */
+    SS_CW_LAST = 131072,
     SS_CW_EDGE = 32768 /* of a field: between two places; like no word */
 };
 

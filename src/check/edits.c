@@ -127,9 +127,11 @@ static bool is_name(const ss_cword *w)
     return true;
 }
 
-static void weigh(weight_of_words *x, const ss_cword *w, bool loud)
+/* `core`: only those that turn a meaning wherever they stand ("all", "may"; not "more"). */
+static void weigh_words(weight_of_words *x, const ss_cword *w, bool loud, bool core)
 {
     if (w->flags & (SS_CW_ELLIPSIS | SS_CW_EDGE)) return;
+    if (core && w->classes & SS_WC_SOFT && !(w->flags & (SS_CW_NUMBER | SS_CW_DATE))) return;
     if (w->classes & SS_WC_NEG) x->neg++, x->neg_sum += w->canon;
     if (w->classes & SS_WC_MODAL) x->modal++, x->modal_sum += w->canon;
     if (w->classes & SS_WC_QUANT) x->quant++, x->quant_sum += w->canon;
@@ -139,6 +141,11 @@ static void weigh(weight_of_words *x, const ss_cword *w, bool loud)
     if (w->flags & SS_CW_DATE) x->dates++, x->date_sum += w->value;
     if (is_name(w) && !loud) x->name++, x->name_sum += w->canon;
     if (w->flags & SS_CW_QUESTION) x->question = true;
+}
+
+static void weigh(weight_of_words *x, const ss_cword *w, bool loud)
+{
+    weigh_words(x, w, loud, false);
 }
 
 #define BIT(name) (1u << SAYSO_MATERIAL_##name)
@@ -352,7 +359,7 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
         }
         if (k == 0 && asked_here) between.v.at[k].flags &= ~(uint32_t)SS_CW_QUESTION;
         spoken += between.v.at[k].spoken;
-        weigh(&from, &between.v.at[k], e->capitals);
+        weigh_words(&from, &between.v.at[k], e->capitals, c->marked);
     }
     uint32_t words = between.v.n, material = turned(&from, &none);
     if (!words) return;
@@ -427,7 +434,7 @@ static void typography(editor *e, uint32_t i)
     const column *c = &e->c.at[i], *before = i ? &e->c.at[i - 1] : NULL;
     const ss_cword *q = &e->q[c->q], *s = &e->s[c->s];
     const char *text = source_text(e);
-    if (c->like == SS_SAME && q->cased == s->cased &&
+    if (c->like == SS_SAME && q->cased == s->cased && q->hash == s->hash &&
         !same_bytes(e->f->text + q->begin, q->end - q->begin, text + s->begin, s->end - s->begin) &&
         !(q->flags & SS_CW_LETTER_BRACKET))
         e->f->notes |= 1u << SAYSO_NOTE_FOLDED;
@@ -475,7 +482,7 @@ static void equal(editor *e, uint32_t i)
         return;
     }
     if (c->like == SS_SAME) {
-        if (q->cased == s->cased) {
+        if (q->cased == s->cased || q->hash != s->hash) { /* the latter: part of a phrase */
             if (q->flags & SS_CW_LETTER_BRACKET) e->f->notes |= 1u << SAYSO_NOTE_RECASED;
             return;
         }

@@ -104,13 +104,13 @@ static bool same_value(const sayso_quantity *q, const ss_cword *w)
 
 /* A word of the article's that restricts what is counted, and none of which the source has. */
 static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cwords *there, uint32_t first, uint32_t last,
-                          sayso_span *phrase)
+                          uint32_t stop, sayso_span *phrase)
 {
     static const char *const scoping[] = {"in", "among", "within", "across", "at", "for", "between", "under", "over", "outside", NULL};
     uint32_t end = number + 1 + SCOPE_WORDS < article->v.n ? number + 1 + SCOPE_WORDS : article->v.n;
     for (uint32_t i = number + 1; i < end; i++) {
         const ss_cword *w = &article->v.at[i];
-        if (w->flags & SS_CW_START) break;
+        if (w->flags & SS_CW_START || w->begin >= stop) break;
         bool opens = false;
         for (const char *const *s = scoping; *s; s++) opens |= !strcmp(w->form, *s);
         if (!opens) continue;
@@ -135,6 +135,21 @@ static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cw
     return false;
 }
 
+/* Where the statement that the figure stands in ends: its own circumstances ("in a letter")
+ * restrict nothing. */
+static uint32_t content_end(const sayso_doc *doc, const ss_item *item)
+{
+    const sayso_attribution *a = &doc->attributions.at[item->attribution];
+    for (uint32_t i = 0; i < a->content.n; i++)
+        if (a->content.at[i].begin <= item->begin && a->content.at[i].end >= item->end) {
+            uint32_t end = a->content.at[i].end;
+            for (uint32_t k = 0; k < a->medium.n; k++)
+                if (a->medium.at[k].begin > item->end && a->medium.at[k].begin < end) end = a->medium.at[k].begin;
+            return end;
+        }
+    return UINT32_MAX;
+}
+
 void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
                      const ss_item *item, const ss_query *query, sayso_finding *out)
 {
@@ -147,7 +162,7 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
     for (uint32_t i = 0; i < article.v.n; i++) total += content_word(&article.v.at[i]);
     const ss_cword *thing = NULL; /* what is counted: the first content word after the number */
     for (uint32_t i = number + 1; i < article.v.n && i < number + 5 && !thing; i++)
-        if (content_word(&article.v.at[i])) thing = &article.v.at[i];
+        if (content_word(&article.v.at[i]) && !(article.v.at[i].classes & SS_WC_UNIT)) thing = &article.v.at[i];
     candidate best = {.score = -1};
     for (uint32_t p = 0; p < query->places.n; p++) {
         const ss_place *place = &query->places.at[p];
@@ -204,7 +219,7 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
     uint32_t first, last;
     sentence_words(&best.words, best.word, &first, &last);
     sayso_span phrase;
-    if (scope_missing(&article, number, &best.words, first, last, &phrase)) {
+    if (scope_missing(&article, number, &best.words, first, last, content_end(doc, item), &phrase)) {
         out->verdict = SAYSO_VERDICT_SCOPE_DIFFERS;
         out->reason = ss_printf(arena, "%s has the same figure, but not \"%.*s\": \"%s\".", source->info.id,
                                 (int)(phrase.end - phrase.begin), doc->text + phrase.begin, out->evidence_text);

@@ -74,6 +74,19 @@ static bool aside(const sayso_doc *doc, uint32_t at)
     return false;
 }
 
+/* Five words and more, most of them in small letters: no term, and no title. */
+static bool reads_as_speech(const sayso_doc *doc, sayso_span s)
+{
+    uint32_t words = 0, small = 0;
+    for (uint32_t i = s.begin; i < s.end; i++) {
+        char c = doc->text[i], before = i > s.begin ? doc->text[i - 1] : ' ';
+        if (before != ' ' || c == ' ') continue;
+        words++;
+        small += c >= 'a' && c <= 'z';
+    }
+    return words >= 5 && small * 3 >= words * 2;
+}
+
 void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
 {
     for (uint32_t i = 0; i < doc->quotes.n; i++) {
@@ -83,7 +96,7 @@ void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
         for (int32_t k = q->next, steps = 0; k >= 0 && steps < 1000; k = doc->quotes.at[k].next, steps++)
             whole.end = doc->quotes.at[k].inner.end;
         int32_t attribution = attribution_of(doc, whole);
-        if (attribution < 0 && (q->scare || is_term(doc, q))) continue;
+        if (attribution < 0 && (q->scare || is_term(doc, q)) && !reads_as_speech(doc, q->inner)) continue;
         ss_item item = {.kind = SAYSO_FINDING_QUOTATION, .text = doc->text, .begin = q->inner.begin,
                         .attribution = attribution, .quantity = -1, .time = -1};
         for (int32_t k = (int32_t)i, steps = 0; k >= 0 && steps < 1000; k = doc->quotes.at[k].next, steps++) {

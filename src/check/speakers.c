@@ -239,7 +239,7 @@ static void read_around(const sayso_doc *doc, sayso_span at, ss_voice_there *the
             size += c.end - c.begin;
         }
         if (inside * 10 < (at.end - at.begin) * 8 || size >= best_size) continue;
-        if (a->form == SAYSO_FORM_INDIRECT && a->confidence < 0.6) continue;
+        if (a->form == SAYSO_FORM_INDIRECT && (a->confidence < 0.6 || !a->cue.n || a->cue.at[0].begin > at.begin)) continue;
         if (a->cue.n && a->cue.at[0].begin >= at.begin && a->cue.at[0].end <= at.end) continue; /* the quotation says so itself */
         best = a;
         best_size = size;

@@ -90,7 +90,7 @@ static bool label_at(const sayso_model *model, const char *s, uint32_t n, label 
     }
     uint32_t from = i, stop = n - i < LONGEST_LABEL ? n : i + LONGEST_LABEL, words = 0, capitals = 0, small = 0;
     bool in_word = false, bracket = false;
-    uint32_t name_end = 0;
+    uint32_t name_end = 0, word_at = i, run = 0, longest = 0;
     for (; i < stop; i++) {
         char c = s[i];
         if (c == ':') {
@@ -98,7 +98,7 @@ static bool label_at(const sayso_model *model, const char *s, uint32_t n, label 
             uint32_t end = name_end ? name_end : i;
             while (end > from && s[end - 1] == ' ') end--;
             if (!upper(s[from]) && !(s[from] & 0x80)) return false;
-            *out = (label){from, end, i + 1, capitals >= 2 && !small};
+            *out = (label){from, end, i + 1, (capitals >= 2 && !small) || longest >= 3};
             return words <= 8 && !is_key(model, s + from, end - from);
         }
         if (c == '(' || c == ',') {
@@ -107,11 +107,12 @@ static bool label_at(const sayso_model *model, const char *s, uint32_t n, label 
         }
         if (c == ')') bracket = false;
         if (c == '.' && !(i > from && (upper(s[i - 1]) || lower(s[i - 1])))) return false;
-        if (c == '.' && i + 1 < n && s[i + 1] == ' ' && i >= from + 5 && !bracket && words > 2) return false;
+        if (c == '.' && i + 1 < n && s[i + 1] == ' ' && !bracket && i - word_at > 4) return false; /* no abbreviation */
         if (strchr("?!;\"=/\\{}|", c)) return false;
         bool letter_here = upper(c) || lower(c) || c & 0x80 || (c >= '0' && c <= '9') || c == '\'' || c == '-' || c == '.';
         if (letter_here && !in_word) {
             words++;
+            word_at = i;
             /* a name: every word begins with a capital, but for "of", "de" and what is after a comma */
             if (lower(c) && !name_end) {
                 uint32_t k = i;
@@ -120,6 +121,8 @@ static bool label_at(const sayso_model *model, const char *s, uint32_t n, label 
             }
         }
         if (!name_end) capitals += upper(c), small += lower(c);
+        run = upper(c) ? run + 1 : 0;
+        if (run > longest && !name_end) longest = run;
         in_word = letter_here;
     }
     return false;

@@ -20,7 +20,7 @@ static bool close_enough(const ss_finding *f)
         sayso_edit_type t = f->edits.at[i].type;
         stretches += t != SAYSO_EDIT_OMITTED && t != SAYSO_EDIT_PUNCTUATION && t != SAYSO_EDIT_CASE && t != SAYSO_EDIT_SPELLING;
     }
-    return hit * 100 >= n * 50 && f->longest_run >= 4 && f->longest_run * 10 >= n * 3 && stretches <= 3;
+    return hit * 100 >= n * 50 && f->longest_run >= 4 && f->longest_run * 10 >= n * 3 && stretches <= 2;
 }
 
 sayso_verdict ss_verdict_of(const ss_finding *f)

@@ -567,7 +567,7 @@ static uint32_t dotted_end(const cutter *c, uint32_t at)
 static void cut_folded(cutter *c, uint32_t at, uint32_t end)
 {
     const char *s = c->fold.at;
-    bool line_start = true, apart = true;
+    bool line_start = at > 0 ? s[at - 1] == '\n' : c->from == 0 || c->text[c->from - 1] == '\n', apart = line_start;
     for (uint32_t i = at; i < end;) {
         char ch = s[i];
         if (line_start && !(c->how & SS_CUT_ARTICLE)) {
@@ -639,6 +639,16 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
         if (ch == '$' || (unsigned char)ch == 0xC2 || (unsigned char)ch == 0xE2) { /* currencies */
             uint32_t w = ch == '$' ? 1 : (unsigned char)ch == 0xC2 ? 2 : 3;
             const char *money = i + w <= end ? ss_lexicon_find(c->lists->currencies, s + i, w) : NULL;
+            if (money && c->how & SS_CUT_BRACKETS && i + w + 1 < end && s[i + w] == '[' && is_digit(s[i + w + 1]) &&
+                (skip = push_bracket(c, i + w))) { /* "$[15] million" */
+                ss_cword *bracket = &c->out->v.at[c->out->v.n - 1];
+                bracket->begin = c->from + ss_fold_begin(&c->fold, i);
+                const char *code = strrchr(money, ' ');
+                for (uint32_t k = bracket->inner_first; k < bracket->inner_last; k++)
+                    c->out->inner.at[k].unit = ss_hash_bytes(code ? code + 1 : money, strlen(code ? code + 1 : money));
+                i = skip;
+                continue;
+            }
             if (money && i + w < end && is_digit(s[i + w])) {
                 uint32_t mark = i;
                 i = push_digits(c, i + w);
@@ -663,11 +673,23 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
 /* ---------------------------------------------- several words, one value */
 
 /* Words [i, last) become one: word i. */
-static void merge(ss_cwords *words, uint32_t i, uint32_t last)
+static void merge(ss_arena *arena, ss_cwords *words, uint32_t i, uint32_t last)
 {
     if (last <= i + 1) return;
+    uint32_t len = 0;
+    for (uint32_t k = i; k < last; k++) len += words->v.at[k].len + 1;
+    char *form = ss_alloc(arena, len + 1); /* the forms with a blank between */
+    len = 0;
+    for (uint32_t k = i; k < last; k++) {
+        memcpy(form + len, words->v.at[k].form, words->v.at[k].len);
+        len += words->v.at[k].len;
+        form[len++] = ' ';
+    }
+    form[--len] = '\0';
     ss_cword *w = &words->v.at[i];
     w->end = words->v.at[last - 1].end;
+    w->form = form;
+    w->len = len;
     for (uint32_t k = i + 1; k < last; k++) {
         w->hash = (w->hash ^ words->v.at[k].hash) * 0x9E3779B1u;
         w->cased = (w->cased ^ words->v.at[k].cased) * 0x9E3779B1u;
@@ -683,7 +705,7 @@ static double number_word(const ss_word_lists *lists, const ss_cword *w, char *k
     *kind = 0;
     if (w->flags & (SS_CW_NUMBER | SS_CW_BRACKET | SS_CW_ELLIPSIS)) return 0;
     if (w->len < 2) return 0;
-    const char *v = ss_lexicon_find(lists->numbers, w->form, w->len);
+    const char *v = ss_lexicon_find(lists->numbers, w->form, strcspn(w->form, " "));
     if (!v) return 0;
     const char *blank = strchr(v, ' ');
     if (!blank) return 0;
@@ -709,7 +731,7 @@ static double number_word(const ss_word_lists *lists, const ss_cword *w, char *k
 }
 
 /* A number in words, or a scale after digits, from word i on. */
-static void merge_number(const ss_word_lists *lists, ss_cwords *words, uint32_t i, const ss_cword *before)
+static void merge_number(ss_arena *arena, const ss_word_lists *lists, ss_cwords *words, uint32_t i, const ss_cword *before)
 {
     ss_cword *w = words->v.at;
     uint32_t n = words->v.n;
@@ -771,7 +793,7 @@ static void merge_number(const ss_word_lists *lists, ss_cwords *words, uint32_t 
             at++;
         }
     }
-    merge(words, i, at);
+    merge(arena, words, i, at);
 }
 
 static bool month_word(const ss_word_lists *lists, const ss_cword *w, int *month)
@@ -796,7 +818,7 @@ static bool soft(const ss_cword *w, const char *allowed)
 }
 
 /* "March 3, 2021", "3 March", "Oct. 2014" from word i on. */
-static void merge_date(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
+static void merge_date(ss_arena *arena, const ss_word_lists *lists, ss_cwords *words, uint32_t i)
 {
     ss_cword *w = words->v.at;
     uint32_t n = words->v.n, at = i;
@@ -816,15 +838,15 @@ static void merge_date(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
     w[i].flags = (w[i].flags & ~(uint32_t)(SS_CW_NUMBER | SS_CW_ORDINAL)) | SS_CW_DATE;
     w[i].value = year * 10000.0 + month * 100 + day;
     w[i].classes = 0;
-    merge(words, i, at);
+    merge(arena, words, i, at);
 }
 
-static void merge_units(const ss_word_lists *lists, ss_cwords *words, uint32_t i)
+static void merge_units(ss_arena *arena, const ss_word_lists *lists, ss_cwords *words, uint32_t i)
 {
     ss_cword *w = words->v.at;
     if (i + 1 < words->v.n && !strcmp(w[i].form, "per") && !strcmp(w[i + 1].form, "cent") && !w[i + 1].punct[0]) {
         const char *unit = ss_lexicon_find(lists->units, "percent", 7);
-        merge(words, i, i + 2);
+        merge(arena, words, i, i + 2);
         w[i].classes |= SS_WC_UNIT;
         w[i].form = "percent";
         w[i].len = 7;
@@ -836,7 +858,7 @@ typedef enum { PHRASE_NUMBERS, PHRASE_DATES, PHRASE_BRACKETS } phrase;
 
 /* A bracket that holds a number, and what belongs to the number around it: "[7] percent",
  * "nine [million]": the bracket becomes all of it. */
-static void merge_bracket(const ss_word_lists *lists, ss_cwords *words, uint32_t i, ss_cwords *all)
+static void merge_bracket(ss_arena *arena, const ss_word_lists *lists, ss_cwords *words, uint32_t i, ss_cwords *all)
 {
     ss_cword *w = words->v.at;
     bool here = w[i].flags & SS_CW_BRACKET && w[i].inner_last == w[i].inner_first + 1;
@@ -855,21 +877,32 @@ static void merge_bracket(const ss_word_lists *lists, ss_cwords *words, uint32_t
         bracket.begin = w[i].begin;
         memcpy(bracket.punct, w[i].punct, sizeof bracket.punct);
         bracket.flags |= w[i].flags & (SS_CW_SPACE | SS_CW_START | SS_CW_QUESTION);
-        merge(words, i, i + 2);
+        merge(arena, words, i, i + 2);
         bracket.end = w[i].end;
         w[i] = bracket;
-    } else if (here && all->inner.at[w[i].inner_first].flags & SS_CW_NUMBER && i + 1 < words->v.n && !w[i + 1].punct[0]) {
+        here = true;
+    }
+    while (here && all->inner.at[w[i].inner_first].flags & SS_CW_NUMBER && i + 1 < words->v.n && !w[i + 1].punct[0]) {
         ss_cword *inner = &all->inner.at[w[i].inner_first];
+        const ss_cword *after = &w[i + 1];
         char kind;
-        double scale = number_word(lists, &w[i + 1], &kind);
-        bool percent = !strcmp(w[i + 1].form, "percent");
-        if (kind != 's' && !percent) return;
-        if (percent)
-            inner->unit = '%';
-        else
+        ss_cword bare = *after;
+        bare.flags = 0;
+        double scale = number_word(lists, &bare, &kind);
+        const char *money = ss_lexicon_find(lists->currencies, after->form, after->len);
+        if (kind == 's') {
             inner->value *= scale;
+            if (after->unit) inner->unit = after->unit;
+        } else if (!strcmp(after->form, "percent") || !strcmp(after->form, "per cent")) {
+            inner->unit = '%';
+        } else if (money && !strncmp(money, "word", 4) && !inner->unit) {
+            const char *code = strrchr(money, ' ');
+            inner->unit = ss_hash_bytes(code ? code + 1 : money, strlen(code ? code + 1 : money));
+        } else {
+            break;
+        }
         ss_cword bracket = w[i];
-        merge(words, i, i + 2);
+        merge(arena, words, i, i + 2);
         bracket.end = w[i].end;
         w[i] = bracket;
     }
@@ -878,7 +911,7 @@ static void merge_bracket(const ss_word_lists *lists, ss_cwords *words, uint32_t
 /* Makes one word of each phrase that means one value. A merge looks ahead a few words, so it
  * works on a view of those, and what it leaves is moved back to stand before what follows:
  * linear, where moving all that follows would not be. */
-static void join_phrases(const ss_word_lists *lists, ss_cword *at, uint32_t *count, phrase what, ss_cwords *all)
+static void join_phrases(ss_arena *arena, const ss_word_lists *lists, ss_cword *at, uint32_t *count, phrase what, ss_cwords *all)
 {
     enum { AHEAD = 16 };
     uint32_t kept = 0, n = *count;
@@ -889,11 +922,11 @@ static void join_phrases(const ss_word_lists *lists, ss_cword *at, uint32_t *cou
         uint32_t had = view.v.n;
         switch (what) {
         case PHRASE_NUMBERS:
-            merge_units(lists, &view, 0);
-            merge_number(lists, &view, 0, kept ? &at[kept - 1] : NULL);
+            merge_units(arena, lists, &view, 0);
+            merge_number(arena, lists, &view, 0, kept ? &at[kept - 1] : NULL);
             break;
-        case PHRASE_DATES: merge_date(lists, &view, 0); break;
-        case PHRASE_BRACKETS: merge_bracket(lists, &view, 0, all); break;
+        case PHRASE_DATES: merge_date(arena, lists, &view, 0); break;
+        case PHRASE_BRACKETS: merge_bracket(arena, lists, &view, 0, all); break;
         }
         uint32_t taken = had - view.v.n;
         if (taken) {
@@ -920,12 +953,16 @@ void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text
     for (uint32_t i = 0; i < n && words->inner.n; i++) {
         if (!(at[i].flags & SS_CW_BRACKET)) continue;
         uint32_t inner = at[i].inner_last - at[i].inner_first;
-        join_phrases(lists, words->inner.at + at[i].inner_first, &inner, PHRASE_NUMBERS, words);
+        join_phrases(arena, lists, words->inner.at + at[i].inner_first, &inner, PHRASE_NUMBERS, words);
         at[i].inner_last = at[i].inner_first + inner;
     }
-    join_phrases(lists, at, &n, PHRASE_NUMBERS, words);
-    join_phrases(lists, at, &n, PHRASE_DATES, words);
-    if (how & SS_CUT_BRACKETS) join_phrases(lists, at, &n, PHRASE_BRACKETS, words);
+    join_phrases(arena, lists, at, &n, PHRASE_NUMBERS, words);
+    join_phrases(arena, lists, at, &n, PHRASE_DATES, words);
+    for (uint32_t i = 0; i < n && how & SS_CUT_ARTICLE; i++) {
+        if (i == 0 || at[i - 1].flags & SS_CW_ELLIPSIS) at[i].flags |= SS_CW_FIRST;
+        if (i + 1 == n || at[i + 1].flags & SS_CW_ELLIPSIS) at[i].flags |= SS_CW_LAST;
+    }
+    if (how & SS_CUT_BRACKETS) join_phrases(arena, lists, at, &n, PHRASE_BRACKETS, words);
     words->v.n = first + n;
 }
 
@@ -979,10 +1016,21 @@ static bool clitic_of(const ss_cword *a, const ss_cword *b)
     return false;
 }
 
+/* Does a quotation that begins or ends inside a phrase have its part of it ("percent of", "on
+ * March")? */
+static bool cut_short(const ss_cword *a, const ss_cword *b)
+{
+    if (!(a->flags & (SS_CW_FIRST | SS_CW_LAST)) || b->len <= a->len + 1) return false;
+    if (a->flags & SS_CW_FIRST && b->form[b->len - a->len - 1] == ' ' && !memcmp(b->form + b->len - a->len, a->form, a->len))
+        return true;
+    return a->flags & SS_CW_LAST && b->form[a->len] == ' ' && !memcmp(b->form, a->form, a->len);
+}
+
 ss_likeness ss_cwords_alike(const ss_cword *a, const ss_cword *b)
 {
     uint32_t kinds = SS_CW_NUMBER | SS_CW_DATE;
     if (a->hash == b->hash && a->unit == b->unit) return SS_SAME;
+    if (cut_short(a, b)) return SS_SAME;
     if ((a->flags | b->flags) & kinds) {
         if ((a->flags & kinds) == (b->flags & kinds)) {
             bool same = a->value == b->value && a->unit == b->unit &&
