@@ -457,6 +457,7 @@ static void check_quotation(checker *c, const ss_item *item, sayso_finding *out)
 static void run(checker *c)
 {
     c->lists = ss_word_lists_of(c->sources->model);
+    c->lists.known = ss_zalloc(c->arena, sizeof *c->lists.known << SS_KNOWN_LOG2);
     uint32_t good = 0;
     for (uint32_t i = 0; i < c->sources->v.n; i++) {
         const sayso_source_info *info = &c->sources->v.at[i].info;

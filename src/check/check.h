@@ -104,8 +104,16 @@ typedef struct {
     char tail[8];           /* punctuation after the last word */
 } ss_cwords;
 
+/* What the lists say of a form, kept for the next time that it comes. */
+typedef struct {
+    char form[24];
+    uint32_t len, hash, canon, classes, flags, lemma[SS_LEMMAS]; /* len 0: nothing kept */
+} ss_known_word;
+enum { SS_KNOWN_LOG2 = 13 };
+
 typedef struct {
     const sayso_model *model;
+    ss_known_word *known; /* [1 << SS_KNOWN_LOG2], or NULL: a later word takes the place of an earlier */
     const ss_lexicon *classes, *spelling, *numbers, *times, *units, *currencies, *lemmas, *titles;
 } ss_word_lists;
 

@@ -26,9 +26,9 @@
 #endif
 
 enum {
-    BITMAP_LOG2 = 18,
+    BITMAP_LOG2 = 17,
     RING = 48,
-    SAMPLE_BYTES = 1 << 20,
+    SAMPLE_BYTES = 1 << 18,
     UNIGRAMS = 16, /* rare words of a quotation that are seeds */
     LONGEST_SEEDED = 4096 /* words of a quotation that make seeds */
 };
@@ -150,7 +150,8 @@ typedef struct ss_seeker {
     uint32_t n_words, reach; /* words of a window */
     uint32_t source;
     hit ring[RING];
-    uint32_t first, n;
+    uint32_t first, n;        /* the ring holds hits number first ... first + n - 1, each at its number % RING */
+    uint32_t *latest;         /* [seeds] number of the last hit of each + 1; of hits long gone as well */
     float sum, total; /* of the window; of all seeds */
     uint32_t open;    /* place that the window is in, or UINT32_MAX */
     float floor;
@@ -171,7 +172,8 @@ typedef struct {
 typedef struct {
     uint32_t mask;
     slot *slots;
-    uint64_t *bits; /* of the words */
+    uint64_t *bits;   /* of the words of all queries */
+    uint64_t *single, *pair; /* of the seeds that are one word, and two */
     SS_VEC(posting) postings;
     uint64_t sampled;
     /* the scan's state */
@@ -194,6 +196,16 @@ static slot *slot_of(const scanner *s, uint32_t key)
     }
 }
 
+static inline bool has_bit(const uint64_t *bits, uint32_t hash)
+{
+    return bits[bit_of(hash) / 64] >> (bit_of(hash) % 64) & 1;
+}
+
+static void set_bit(uint64_t *bits, uint32_t hash)
+{
+    bits[bit_of(hash) / 64] |= 1ull << (bit_of(hash) % 64);
+}
+
 static uint32_t pair_hash(uint32_t a, uint32_t b)
 {
     uint32_t h = (a ^ (b * 0x85EBCA6Bu + 0x9E3779B9u)) * 0xC2B2AE35u;
@@ -207,7 +219,7 @@ static void take_sample(void *to, uint32_t hash, uint32_t begin, uint32_t end)
     (void)begin;
     (void)end;
     s->sampled++;
-    if (!(s->bits[bit_of(hash) / 64] >> (bit_of(hash) % 64) & 1)) return;
+    if (!has_bit(s->bits, hash)) return;
     slot *at = slot_of(s, hash ? hash : 1);
     if (at->key) at->count++;
 }
@@ -235,7 +247,7 @@ static int by_score(const void *a, const void *b)
 static void keep_place(scanner *s, ss_query *q, uint32_t end)
 {
     ss_seeker *k = q->seeker;
-    uint32_t begin = k->ring[k->first].begin;
+    uint32_t begin = k->ring[k->first % RING].begin;
     if (k->open != UINT32_MAX) {
         ss_place *p = &q->places.at[k->open];
         if (p->source == s->source && begin <= p->end) {
@@ -272,8 +284,8 @@ static void keep_place(scanner *s, ss_query *q, uint32_t end)
 
 static void drop_first(ss_seeker *k)
 {
-    k->sum -= k->ring[k->first].weight;
-    k->first = (k->first + 1) % RING;
+    k->sum -= k->ring[k->first % RING].weight;
+    k->first++;
     k->n--;
     if (k->n == 0) k->sum = 0;
 }
@@ -284,42 +296,44 @@ static void take_hit(scanner *s, const posting *p, uint32_t begin, uint32_t end)
     ss_seeker *k = q->seeker;
     if (k->source != s->source) {
         k->source = s->source;
-        k->n = k->first = 0;
+        k->first += k->n;
+        k->n = 0;
         k->sum = 0;
         k->open = UINT32_MAX;
     }
-    while (k->n && k->ring[k->first].position + k->reach < s->position) drop_first(k);
+    while (k->n && k->ring[k->first % RING].position + k->reach < s->position) drop_first(k);
     if (k->n == RING) drop_first(k);
-    for (uint32_t i = 0; i < k->n; i++) { /* a seed counts once: the later one */
-        hit *h = &k->ring[(k->first + i) % RING];
-        if (h->seed == p->seed && h->weight > 0) {
-            k->sum -= h->weight;
-            h->weight = 0;
-        }
+    uint32_t before = k->latest[p->seed] - 1;
+    if (before - k->first < k->n) { /* a seed counts once: the later one */
+        hit *h = &k->ring[before % RING];
+        k->sum -= h->weight;
+        h->weight = 0;
+        while (k->n && k->ring[k->first % RING].weight == 0) drop_first(k);
     }
-    while (k->n && k->ring[k->first].weight == 0) drop_first(k);
     if (k->n == 0) k->sum = 0;
     k->ring[(k->first + k->n) % RING] = (hit){p->seed, s->position, begin, p->weight};
-    k->n++;
+    k->latest[p->seed] = k->first + ++k->n;
     k->sum += p->weight;
     if (k->sum > k->floor) keep_place(s, q, end);
 }
 
-static void take_word(void *to, uint32_t hash, uint32_t begin, uint32_t end)
+static void take_seed(scanner *s, uint32_t key, uint32_t begin, uint32_t end)
+{
+    const slot *at = slot_of(s, key);
+    if (!at->key) return;
+    for (uint32_t i = at->first; i != UINT32_MAX; i = s->postings.at[i].next) take_hit(s, &s->postings.at[i], begin, end);
+}
+
+static inline void take_word(void *to, uint32_t hash, uint32_t begin, uint32_t end)
 {
     scanner *s = to;
     s->position++;
-    bool known = s->bits[bit_of(hash) / 64] >> (bit_of(hash) % 64) & 1;
+    bool known = has_bit(s->bits, hash);
     if (known) {
-        const slot *at = slot_of(s, hash ? hash : 1);
-        if (at->key)
-            for (uint32_t i = at->first; i != UINT32_MAX; i = s->postings.at[i].next)
-                take_hit(s, &s->postings.at[i], begin, end);
+        if (has_bit(s->single, hash)) take_seed(s, hash ? hash : 1, begin, end);
         if (s->previous_known) {
-            at = slot_of(s, pair_hash(s->previous, hash));
-            if (at->key)
-                for (uint32_t i = at->first; i != UINT32_MAX; i = s->postings.at[i].next)
-                    take_hit(s, &s->postings.at[i], s->previous_begin, end);
+            uint32_t pair = pair_hash(s->previous, hash);
+            if (has_bit(s->pair, pair)) take_seed(s, pair, s->previous_begin, end);
         }
         s->previous = hash;
         s->previous_begin = begin;
@@ -390,7 +404,9 @@ static void seed(scanner *s, uint32_t index, ss_arena *scratch)
             float next = k->rarity[i + 1];
             if (n > 8 && w < common && next < common && s->sampled >= 20000) continue;
             float weight = (w + next) * 0.25F;
-            add_posting(s, pair_hash(k->words[i], k->words[i + 1]), index, n + i, weight);
+            uint32_t pair = pair_hash(k->words[i], k->words[i + 1]);
+            set_bit(s->pair, pair);
+            add_posting(s, pair, index, n + i, weight);
             k->total += weight;
         }
     }
@@ -400,6 +416,7 @@ static void seed(scanner *s, uint32_t index, ss_arena *scratch)
         bool twice = false;
         for (uint32_t j = 0; j < i && !twice && i < 64; j++) twice = singles.at[j].query == singles.at[i].query;
         if (twice) continue;
+        set_bit(s->single, singles.at[i].query);
         add_posting(s, singles.at[i].query, index, singles.at[i].seed, singles.at[i].weight);
         k->total += singles.at[i].weight;
     }
@@ -417,6 +434,7 @@ void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, s
         k->n_words = own.v.n;
         k->reach = own.v.n + own.v.n / 2 + 12;
         k->source = UINT32_MAX;
+        k->latest = ss_zalloc(arena, (own.v.n * 2 + 2) * sizeof *k->latest);
         queries[i].seeker = k;
         words += own.v.n;
     }
@@ -424,11 +442,13 @@ void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, s
     while (size < words * 6) size *= 2;
     s.mask = size - 1;
     s.slots = ss_zalloc(arena, size * sizeof *s.slots);
-    s.bits = ss_zalloc(arena, sizeof(uint64_t) << (BITMAP_LOG2 - 6));
+    s.bits = ss_zalloc(arena, 3 * (sizeof(uint64_t) << (BITMAP_LOG2 - 6)));
+    s.single = s.bits + (1u << (BITMAP_LOG2 - 6));
+    s.pair = s.single + (1u << (BITMAP_LOG2 - 6));
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < queries[i].seeker->n_words; k++) {
             uint32_t hash = queries[i].seeker->words[k];
-            s.bits[bit_of(hash) / 64] |= 1ull << (bit_of(hash) % 64);
+            set_bit(s.bits, hash);
             slot *at = slot_of(&s, hash ? hash : 1);
             if (at->key == 0) *at = (slot){hash ? hash : 1, 0, UINT32_MAX};
         }

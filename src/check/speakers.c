@@ -161,26 +161,47 @@ bool ss_speaks_nearby(ss_arena *scratch, const sayso_model *model, const ss_sour
     return false;
 }
 
-static bool is_mark(const char *s, uint32_t n)
+/* Does the evidence stand between quotation marks of its own paragraph? Marks of a shape are
+ * counted by it, straight ones by turns. */
+static bool in_marks(const ss_source *source, sayso_span around, uint32_t at)
 {
-    if (*s == '"') return true;
-    return n >= 3 && (unsigned char)s[0] == 0xE2 && (unsigned char)s[1] == 0x80 &&
-           ((unsigned char)s[2] == 0x9C || (unsigned char)s[2] == 0x9D || (unsigned char)s[2] == 0x98);
+    uint32_t from = at;
+    while (from > around.begin && source->text[from - 1] != '\n') from--;
+    int open = 0;
+    bool straight = false;
+    for (uint32_t i = from; i < at; i++) {
+        const unsigned char *s = (const unsigned char *)source->text + i;
+        if (*s == '"') straight = !straight;
+        if (*s != 0xE2 || i + 2 >= at || s[1] != 0x80) continue;
+        open += s[2] == 0x9C || s[2] == 0x98;
+        if ((s[2] == 0x9D || s[2] == 0x99) && open > 0) open -= s[2] == 0x9D || !(i + 3 < at && letter((char)s[3]));
+    }
+    return straight || open > 0;
 }
 
-/* Is there anything near that a quotation or a report begins with? */
-static bool worth_reading(const sayso_model *model, const ss_source *source, sayso_span around, sayso_span evidence)
+static bool is_cue(const sayso_model *model, const char *low, uint32_t n)
 {
     const ss_lexicon *says = ss_lexicon_get(model, "say_forms"), *verbs = ss_lexicon_get(model, "cue_verbs");
-    for (uint32_t i = around.begin; i < around.end; i++)
-        if (is_mark(source->text + i, around.end - i)) return true;
-    uint32_t from = evidence.begin > around.begin + 160 ? evidence.begin - 160 : around.begin;
-    uint32_t to = around.end - evidence.end > 100 ? evidence.end + 100 : around.end;
-    for (uint32_t i = from; i < to;) {
-        if (i == evidence.begin) i = evidence.end;
-        char low[24];
+    if (ss_lexicon_find(says, low, n) || ss_lexicon_find(verbs, low, n)) return true;
+    if (n > 2 && low[n - 1] == 's' && ss_lexicon_find(verbs, low, n - 1)) return true;
+    return n > 3 && !memcmp(low + n - 2, "ed", 2) && (ss_lexicon_find(verbs, low, n - 2) || ss_lexicon_find(verbs, low, n - 1));
+}
+
+/* Is there anything that a quotation or a report begins with: marks around the evidence, or a
+ * word of saying before it in its sentence? */
+static bool worth_reading(const sayso_model *model, const ss_source *source, sayso_span around, sayso_span evidence)
+{
+    if (in_marks(source, around, evidence.begin)) return true;
+    uint32_t from = evidence.begin > around.begin + 200 ? evidence.begin - 200 : around.begin;
+    for (uint32_t i = evidence.begin; i > from + 1; i--)
+        if (strchr(".!?\n", source->text[i - 1]) && strchr(" \n\"", source->text[i])) {
+            from = i;
+            break;
+        }
+    for (uint32_t i = from; i < evidence.begin;) {
+        char low[32];
         uint32_t n = 0;
-        while (i < to && letter(source->text[i])) {
+        while (i < evidence.begin && letter(source->text[i])) {
             if (n < sizeof low - 1) low[n++] = (char)(source->text[i] & 0x80 ? source->text[i] : source->text[i] | 32);
             i++;
         }
@@ -189,11 +210,7 @@ static bool worth_reading(const sayso_model *model, const ss_source *source, say
             continue;
         }
         low[n] = '\0';
-        char key[48];
-        uint32_t k = (uint32_t)snprintf(key, sizeof key, "%s", low);
-        if (ss_lexicon_find(says, key, k) || ss_lexicon_find(verbs, key, k)) return true;
-        if (n > 2 && low[n - 1] == 's' && ss_lexicon_find(verbs, key, k - 1)) return true;
-        if (n > 3 && !strcmp(low + n - 2, "ed") && (ss_lexicon_find(verbs, key, k - 2) || ss_lexicon_find(verbs, key, k - 1))) return true;
+        if (is_cue(model, low, n)) return true;
     }
     return false;
 }
@@ -280,7 +297,8 @@ ss_voice_there ss_voice_of(ss_arena *arena, const sayso_sources *sources, sayso_
     if (!*reader) *reader = sayso_reader_new(sources->model, &err);
     if (!*reader) longjmp(*arena->oom, 1);
     sayso_record record = {.data = source->text + around.begin, .len = around.end - around.begin, .kind = SAYSO_KIND_TEXT};
-    sayso_doc *doc = sayso_read(*reader, &record, NULL, &err);
+    static const sayso_options fast = {.effort = SAYSO_EFFORT_FAST};
+    sayso_doc *doc = sayso_read(*reader, &record, &fast, &err);
     if (!doc) {
         if (err.code == SAYSO_MEMORY) longjmp(*arena->oom, 1);
         return there;

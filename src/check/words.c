@@ -21,7 +21,7 @@
 
 ss_word_lists ss_word_lists_of(const sayso_model *m)
 {
-    return (ss_word_lists){m, ss_lexicon_get(m, "check_words"), ss_lexicon_get(m, "check_spelling"),
+    return (ss_word_lists){m, NULL, ss_lexicon_get(m, "check_words"), ss_lexicon_get(m, "check_spelling"),
                            ss_lexicon_get(m, "number_words"), ss_lexicon_get(m, "time_words"),
                            ss_lexicon_get(m, "measure_units"), ss_lexicon_get(m, "currencies"),
                            ss_lexicon_get(m, "lemmas"), ss_lexicon_get(m, "titles")};
@@ -179,10 +179,25 @@ static uint32_t classes_of(const char *value)
     return bits;
 }
 
-/* Fills what follows from the form. */
-static void describe(cutter *c, ss_cword *w)
+/* Months and weekdays, by their number. */
+static void describe_time(ss_cword *w, const char *time)
 {
-    w->hash = ss_hash_bytes(w->form, w->len);
+    bool weekday = time[0] == 'w';
+    int number = 0;
+    for (const char *d = time + (weekday ? 8 : 6); is_digit(*d); d++) number = number * 10 + *d - '0';
+    if (!strcmp(w->form, "may")) {
+        if (w->flags & SS_CW_START) return;
+        w->classes = 0; /* no modal verb */
+    }
+    w->flags |= SS_CW_DATE;
+    w->value = weekday ? number : number * 100;
+    char key[16] = {weekday ? 'W' : 'M', (char)('a' + number)};
+    w->canon = ss_hash_bytes(key, 2);
+}
+
+/* What the lists say of the form. */
+static void look_up(cutter *c, ss_cword *w)
+{
     w->canon = canonical(c, w->form, w->len);
     w->classes |= classes_of(ss_lexicon_find(c->lists->classes, w->form, w->len));
     const char *unit = ss_lexicon_find(c->lists->units, w->form, w->len);
@@ -194,20 +209,32 @@ static void describe(cutter *c, ss_cword *w)
     if (money && !strncmp(money, "word", 4)) w->classes |= SS_WC_UNIT;
     const char *time = ss_lexicon_find(c->lists->times, w->form, w->len);
     if (time && !strncmp(time, "unit", 4)) w->classes |= SS_WC_UNIT;
-    bool capital = w->flags & SS_CW_CAPITAL;
-    if (time && capital && (!strncmp(time, "month ", 6) || !strncmp(time, "weekday ", 8))) {
-        bool weekday = time[0] == 'w';
-        int number = 0;
-        for (const char *d = time + (weekday ? 8 : 6); is_digit(*d); d++) number = number * 10 + *d - '0';
-        if (strcmp(w->form, "may") || !(w->flags & SS_CW_START)) {
-            w->classes = 0;
-            w->flags |= SS_CW_DATE;
-            w->value = weekday ? number : number * 100;
-            char key[16] = {weekday ? 'W' : 'M', (char)('a' + number)};
-            w->canon = ss_hash_bytes(key, 2);
+    lemmas(c, w);
+}
+
+/* Fills what follows from the form. */
+static void describe(cutter *c, ss_cword *w)
+{
+    w->hash = ss_hash_bytes(w->form, w->len);
+    ss_known_word *known = c->lists->known && w->len && w->len < sizeof known->form ? &c->lists->known[(w->hash * 0x9E3779B1u) >> (32 - SS_KNOWN_LOG2)] : NULL;
+    if (known && known->hash == w->hash && known->len == w->len && !memcmp(known->form, w->form, w->len)) {
+        w->canon = known->canon;
+        w->classes |= known->classes;
+        w->flags |= known->flags;
+        memcpy(w->lemma, known->lemma, sizeof w->lemma);
+    } else {
+        uint32_t classes = w->classes, flags = w->flags;
+        look_up(c, w);
+        if (known) {
+            *known = (ss_known_word){.len = w->len, .hash = w->hash, .canon = w->canon, .classes = w->classes & ~classes,
+                                     .flags = w->flags & ~flags};
+            memcpy(known->form, w->form, w->len);
+            memcpy(known->lemma, w->lemma, sizeof w->lemma);
         }
     }
-    lemmas(c, w);
+    if (!(w->flags & SS_CW_CAPITAL)) return;
+    const char *time = ss_lexicon_find(c->lists->times, w->form, w->len);
+    if (time && (!strncmp(time, "month ", 6) || !strncmp(time, "weekday ", 8))) describe_time(w, time);
 }
 
 static ss_cword *push_word(cutter *c, uint32_t at, uint32_t end, uint32_t flags)
