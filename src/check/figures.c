@@ -48,19 +48,59 @@ static bool plain_one(const sayso_doc *doc, sayso_span s)
     return s.end - s.begin <= 3 && !strncasecmp(doc->text + s.begin, "one", s.end - s.begin);
 }
 
+/* The innermost attribution whose content has all of s, which is not its own time; or none. */
+static int32_t vouched(const sayso_doc *doc, sayso_span s)
+{
+    int32_t best = SAYSO_NONE;
+    uint32_t best_size = UINT32_MAX;
+    for (uint32_t i = 0; i < doc->attributions.n; i++) {
+        const sayso_attribution *a = &doc->attributions.at[i];
+        for (uint32_t k = 0; k < a->content.n; k++) {
+            sayso_span c = a->content.at[k];
+            if (c.begin > s.begin || c.end < s.end || c.end - c.begin >= best_size) continue;
+            best = (int32_t)i;
+            best_size = c.end - c.begin;
+        }
+    }
+    if (best < 0) return best;
+    sayso_spans time = doc->attributions.at[best].time;
+    return time.n && time.at[0].begin <= s.begin && time.at[0].end >= s.end ? SAYSO_NONE : best;
+}
+
+static bool has_digit(const sayso_doc *doc, sayso_span s)
+{
+    for (uint32_t i = s.begin; i < s.end; i++)
+        if (doc->text[i] >= '0' && doc->text[i] <= '9') return true;
+    return false;
+}
+
+static ss_item *add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans, int32_t attribution,
+                         ss_items *items)
+{
+    ss_item *item = ss_push(arena, items);
+    *item = (ss_item){.kind = kind, .text = doc->text, .begin = spans.at[0].begin, .end = spans.at[spans.n - 1].end,
+                      .attribution = attribution, .quantity = -1, .time = -1};
+    item->clause = sentence_at(doc, item->begin);
+    item->speaker = ss_item_speaker(arena, doc, attribution, &item->entity);
+    for (uint32_t k = 0; k < spans.n; k++) *ss_push(arena, &item->spans) = spans.at[k];
+    return item;
+}
+
 void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
 {
     for (uint32_t i = 0; i < doc->quantities.n; i++) {
         const sayso_quantity *q = &doc->quantities.at[i];
         if (q->attribution < 0 || !q->spans.n || in_quotation(doc, q->spans.at[0].begin)) continue;
-        sayso_span s = q->spans.at[0];
-        if (plain_one(doc, s)) continue;
-        ss_item item = {.kind = SAYSO_FINDING_FIGURE, .text = doc->text, .begin = s.begin, .end = q->spans.at[q->spans.n - 1].end,
-                        .attribution = q->attribution, .quantity = (int32_t)i, .time = -1};
-        item.clause = sentence_at(doc, s.begin);
-        item.speaker = ss_item_speaker(arena, doc, q->attribution, &item.entity);
-        for (uint32_t k = 0; k < q->spans.n; k++) *ss_push(arena, &item.spans) = q->spans.at[k];
-        *ss_push(arena, items) = item;
+        if (plain_one(doc, q->spans.at[0])) continue;
+        add_item(arena, doc, SAYSO_FINDING_FIGURE, q->spans, q->attribution, items)->quantity = (int32_t)i;
+    }
+    for (uint32_t i = 0; i < doc->times.n; i++) {
+        const sayso_time *t = &doc->times.at[i];
+        if (t->type != SAYSO_TIME_DATE || !t->spans.n || in_quotation(doc, t->spans.at[0].begin)) continue;
+        if (!has_digit(doc, t->spans.at[0])) continue; /* "last week" is counted from elsewhere there */
+        int32_t attribution = vouched(doc, t->spans.at[0]);
+        if (attribution < 0) continue;
+        add_item(arena, doc, SAYSO_FINDING_DATE, t->spans, attribution, items)->time = (int32_t)i;
     }
 }
 
@@ -68,8 +108,8 @@ void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
 
 typedef struct {
     uint32_t source, word;
-    double score;
-    bool same, counted; /* the value; the thing counted */
+    double score, share; /* all in all; of the content words */
+    bool same, counted, units; /* the value; the thing counted; percent or not */
     sayso_span sentence;
     ss_cwords words;     /* of the sentences around */
 } candidate;
@@ -114,6 +154,8 @@ static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cw
         bool opens = false;
         for (const char *const *s = scoping; *s; s++) opens |= !strcmp(w->form, *s);
         if (!opens) continue;
+        const ss_cword *next = i + 1 < end ? &article->v.at[i + 1] : w;
+        if (next->len > 5 && !strcmp(next->form + next->len - 3, "ing")) continue; /* "in urging" */
         uint32_t content = 0, found = 0, k = i + 1, last_end = w->end;
         for (; k < end && !article->v.at[k].punct[0] && !(article->v.at[k].flags & SS_CW_START); k++) {
             const ss_cword *x = &article->v.at[k];
@@ -150,19 +192,76 @@ static uint32_t content_end(const sayso_doc *doc, const ss_item *item)
     return UINT32_MAX;
 }
 
-void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
-                     const ss_item *item, const ss_query *query, sayso_finding *out)
+/* Year, month and day of a date or a year; 0: not said. */
+static void date_parts(const ss_cword *w, int parts[3])
 {
-    const sayso_quantity *q = &doc->quantities.at[item->quantity];
-    ss_cwords article = {0};
-    ss_cwords_cut(arena, lists, doc->text, item->clause.begin, item->clause.end, 0, &article);
-    uint32_t number = 0;
-    while (number < article.v.n && article.v.at[number].end <= item->begin) number++;
+    int value = (int)w->value;
+    bool date = w->flags & SS_CW_DATE;
+    parts[0] = date ? value / 10000 : value;
+    parts[1] = date ? value / 100 % 100 : 0;
+    parts[2] = date ? value % 100 : 0;
+}
+
+static bool is_date(const ss_cword *w)
+{
+    return w->flags & SS_CW_YEAR || (w->flags & SS_CW_DATE && w->value >= 100);
+}
+
+/* Can both be the same day, as far as both say? `shared`: they say something in common. */
+static bool dates_agree(const ss_cword *a, const ss_cword *b, bool *shared)
+{
+    int x[3], y[3];
+    date_parts(a, x);
+    date_parts(b, y);
+    *shared = false;
+    for (int i = 0; i < 3; i++) {
+        if (!x[i] || !y[i]) continue;
+        *shared = true;
+        if (x[i] != y[i]) return false;
+    }
+    return true;
+}
+
+/* Looks at one word of a source: is it the figure, or another of the same thing? */
+static void weigh_candidate(const ss_item *item, const sayso_quantity *q, const ss_cwords *article, uint32_t number,
+                            const ss_cword *thing, uint32_t total, const ss_cwords *there, uint32_t i, uint32_t source,
+                            candidate *best)
+{
+    const ss_cword *w = &there->v.at[i], *own = number < article->v.n ? &article->v.at[number] : NULL;
+    candidate c = {.source = source, .word = i, .units = true};
+    if (item->kind == SAYSO_FINDING_DATE) {
+        bool shared;
+        if (!own || !is_date(own) || !is_date(w)) return;
+        c.same = dates_agree(own, w, &shared);
+        if (!shared) return;
+    } else {
+        if (!(w->flags & SS_CW_NUMBER) || w->flags & SS_CW_ORDINAL) return;
+        c.same = same_value(q, w);
+        if (w->flags & SS_CW_YEAR && !c.same) return;
+        c.units = own && (own->unit == '%') == (w->unit == '%');
+    }
+    uint32_t first, last, shared = 0;
+    sentence_words(there, i, &first, &last);
+    for (uint32_t k = 0; k < article->v.n; k++)
+        if (content_word(&article->v.at[k]) && has_like(there, first, last, &article->v.at[k])) shared++;
+    c.counted = thing && has_like(there, i + 1, i + 6 < last ? i + 6 : last, thing);
+    c.share = total ? (double)shared / total : 0;
+    c.score = c.share + (c.same ? 0.6 : 0) + (c.counted ? 0.25 : 0) + (c.units ? 0.1 : 0);
+    if (c.score <= best->score) return;
+    c.sentence = (sayso_span){there->v.at[first].begin, there->v.at[last - 1].end};
+    c.words = *there;
+    *best = c;
+}
+
+/* The best of all places. */
+static candidate find_candidate(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const ss_item *item,
+                                const sayso_quantity *q, const ss_query *query, const ss_cwords *article, uint32_t number)
+{
     uint32_t total = 0;
-    for (uint32_t i = 0; i < article.v.n; i++) total += content_word(&article.v.at[i]);
+    for (uint32_t i = 0; i < article->v.n; i++) total += content_word(&article->v.at[i]);
     const ss_cword *thing = NULL; /* what is counted: the first content word after the number */
-    for (uint32_t i = number + 1; i < article.v.n && i < number + 5 && !thing; i++)
-        if (content_word(&article.v.at[i]) && !(article.v.at[i].classes & SS_WC_UNIT)) thing = &article.v.at[i];
+    for (uint32_t i = number + 1; i < article->v.n && i < number + 5 && !thing; i++)
+        if (content_word(&article->v.at[i]) && !(article->v.at[i].classes & SS_WC_UNIT)) thing = &article->v.at[i];
     candidate best = {.score = -1};
     for (uint32_t p = 0; p < query->places.n; p++) {
         const ss_place *place = &query->places.at[p];
@@ -173,42 +272,45 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
         while (to < source->len && to > place->end && !strchr(" \n", source->text[to])) to--;
         ss_cwords there = {0};
         ss_cwords_cut(arena, lists, source->text, from, to, source->captions ? SS_CUT_CAPTIONS : 0, &there);
-        for (uint32_t i = 0; i < there.v.n; i++) {
-            const ss_cword *w = &there.v.at[i];
-            if (!(w->flags & SS_CW_NUMBER) || w->flags & SS_CW_ORDINAL) continue;
-            bool same = same_value(q, w);
-            if (w->flags & SS_CW_YEAR && !same) continue;
-            uint32_t first, last, shared = 0;
-            sentence_words(&there, i, &first, &last);
-            for (uint32_t k = 0; k < article.v.n; k++)
-                if (content_word(&article.v.at[k]) && has_like(&there, first, last, &article.v.at[k])) shared++;
-            bool counted = thing && has_like(&there, i + 1, i + 6 < last ? i + 6 : last, thing);
-            bool units = article.v.n > number && (article.v.at[number].unit == '%') == (w->unit == '%');
-            double score = (total ? (double)shared / total : 0) + (same ? 0.6 : 0) + (counted ? 0.25 : 0) + (units ? 0.1 : 0);
-            if (score <= best.score) continue;
-            best = (candidate){place->source, i, score, same, counted, {there.v.at[first].begin, there.v.at[last - 1].end}, there};
-        }
+        for (uint32_t i = 0; i < there.v.n; i++)
+            weigh_candidate(item, q, article, number, thing, total, &there, i, place->source, &best);
     }
-    double share = best.score - (best.same ? 0.6 : 0) - (best.counted ? 0.25 : 0) - 0.1;
-    bool distinctive = q->value >= 100 && !q->range;
-    bool agrees = best.score > 0 && best.same && (share >= 0.2 || best.counted || distinctive);
-    bool differs = best.score > 0 && !best.same && best.counted && share >= 0.35;
+    return best;
+}
+
+void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
+                     const ss_item *item, const ss_query *query, sayso_finding *out)
+{
+    const sayso_quantity *q = item->quantity >= 0 ? &doc->quantities.at[item->quantity] : NULL;
+    bool date = item->kind == SAYSO_FINDING_DATE;
+    ss_cwords article = {0};
+    ss_cwords_cut(arena, lists, doc->text, item->clause.begin, item->clause.end, 0, &article);
+    uint32_t number = 0;
+    while (number < article.v.n && (article.v.at[number].end <= item->begin || /* "more than", "from" */
+                                    !(date ? is_date(&article.v.at[number]) : article.v.at[number].flags & SS_CW_NUMBER)))
+        number++;
+    candidate best = find_candidate(arena, lists, sources, item, q, query, &article, number);
+    bool distinctive = q && q->value >= 100 && !q->range;
+    bool agrees = best.score > 0 && best.same && (best.share >= 0.3 || (!date && (best.share >= 0.2 || best.counted || distinctive)));
+    bool same_thing = date ? best.share >= 0.5 : best.counted ? best.share >= 0.35 : best.units && best.share >= 0.45 &&
+                      number < article.v.n && article.v.at[number].unit == '%';
+    bool differs = best.score > 0 && !best.same && same_thing;
     if (!agrees && !differs) {
         out->verdict = SAYSO_VERDICT_NOT_FOUND;
-        out->reason = "No source has this figure of this.";
+        out->reason = date ? "No source has this date of this." : "No source has this figure of this.";
         return;
     }
     out->source = (int32_t)best.source;
     out->evidence = ss_span_one(arena, best.sentence.begin, best.sentence.end);
     const ss_source *source = &sources->v.at[best.source];
     out->evidence_text = ss_strndup(arena, source->text + best.sentence.begin, best.sentence.end - best.sentence.begin);
-    out->score = best.score > 1 ? 1 : best.score;
+    out->score = best.share > 1 ? 1 : best.share;
     const ss_cword *w = &best.words.v.at[best.word];
     const char *there = ss_strndup(arena, source->text + w->begin, w->end - w->begin);
     if (differs) {
         sayso_edit *e = ss_alloc(arena, sizeof *e);
-        *e = (sayso_edit){SAYSO_EDIT_NUMBER, {item->begin, item->end}, {w->begin, w->end}, there, out->text,
-                          1u << SAYSO_MATERIAL_NUMBER};
+        *e = (sayso_edit){date ? SAYSO_EDIT_DATE : SAYSO_EDIT_NUMBER, {item->begin, item->end}, {w->begin, w->end}, there, out->text,
+                          1u << (date ? SAYSO_MATERIAL_DATE : SAYSO_MATERIAL_NUMBER)};
         out->edits = e;
         out->n_edits = 1;
         out->material = e->material;
@@ -219,12 +321,12 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
     uint32_t first, last;
     sentence_words(&best.words, best.word, &first, &last);
     sayso_span phrase;
-    if (scope_missing(&article, number, &best.words, first, last, content_end(doc, item), &phrase)) {
+    if (!date && scope_missing(&article, number, &best.words, first, last, content_end(doc, item), &phrase)) {
         out->verdict = SAYSO_VERDICT_SCOPE_DIFFERS;
         out->reason = ss_printf(arena, "%s has the same figure, but not \"%.*s\": \"%s\".", source->info.id,
                                 (int)(phrase.end - phrase.begin), doc->text + phrase.begin, out->evidence_text);
         return;
     }
     out->verdict = SAYSO_VERDICT_AGREES;
-    out->reason = ss_printf(arena, "%s has the same figure.", source->info.id);
+    out->reason = ss_printf(arena, "%s has the same %s.", source->info.id, date ? "date" : "figure");
 }

@@ -182,6 +182,8 @@ static bool in_marks(const ss_source *source, sayso_span around, uint32_t at)
 static bool is_cue(const sayso_model *model, const char *low, uint32_t n)
 {
     const ss_lexicon *says = ss_lexicon_get(model, "say_forms"), *verbs = ss_lexicon_get(model, "cue_verbs");
+    const char *classes = ss_lexicon_find(ss_lexicon_get(model, "check_words"), low, n);
+    if (classes && strstr(classes, "hedge")) return true;
     if (ss_lexicon_find(says, low, n) || ss_lexicon_find(verbs, low, n)) return true;
     if (n > 2 && low[n - 1] == 's' && ss_lexicon_find(verbs, low, n - 1)) return true;
     return n > 3 && !memcmp(low + n - 2, "ed", 2) && (ss_lexicon_find(verbs, low, n - 2) || ss_lexicon_find(verbs, low, n - 1));
