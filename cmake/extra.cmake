@@ -92,7 +92,7 @@ set(TEST_ENVIRONMENT "SAYSO_MODEL=${CMAKE_BINARY_DIR}/sayso-en.model"
                      "SAYSO_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "SAYSO_BUILD_DIR=${CMAKE_BINARY_DIR}")
 
 # The public header must suffice for these.
-foreach(name corpus_test rows_test api_test pathological_test check_corpus_test)
+foreach(name corpus_test rows_test api_test pathological_test check_corpus_test check_api_test)
   add_executable(${name} tests/${name}.c)
   target_link_libraries(${name} PRIVATE sayso_static PkgConfig::JANSSON Threads::Threads)
 endforeach()
@@ -127,6 +127,11 @@ foreach(part slices memory lines threads errors)
   sayso_test(api-${part} api_test ${part})
 endforeach()
 set_tests_properties(api-threads PROPERTIES LABELS threads)
+foreach(part memory threads errors scaling)
+  sayso_test(check-api-${part} check_api_test ${part})
+endforeach()
+set_tests_properties(check-api-threads PROPERTIES LABELS threads)
+set_tests_properties(check-api-scaling PROPERTIES LABELS pathological RUN_SERIAL TRUE)
 
 foreach(part words quotes-open quotes-pairs quotes-single brackets sentence-long line-long nested-html
              attributes-html paragraphs verbs invalid-utf8 posts numbers)

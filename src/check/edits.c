@@ -330,10 +330,12 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
     if (where.end < where.begin) {
         e->f->reordered = true;
         sayso_span moved = {e->s[c->s].begin, e->s[c->s].end}, article = {e->q[c->q].begin, e->q[c->q].end};
-        for (uint32_t k = i; k < e->c.n && (k == i || !e->c.at[k].jump); k++) {
-            if (e->c.at[k].s >= 0) moved.end = e->s[e->c.at[k].s].end;
-            if (e->c.at[k].q >= 0 && e->c.at[k].s >= 0) article.end = e->q[e->c.at[k].q].end;
+        /* as far as it is the source's own: edits do not overlap */
+        for (uint32_t k = i + 1; k < e->c.n && !e->c.at[k].jump && e->c.at[k].q >= 0 && e->c.at[k].like == SS_SAME; k++) {
+            moved.end = e->s[e->c.at[k].s].end;
+            article.end = e->q[e->c.at[k].q].end;
         }
+        if (c->like != SS_SAME) article.end = article.begin;
         push_edit(e, SAYSO_EDIT_MOVED, article, moved, 0);
         return;
     }
@@ -588,13 +590,20 @@ static void evidence(editor *e)
         const column *c = &e->c.at[i];
         if (c->s < 0 || c->q < 0) continue;
         const ss_cword *s = &e->s[c->s];
-        uint32_t end = c->two ? e->s[c->s + 1].end : s->end;
-        if (open && !c->jump && s->begin >= open->begin) {
+        uint32_t begin = s->begin, end = c->two ? e->s[c->s + 1].end : s->end;
+        if (c->like == SS_SAME && !c->two && s->hash != e->q[c->q].hash && s->len > e->q[c->q].len && !(s->flags & SS_CW_FOLDED)) {
+            uint32_t len = e->q[c->q].len; /* part of a phrase: "percent" of "38 percent" */
+            if (e->q[c->q].flags & SS_CW_FIRST && !memcmp(s->form + s->len - len, e->q[c->q].form, len))
+                begin = end - len;
+            else
+                end = begin + len;
+        }
+        if (open && !c->jump && begin >= open->begin) {
             if (end > open->end) open->end = end;
             continue;
         }
         open = ss_push(e->arena, &f->evidence);
-        *open = (sayso_span){s->begin, end};
+        *open = (sayso_span){begin, end};
         f->parts++;
     }
 }

@@ -718,13 +718,24 @@ static void merge(ss_arena *arena, ss_cwords *words, uint32_t i, uint32_t last)
     w->form = form;
     w->len = len;
     for (uint32_t k = i + 1; k < last; k++) {
-        w->hash = (w->hash ^ words->v.at[k].hash) * 0x9E3779B1u;
-        w->cased = (w->cased ^ words->v.at[k].cased) * 0x9E3779B1u;
+        w->hash = w->hash * 0x9E3779B1u + words->v.at[k].hash;
+        w->cased = w->cased * 0x9E3779B1u + words->v.at[k].cased;
         w->spoken += words->v.at[k].spoken;
     }
     w->canon = w->hash;
     memmove(&words->v.at[i + 1], &words->v.at[last], (words->v.n - last) * sizeof *words->v.at);
     words->v.n -= last - i - 1;
+}
+
+/* The currency that a word after a number is, as a hash of its code; 0: none. A pound is one
+ * of money here: "41.2 million pounds" is what is compared, not pounds of weight with others. */
+static uint32_t currency_word(const ss_word_lists *lists, const ss_cword *w)
+{
+    if (!strcmp(w->form, "pounds") || !strcmp(w->form, "pound")) return ss_hash_bytes("GBP", 3);
+    const char *money = w->len > 2 ? ss_lexicon_find(lists->currencies, w->form, w->len) : NULL;
+    if (!money || strncmp(money, "word", 4)) return 0;
+    const char *code = strrchr(money, ' ');
+    return code ? ss_hash_bytes(code + 1, strlen(code + 1)) : 0;
 }
 
 static double number_word(const ss_word_lists *lists, const ss_cword *w, char *kind)
@@ -806,16 +817,15 @@ static void merge_number(ss_arena *arena, const ss_word_lists *lists, ss_cwords 
     if (at > i + 1) w[i].flags &= ~(uint32_t)SS_CW_YEAR;
     /* "a half", "and a half" are left alone. A currency or "percent" after it belongs to it. */
     if (at < n && !w[at].punct[0] && !w[i].unit) {
-        const char *money = ss_lexicon_find(lists->currencies, w[at].form, w[at].len);
+        uint32_t money = currency_word(lists, &w[at]);
         if (!strcmp(w[at].form, "percent")) {
             w[i].unit = '%';
             at++;
         } else if (!strcmp(w[at].form, "per") && at + 1 < n && !strcmp(w[at + 1].form, "cent")) {
             w[i].unit = '%';
             at += 2;
-        } else if (money && w[at].len > 2 && !strncmp(money, "word", 4)) {
-            const char *code = strrchr(money, ' ');
-            w[i].unit = ss_hash_bytes(code ? code + 1 : money, strlen(code ? code + 1 : money));
+        } else if (money) {
+            w[i].unit = money;
             w[i].flags &= ~(uint32_t)SS_CW_YEAR;
             at++;
         }
@@ -916,15 +926,14 @@ static void merge_bracket(ss_arena *arena, const ss_word_lists *lists, ss_cwords
         ss_cword bare = *after;
         bare.flags = 0;
         double scale = number_word(lists, &bare, &kind);
-        const char *money = ss_lexicon_find(lists->currencies, after->form, after->len);
+        uint32_t money = currency_word(lists, after);
         if (kind == 's') {
             inner->value *= scale;
             if (after->unit) inner->unit = after->unit;
         } else if (!strcmp(after->form, "percent") || !strcmp(after->form, "per cent")) {
             inner->unit = '%';
-        } else if (money && !strncmp(money, "word", 4) && !inner->unit) {
-            const char *code = strrchr(money, ' ');
-            inner->unit = ss_hash_bytes(code ? code + 1 : money, strlen(code ? code + 1 : money));
+        } else if (money && !inner->unit) {
+            inner->unit = money;
         } else {
             break;
         }
@@ -1047,7 +1056,7 @@ static bool clitic_of(const ss_cword *a, const ss_cword *b)
  * March")? */
 static bool cut_short(const ss_cword *a, const ss_cword *b)
 {
-    if (!(a->flags & (SS_CW_FIRST | SS_CW_LAST)) || b->len <= a->len + 1) return false;
+    if (!(a->flags & (SS_CW_FIRST | SS_CW_LAST)) || b->len <= a->len + 1 || a->unit == '%') return false;
     if (a->flags & SS_CW_FIRST && b->form[b->len - a->len - 1] == ' ' && !memcmp(b->form + b->len - a->len, a->form, a->len))
         return true;
     return a->flags & SS_CW_LAST && b->form[a->len] == ' ' && !memcmp(b->form, a->form, a->len);
