@@ -372,7 +372,11 @@ static void find_nearest(checker *c, const ss_item *item, ss_field *field, ss_fi
     out->verdict = like ? SAYSO_VERDICT_NOT_VERBATIM : SAYSO_VERDICT_NOT_FOUND;
     if (last <= first || share <= 0) return;
     f->source = (int32_t)field->parts.at[field->part_of[first]].source;
-    *ss_push(c->scratch, &f->evidence) = (sayso_span){field->words.v.at[first].begin, field->words.v.at[last - 1].end};
+    const ss_source *source = &c->sources->v.at[f->source];
+    sayso_span s = ss_sentence_of(source, field->words.v.at[first].begin, field->words.v.at[last - 1].end);
+    while (s.begin < s.end && blank(source->text[s.begin])) s.begin++;
+    while (s.end > s.begin && blank(source->text[s.end - 1])) s.end--;
+    *ss_push(c->scratch, &f->evidence) = s;
 }
 
 static void check_quotation(checker *c, const ss_item *item, sayso_finding *out)

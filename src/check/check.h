@@ -218,6 +218,8 @@ double ss_nearest(ss_arena *scratch, const ss_field *field, const ss_cwords *quo
                   uint32_t *last, uint32_t *words_shared);
 void ss_edits_make(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, ss_finding *f);
 sayso_verdict ss_verdict_of(const ss_finding *f);
+/* The sentence of a source that holds [begin, end), as far as 600 bytes each way. */
+sayso_span ss_sentence_of(const ss_source *source, uint32_t begin, uint32_t end);
 /* Flags of the sentence around the evidence. */
 uint32_t ss_context_of(const ss_word_lists *lists, ss_arena *scratch, const ss_source *source, const ss_finding *f);
 const char *ss_reason_of(ss_arena *arena, const sayso_sources *sources, const ss_finding *f, const sayso_finding *out);

@@ -57,7 +57,7 @@ static bool ends_sentence(const char *s, uint32_t at, uint32_t n)
 }
 
 /* The sentence that holds [begin, end). */
-static sayso_span sentence_of(const ss_source *source, uint32_t begin, uint32_t end)
+sayso_span ss_sentence_of(const ss_source *source, uint32_t begin, uint32_t end)
 {
     uint32_t from = begin, to = end, least = begin > SENTENCE_REACH ? begin - SENTENCE_REACH : 0;
     uint32_t most = source->len - end > SENTENCE_REACH ? end + SENTENCE_REACH : source->len;
@@ -91,7 +91,7 @@ uint32_t ss_context_of(const ss_word_lists *lists, ss_arena *scratch, const ss_s
 {
     if (!f->evidence.n) return 0;
     uint32_t begin = f->evidence.at[0].begin, end = f->evidence.at[0].end, context = 0;
-    sayso_span sentence = sentence_of(source, begin, end);
+    sayso_span sentence = ss_sentence_of(source, begin, end);
     ss_cwords before = {0}, after = {0};
     int how = source->captions ? SS_CUT_CAPTIONS : 0;
     ss_cwords_cut(scratch, lists, source->text, sentence.begin, begin, how, &before);
@@ -102,7 +102,7 @@ uint32_t ss_context_of(const ss_word_lists *lists, ss_arena *scratch, const ss_s
     for (uint32_t i = 0; i < after.v.n; i++)
         if (after.v.at[i].classes & SS_WC_COND) context |= 1u << SAYSO_CONTEXT_CONDITIONAL;
     sayso_span last = sentence;
-    if (f->evidence.n > 1) last = sentence_of(source, f->evidence.at[f->evidence.n - 1].begin, f->evidence.at[f->evidence.n - 1].end);
+    if (f->evidence.n > 1) last = ss_sentence_of(source, f->evidence.at[f->evidence.n - 1].begin, f->evidence.at[f->evidence.n - 1].end);
     bool asked = last.end < source->len && source->text[last.end] == '?';
     bool kept = strchr(f->words.tail, '?') != NULL;
     for (uint32_t i = 0; i < f->words.v.n; i++) kept |= strchr(f->words.v.at[i].punct, '?') != NULL;
