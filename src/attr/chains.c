@@ -221,6 +221,8 @@ static bool handed_over(const ss_drafting *d, const ss_draft *of, handed *h)
         if ((t->rel != SS_REL_acl && t->rel != SS_REL_acl_relcl) || k < of->source_head) continue;
         if (ss_lexicon_lemma(seen, t) && agent_by_tree(d, k, h)) return true;
     }
+    ss_range named = of->source.at[of->source.n - 1]; /* "records reviewed by the Post | show" */
+    if (named.last <= of->cue.first && agent_by_line(d, named.first + 1, named.last, h)) return true;
     uint32_t end = doc->sentences.at[doc->tokens.at[of->cue.head].sent].last;
     uint32_t behind = of->source.at[of->source.n - 1].last > of->cue.last ? of->source_head + 1 : of->cue.last;
     if (doc->tokens.at[behind - 1].sent != doc->tokens.at[of->cue.head].sent) return false;

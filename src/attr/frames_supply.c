@@ -163,6 +163,17 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
+    if (ss_that_line(doc, verb)) { /* "show | that", "asked in one of them | if" */
+        uint32_t at = draft->cue.last;
+        while (at < draft->cue.last + 6 && at < doc->tokens.n && !ss_is(&doc->tokens.at[at], "that") && !ss_is(&doc->tokens.at[at], "if") &&
+               !ss_is(&doc->tokens.at[at], "whether"))
+            at++;
+        if (at < draft->cue.last + 6 && at + 1 < doc->tokens.n && doc->tokens.at[at].sent == doc->tokens.at[verb].sent) {
+            ss_ranges_add(d->ctx->scratch, &draft->content, at, ss_clause_end(doc, at));
+            ss_ranges_tidy(d, &draft->content);
+            if (draft->content.n) return;
+        }
+    }
     uint32_t that = ss_ruling_that(doc, verb) || ss_verb_in_disguise(doc, verb) ? draft->cue.last : that_behind(d, draft);
     if (that) {
         ss_ranges_add(d->ctx->scratch, &draft->content, that, ss_clause_end(doc, that));

@@ -598,6 +598,112 @@ static void whom_it_stands_for(ss_drafting *d, ss_draft *draft)
     if (noun(&tok[at])) draft->addressee = (ss_range){phrase_start(d, at), at + 1};
 }
 
+static uint32_t clause_end(const ss_drafting *d, uint32_t from);
+
+/* "nurses who oppose the mandate | say": one subject's clause ends where its main verb reports. */
+static void stops_at_main(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || !draft->content.n) return;
+    uint32_t first = draft->source.at[0].first;
+    if (draft->cue.first == 0 || (tok[draft->cue.first - 1].tag != SS_TAG_WP && tok[draft->cue.first - 1].tag != SS_TAG_WDT)) return;
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *main = &d->drafts.at[k];
+        if (main->dropped || !main->has_cue || !main->source.n || main->source.at[0].first != first) continue;
+        if (main->cue.first <= draft->cue.last || !ss_ranges_hold(&draft->content, main->cue.first)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, main->cue.first, d->doc->tokens.n);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+        if (draft->content.n == 1 && draft->content.at[0].last == main->cue.first) /* with the clause that says which */
+            ss_draft_source(d, &d->drafts.at[k], first, main->cue.first);
+        return;
+    }
+}
+
+/* "acknowledged X but | said Y": a second verb without a subject has the first one's. */
+static void shares_subject(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint8_t tag = tok[draft->cue.head].tag;
+    if (draft->source.n || draft->asked || draft->cue.first == 0 || tok[draft->cue.first - 1].tag != SS_TAG_CC) return;
+    if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) return;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        const ss_draft *one = &d->drafts.at[k];
+        if (one->dropped || !one->has_cue || one->source.n != 1 || tok[one->cue.head].sent != tok[draft->cue.head].sent) continue;
+        if (tok[one->cue.head].depth != tok[draft->cue.head].depth || one->source.at[0].last > one->cue.first) continue;
+        ss_draft_source(d, draft, one->source.at[0].first, one->source.at[0].last);
+        ss_explain(d, draft, "shared", 0, one->source.at[0], "a second verb of the same subject");
+        return;
+    }
+}
+
+/* "accused his opponent | on Tuesday | of lying": a day in the middle is when. */
+static void day_inside(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n || draft->content.at[0].first != draft->cue.last) return;
+    ss_range r = draft->content.at[0];
+    for (uint32_t k = r.first + 1; k + 1 < r.last && k < r.first + REACH / 4; k++) {
+        if (in_time(d->doc, k, k + 1)) {
+            uint32_t first = k - (ss_is(&tok[k - 1], "on") || ss_is(&tok[k - 1], "in")), last = k + 1;
+            while (last < r.last && in_time(d->doc, last, last + 1)) last++;
+            bool goes_on = last < r.last && (ss_is(&tok[last], "of") || ss_is(&tok[last], "for")) && (first < k || (tok[k].flags & SS_CAPITAL));
+            if (goes_on && first > r.first) ss_ranges_cut(d->ctx->scratch, &draft->content, first, last);
+            return;
+        }
+        if (!premodifier(&tok[k]) && !binding(&tok[k]) && !ss_is(&tok[k], "on") && tok[k].tag != SS_TAG_PRP) return;
+    }
+}
+
+/* "pleaded | not guilty last month": the plea is what was said. */
+static void pleads(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head;
+    if (strcmp(tok[head].lemma, "plead") != 0) return;
+    for (uint32_t k = head + 1; k < head + 4 && k < sentence_last(d, head); k++) {
+        if (!ss_is(&tok[k], "guilty") && !ss_is(&tok[k], "innocent")) continue;
+        if (draft->cue.last > head + 1) draft->cue.last = head + 1;
+        uint32_t last = k + 1;
+        while (last < sentence_last(d, head) && in_time(d->doc, last, last + 1)) last++;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, head + 1, last);
+        ss_ranges_add(d->ctx->scratch, &draft->content, head + 1, k + 1);
+        draft->negated = false;
+        return;
+    }
+}
+
+/* "The agency, which must rule on it, declined to comment", "Residents of T, a town, said
+ * by telephone that": the subject taken for what was said, the words left out. */
+static void turned_round(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, first = sentence_first(d, head), end = sentence_last(d, head), from = 0;
+    if (!draft->content.n || draft->content.at[0].first >= draft->cue.first || head + 2 >= end || draft->cue.first == first) return;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        if (draft->content.at[i].first > head) return;
+    bool finite = tok[head].tag == SS_TAG_VBD || tok[head].tag == SS_TAG_VBZ || tok[head].tag == SS_TAG_VBP ||
+                  (tok[head].tag == SS_TAG_VBN && ss_is(&tok[draft->cue.first - 1], ",")); /* a past tense taken wrongly */
+    if (!finite) return;
+    if (tok[head + 1].tag == SS_TAG_TO && tok[head + 2].tag == SS_TAG_VB && ss_lexicon_lemma(d->negative, &tok[head])) from = head + 1;
+    for (uint32_t k = head + 1; !from && k + 1 < end && k <= head + 5; k++) {
+        if (ss_is(&tok[k], "that") && tok[k].tag != SS_TAG_DT) from = k;
+        if (tok[k].flags & SS_PUNCT) break;
+    }
+    if (!from) return;
+    uint32_t comma = first;
+    while (comma < head && (premodifier(&tok[comma]) || binding(&tok[comma]))) comma++;
+    if (comma == first || (comma < draft->cue.first && !ss_is(&tok[comma], ","))) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, from, clause_end(d, from));
+    ss_ranges_tidy(d, &draft->content);
+    if (draft->cue.last > from) draft->cue.last = from;
+    ss_draft_source(d, draft, first, comma);
+    ss_explain(d, draft, "turned-round", 0, (ss_range){first, comma}, "the subject in front, its words behind the verb");
+}
+
 /* "discussing figures, | said that": what another verb of the same subject says. */
 static void stops_at_verb(ss_drafting *d, uint32_t index)
 {
@@ -780,6 +886,10 @@ static void gap(ss_drafting *d, ss_draft *draft)
         ss_ranges_add(d->ctx->scratch, &draft->content, from, first);
         return;
     }
+    if (tok[from].tag == SS_TAG_TO && ss_lexicon_lemma(d->negative, &tok[draft->cue.head]) && first < from + REACH / 2) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, from, first); /* "declined | to provide a copy of | the report" */
+        return;
+    }
     if (in_time(d->doc, from, from + 1)) return;
     bool clause = false; /* "said | she would bring a bill | that would": a clause left out */
     for (uint32_t i = from; i < first && i < from + REACH; i++)
@@ -867,7 +977,7 @@ static void thing_in_medium(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
-    if (!class || draft->content.n != 1 || draft->content.at[0].first != draft->cue.last || !strcmp(tok[draft->cue.head].lemma, "cite") ||
+    if (!class || !draft->content.n || draft->content.at[0].first != draft->cue.last || !strcmp(tok[draft->cue.head].lemma, "cite") ||
         !strcmp(tok[draft->cue.head].lemma, "quote"))
         return;
     ss_range r = draft->content.at[0];
@@ -934,7 +1044,9 @@ void ss_mend(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
+        turned_round(d, draft);
         own_sentence(d, draft);
+        pleads(d, draft);
         headline(d, draft);
         ss_mend_trees(d, draft);
         cue_medium(d, draft);
@@ -961,6 +1073,7 @@ void ss_mend(ss_drafting *d)
         free_of_medium(d, draft);
         thing_in_medium(d, draft);
         to_whom(d, draft);
+        day_inside(d, draft);
         whom_about(d, draft);
         torn_end(d, draft);
         blamed_for(d, draft);
@@ -973,6 +1086,8 @@ void ss_mend(ss_drafting *d)
             d->drafts.at[k].dropped = true;
             continue;
         }
+        stops_at_main(d, k);
+        shares_subject(d, k);
         stops_at_verb(d, k);
         if (d->drafts.at[k].dropped) continue;
         clause_goes_on(d, k);

@@ -51,7 +51,8 @@ uint32_t ss_control_start(const sayso_doc *doc, uint32_t from)
         if (t->tag == SS_TAG_TO && next < end &&
             (doc->tokens.at[next].tag == SS_TAG_VB || doc->tokens.at[next].tag == SS_TAG_RB))
             return nouns ? i : 0;
-        if ((ss_is(t, "that") || ss_is(t, "whether") || ss_is(t, "how") || ss_is(t, "why") || ss_is(t, "not")) && nouns &&
+        if ((ss_is(t, "that") || ss_is(t, "whether") || ss_is(t, "how") || ss_is(t, "why") || ss_is(t, "where") || ss_is(t, "when") ||
+             ss_is(t, "if") || ss_is(t, "not")) && nouns &&
             t->tag != SS_TAG_DT)
             return i;
         if ((t->flags & SS_QUOTE_OPEN) && nouns) return i;
@@ -262,13 +263,15 @@ bool ss_that_line(const sayso_doc *doc, uint32_t verb)
                    before->tag == SS_TAG_NNPS || before->tag == SS_TAG_PRP || before->tag == SS_TAG_RB ||
                    before->tag == SS_TAG_COMMA || !strcmp(before->lemma, "have");
     if (!subject || ss_is(before, "it")) return false;
-    for (uint32_t i = verb + 1; i < s->last && i <= verb + 4; i++) {
+    bool asks = !strcmp(doc->tokens.at[verb].lemma, "ask") || !strcmp(doc->tokens.at[verb].lemma, "wonder");
+    for (uint32_t i = verb + 1; i < s->last && i <= verb + 4 + 2 * asks; i++) {
         const ss_token *t = &doc->tokens.at[i];
+        if (asks && i > verb + 1 && (ss_is(t, "if") || ss_is(t, "whether"))) return true; /* "asked in one of them if" */
         if (ss_is(t, "that")) { /* behind a day the tagger may take it for a relative pronoun */
             uint8_t next = i + 1 < s->last ? doc->tokens.at[i + 1].tag : SS_TAG_MD;
             return t->tag == SS_TAG_IN || (t->tag == SS_TAG_WDT && !ss_finite_verb(&doc->tokens.at[i + 1]) && next != SS_TAG_MD);
         }
-        bool time = t->tag == SS_TAG_NNP || t->tag == SS_TAG_IN || t->tag == SS_TAG_NN || t->tag == SS_TAG_RB ||
+        bool time = (asks && t->tag == SS_TAG_PRP) || t->tag == SS_TAG_NNP || t->tag == SS_TAG_IN || t->tag == SS_TAG_NN || t->tag == SS_TAG_RB ||
                     t->tag == SS_TAG_JJ || t->tag == SS_TAG_CD;
         if (!time) return false;
     }
@@ -307,7 +310,8 @@ bool ss_verb_in_disguise(const sayso_doc *doc, uint32_t at)
     uint32_t i = at, nouns = 0;
     while (i > s->first && at - i < SS_SHAPE_LONGEST_SUBJECT && !(doc->tokens.at[i - 1].flags & SS_PUNCT)) {
         const ss_token *w = &doc->tokens.at[i - 1];
-        if (!ss_nominal(w) || w->tag == SS_TAG_VBG || ss_is(w, "the") || ss_is(w, "a")) break;
+        bool opens = (ss_is(w, "the") || ss_is(w, "a")) && !(i >= s->first + 2 && ss_is(&doc->tokens.at[i - 2], "by"));
+        if (!ss_nominal(w) || w->tag == SS_TAG_VBG || opens) break;
         nouns += w->tag == SS_TAG_NNS || w->tag == SS_TAG_NNPS || ss_is(w, "they") || ss_is(w, "we");
         i--;
     }

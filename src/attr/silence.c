@@ -23,7 +23,20 @@ static bool bare_reply(const ss_drafting *d, uint32_t verb, const char *what)
     if (!strcmp(what, "public"))
         for (uint32_t k = verb + 1; k < d->doc->tokens.n && k <= verb + 3; k++)
             if (ss_is(&d->doc->tokens.at[k], "publicly") || ss_is(&d->doc->tokens.at[k], "public")) return true;
-    return !strcmp(what, "contact") && ss_child(d->doc, d->tree, verb, SS_REL_nsubj_pass) >= 0;
+    return !strcmp(what, "contact") && verb > 0 && ss_is(&d->doc->tokens.at[verb - 1], "be");
+}
+
+/* The noun before "could not be reached", over what stands between commas. -1: none. */
+static int32_t subject_of_line(const ss_drafting *d, uint32_t verb)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = d->doc->sentences.at[tok[verb].sent].first;
+    for (uint32_t i = first; i < verb && i < first + 12; i++) {
+        bool noun = tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS || tok[i].tag == SS_TAG_NNP || tok[i].tag == SS_TAG_PRP;
+        bool last = i + 1 < verb && (tok[i + 1].flags & SS_PUNCT || tok[i + 1].tag == SS_TAG_MD || !strcmp(tok[i + 1].lemma, "do"));
+        if (noun && last) return (int32_t)i;
+    }
+    return -1;
 }
 
 /* "Calls to | the manager | were not returned": the manager is silent, not the calls. */
@@ -81,6 +94,7 @@ void ss_silences_add(ss_drafting *d)
         }
         int32_t subject = ss_child(doc, d->tree, i, SS_REL_nsubj);
         if (subject < 0) subject = ss_child(doc, d->tree, i, SS_REL_nsubj_pass);
+        if (subject < 0 && bare_reply(d, i, what)) subject = subject_of_line(d, i);
         if (unanswered && t->head >= 0 && t->rel != SS_REL_root) {
             subject = ss_child(doc, d->tree, (uint32_t)t->head, SS_REL_nsubj);
             if (subject >= 0 && (uint32_t)t->head < i && i - (uint32_t)t->head <= 3) first = (uint32_t)t->head;
