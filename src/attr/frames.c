@@ -276,7 +276,7 @@ static void asked(ss_drafting *d, ss_draft *draft)
 static bool hollow(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
-    if (draft->source.n || ss_told_passive(d->addressed, d->doc, draft->cue.head)) return false;
+    if (draft->source.n || ss_told_passive(d->addressed, d->doc, draft->cue.head) || ss_cites(d->doc, draft->cue.head)) return false;
     bool verb = t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VB;
     if (!verb) return false;
     if (only_a_term(d, draft)) return true;
@@ -423,7 +423,7 @@ void ss_frames_amend(ss_drafting *d, ss_draft *draft)
         draft->content = (ss_range_list){0};
         ss_frames_words(d, draft);
     }
-    if (ss_in_view(d->doc, d->tree, draft->cue.head)) ss_frames_view(d, draft);
+    if (ss_in_view(d->doc, draft->cue.head)) ss_frames_view(d, draft);
     stay_in_quotation(d, draft);
     free_preposition(d, draft);
     if (!draft->content.n) {

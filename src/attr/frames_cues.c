@@ -40,7 +40,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 2, .head = i};
             continue;
         }
-        if (ss_in_view(doc, tree, i)) {
+        if (ss_in_view(doc, i)) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
         }
@@ -68,6 +68,10 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         known |= value[0] == 'k' && ss_finite_verb(t) && ss_that_line(doc, i); /* "figures show that" */
         bool decided = value[0] == 'd' && ss_that_line(doc, i); /* "ruled on Wednesday that" */
         if (!*value && ss_finite_verb(t) && ss_tags_quotation(doc, i)) { /* “...,” the letter ended. */
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
+            continue;
+        }
+        if (ss_cites(doc, i)) { /* ", citing two officers," */
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
         }

@@ -88,9 +88,11 @@ void ss_frames_view(ss_drafting *d, ss_draft *draft)
     const sayso_doc *doc = d->doc;
     uint32_t noun = draft->cue.head;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[noun].sent];
-    uint32_t whose = (uint32_t)ss_child(doc, d->tree, noun, SS_REL_nmod_poss), left = d->tree->left[whose], right = d->tree->right[whose];
+    uint32_t left = ss_in_view(doc, noun), right = noun;
     if (doc->tokens.at[right - 1].tag == SS_TAG_POS && right > left + 1) right--;
     draft->content = (ss_range_list){0};
+    draft->cue.first = noun;
+    draft->cue.last = noun + 1;
     if (left <= s->first + 2)
         ss_ranges_add(d->ctx->scratch, &draft->content, noun + 1, ss_clause_end(doc, noun + 1));
     else
@@ -115,6 +117,10 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
             draft->cue.head = ss_range_head(doc, draft->cue.first, i);
             return;
         }
+    if (ss_in_view(doc, verb)) {
+        ss_frames_view(d, draft);
+        return;
+    }
     const char *takes = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb]);
     if (strstr(takes, " thing") && draft->cue.last > verb + 1 && ss_nominal(&doc->tokens.at[draft->cue.last - 1])) {
         ss_ranges_add(d->ctx->scratch, &draft->content, verb + 1, draft->cue.last); /* "expressed | regret" */
@@ -149,8 +155,12 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         draft->asked = true;
         return;
     }
-    if (ss_in_view(doc, d->tree, verb)) {
-        ss_frames_view(d, draft);
+    if (ss_cites(doc, verb)) { /* who is cited; chains.c makes it the source */
+        const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
+        uint32_t last = verb + 1;
+        while (last < s->last && last < verb + SS_SHAPE_LONGEST_SUBJECT && ss_nominal(&doc->tokens.at[last]) && !ss_is(&doc->tokens.at[last], ",")) last++;
+        ss_ranges_add(d->ctx->scratch, &draft->content, verb + 1, last);
+        ss_ranges_tidy(d, &draft->content);
         return;
     }
     if (ss_withholds(d->negative, doc, verb)) {

@@ -121,6 +121,8 @@ static void source_whole(ss_drafting *d, ss_draft *draft)
     if (ss_is(&tok0[r.first - 1], "in") && tok0[r.first].tag == SS_TAG_DT) return; /* "the mayor of B in the C" may be two phrases */
     while (first < r.first && binding(t - (r.first - first))) first++;
     if (first >= r.first || in_time(d->doc, first, r.first)) return;
+    if (first > 0 && r.first - first <= 2 && (tok0[first - 1].flags & SS_QUOTE_CLOSE)) /* ” building | superintendent Gus Price */
+        ss_ranges_cut(d->ctx->scratch, &draft->content, first, r.first);
     for (uint32_t i = first; i < r.first; i++)
         if (ss_ranges_hold(&draft->content, i) || (i >= draft->cue.first && i < draft->cue.last)) return;
     ss_draft_source(d, draft, first, r.last);
@@ -533,6 +535,24 @@ static void subject_piece(ss_drafting *d, ss_draft *draft)
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
         ss_explain(d, draft, "subject", 0, r, "the noun right before an active verb");
         return;
+    }
+}
+
+/* "President Odera | flew over the valley and | declared": a clause is no part of who. */
+static void free_of_clause(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    bool name = false;
+    for (uint32_t k = r.first; k < r.last; k++) {
+        if (tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_WDT || tok[k].tag == SS_TAG_WPS || tok[k].tag == SS_TAG_WRB || ss_is(&tok[k], "that")) return;
+        bool finite = tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP;
+        if (finite && name && (noun(&tok[k - 1]) || tok[k - 1].tag == SS_TAG_PRP)) {
+            ss_draft_source(d, draft, r.first, k);
+            return;
+        }
+        name |= noun(&tok[k]) || tok[k].tag == SS_TAG_PRP;
     }
 }
 
@@ -1060,6 +1080,7 @@ void ss_mend(ss_drafting *d)
         relative_object(d, draft);
         whom_it_stands_for(d, draft);
         free_verb(d, draft);
+        free_of_clause(d, draft);
         inverted(d, draft);
         subject_piece(d, draft);
         free_from(d, draft);

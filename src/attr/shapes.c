@@ -142,18 +142,20 @@ bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t ver
     return subject && doc->tokens.at[verb + 1].tag == SS_TAG_TO && doc->tokens.at[verb + 2].tag == SS_TAG_VB;
 }
 
-bool ss_in_view(const sayso_doc *doc, const ss_tree *tree, uint32_t noun)
+uint32_t ss_in_view(const sayso_doc *doc, uint32_t noun)
 {
     static const char *const nouns[] = {"view", "opinion", "telling", "eyes", "estimation", "reckoning", "judgment", "judgement"};
-    const ss_token *t = &doc->tokens.at[noun];
-    const ss_sentence *s = &doc->sentences.at[t->sent];
+    const ss_token *tok = doc->tokens.at;
+    const ss_sentence *s = &doc->sentences.at[tok[noun].sent];
     bool one = false;
-    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) one |= !strcmp(t->lower, nouns[k]);
-    if (!one || noun + 1 >= s->last || !(doc->tokens.at[noun + 1].flags & SS_PUNCT)) return false;
-    int32_t whose = ss_child(doc, tree, noun, SS_REL_nmod_poss);
-    if (whose < 0 || whose > (int32_t)noun) return false;
-    uint32_t left = tree->left[whose];
-    return left > s->first && ss_is(&doc->tokens.at[left - 1], "in");
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) one |= !strcmp(tok[noun].lower, nouns[k]);
+    if (!one || noun < s->first + 2 || noun + 1 >= s->last || !(tok[noun + 1].flags & SS_PUNCT)) return 0;
+    bool owned = tok[noun - 1].tag == SS_TAG_POS || tok[noun - 1].tag == SS_TAG_PRPS || ss_is(&tok[noun - 1], "its");
+    for (uint32_t i = noun - 1; owned && i-- > s->first && noun - i < 7;) {
+        if (ss_is(&tok[i], "in")) return i + 1;
+        if (!ss_nominal(&tok[i])) return 0;
+    }
+    return 0;
 }
 
 bool ss_tags_quotation(const sayso_doc *doc, uint32_t verb)
@@ -176,6 +178,14 @@ uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint
         if (!ss_nominal(&tok[i]) || ss_is(&tok[i], "by")) return 0;
     }
     return 0;
+}
+
+bool ss_cites(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    if (tok[verb].tag != SS_TAG_VBG || (strcmp(tok[verb].lemma, "cite") != 0 && strcmp(tok[verb].lemma, "quote") != 0)) return false;
+    return verb > doc->sentences.at[tok[verb].sent].first && ss_is(&tok[verb - 1], ",") && verb + 1 < doc->tokens.n &&
+           ss_nominal(&tok[verb + 1]) && tok[verb + 1].tag != SS_TAG_IN;
 }
 
 int32_t ss_thing(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
@@ -225,7 +235,8 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb)
            (!(doc->tokens.at[from - 1].flags & SS_PUNCT) || doc->tokens.at[from - 1].tag == SS_TAG_HYPH)) {
         const ss_token *t = &doc->tokens.at[from - 1];
         bool first = from >= s->first + 2 && (doc->tokens.at[from - 2].flags & SS_PUNCT); /* ” building superintendent Gus Price */
-        if (!ss_nominal(t) || (t->tag == SS_TAG_VBG && !first) || t->tag == SS_TAG_VBN) return 0;
+        bool title = from == verb && (t->flags & SS_CAPITAL) && (doc->tokens.at[verb].flags & SS_CAPITAL); /* "..., Filing Says" */
+        if (!ss_nominal(t) || (t->tag == SS_TAG_VBG && !first && !title) || t->tag == SS_TAG_VBN) return 0;
         nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
                  t->tag == SS_TAG_PRP;
         from--;

@@ -33,12 +33,15 @@ bool ss_told_frame(const sayso_doc *doc, uint32_t verb);
 bool ss_noun_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t noun);
 /* "declined to comment", "refused to say": whatever the tree makes of the subject. */
 bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t verb);
-/* "in his view, X", "X, in Smith's opinion": the noun with its holder, set off by marks. */
-bool ss_in_view(const sayso_doc *doc, const ss_tree *tree, uint32_t noun);
+/* "in his view, X", "X, in Smith's opinion": the noun with its holder, set off by marks.
+ * The first token of the holder, or 0. */
+uint32_t ss_in_view(const sayso_doc *doc, uint32_t noun);
 /* “...,” the letter ended.: a finite verb behind a quotation and a noun phrase, whatever it means. */
 bool ss_tags_quotation(const sayso_doc *doc, uint32_t verb);
 /* "were told in a prospectus last year that": the place of "that", or 0. */
 uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint32_t verb);
+/* ", citing two officers": a participle behind a comma with a noun phrase. */
+bool ss_cites(const sayso_doc *doc, uint32_t verb);
 /* The object right behind the verb, or -1. */
 int32_t ss_thing(const sayso_doc *doc, const ss_tree *tree, uint32_t verb);
 bool ss_plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addressed, uint32_t verb);
