@@ -169,6 +169,7 @@ void ss_quantities_find(ss_ctx *ctx, const ss_tree *tree)
     m.labels = ss_lexicon_get(ctx->model, "number_labels");
     m.changes = ss_lexicon_get(ctx->model, "change_words");
     m.groups = ss_lexicon_get(ctx->model, "group_nouns");
+    m.persons = ss_lexicon_get(ctx->model, "person_nouns");
     m.time_words = ss_lexicon_get(ctx->model, "time_words");
     ss_atoms atoms;
     ss_atoms_init(&atoms, ctx);

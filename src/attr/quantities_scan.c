@@ -137,7 +137,7 @@ static uint32_t age_after(const ss_atoms *a, uint32_t i, const char **unit)
 }
 
 /* "aged 23", "age 23", "John Smith, 45, said". */
-static bool age_before(const ss_atoms *a, uint32_t i, uint32_t last)
+static bool age_before(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t last)
 {
     const ss_atom *x = ss_at(a, i), *p = ss_at(a, i - 1);
     if (ss_atom_is(p, "aged")) return true;
@@ -153,9 +153,11 @@ static bool age_before(const ss_atoms *a, uint32_t i, uint32_t last)
         return true;
     if (mark(a, i - 1, "(") && mark(a, i + 1, ")") && x->number >= 10 && i >= 2)
         return token_of(a, i - 2)->ner == SS_NER_PER; /* "Lopez (45)" */
+    if (ss_atom_is(p, "both") && x->number > 9 && ss_at(a, last)->kind == SS_ATOM_MARK && mark(a, i - 2, ",")) return true;
     if (i < 2 || !mark(a, i - 1, ",") || x->number < 2) return false;
     const ss_atom *name = ss_at(a, i - 2), *next = ss_at(a, i + 1);
-    return name->kind == SS_ATOM_WORD && name->flags & SS_AT_CAPITAL && name->tclass == SS_TC_none &&
+    bool person = name->flags & SS_AT_CAPITAL || ss_lexicon_has(m->persons, name->s); /* "the girl, 7, ..." */
+    return name->kind == SS_ATOM_WORD && person && name->tclass == SS_TC_none &&
            next->kind == SS_ATOM_MARK && ss_atom_in(next, ", . ; ) ") && !glued(a, i) &&
            !(ss_atom_is(next, ",") && ss_at(a, i + 2)->kind == SS_ATOM_NUMBER);
 }
@@ -535,7 +537,7 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
     } else if ((end = money_after(m, a, k, &q->unit))) {
         q->money = true;
         unit = end;
-    } else if (age_before(a, i, k) || (q->range && ss_atom_in(ss_at(a, i - 1), "aged ages ") && q->max <= 120)) {
+    } else if (age_before(m, a, i, k) || (q->range && ss_atom_in(ss_at(a, i - 1), "aged ages ") && q->max <= 120)) {
         q->age = true;
         q->unit = "year";
     }
