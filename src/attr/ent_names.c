@@ -39,12 +39,25 @@ static bool opens(const ent_run *r, uint32_t i)
     return before->flags & SS_QUOTE_OPEN || before->tag == SS_TAG_COLON || before->tag == SS_TAG_OPENQ;
 }
 
+/* "MetService": a capital inside. */
+static bool mixed_case(const ent_run *r, uint32_t i)
+{
+    const ss_token *t = tok(r, i);
+    uint32_t capitals = 0, smalls = 0;
+    for (uint32_t k = t->begin; k < t->end; k++) {
+        capitals += r->w->doc->text[k] >= 'A' && r->w->doc->text[k] <= 'Z';
+        smalls += r->w->doc->text[k] >= 'a' && r->w->doc->text[k] <= 'z';
+    }
+    return capitals > 1 && smalls > 1 && !(t->flags & SS_PUNCT);
+}
+
 /* Is the word that opens a sentence a name: one elsewhere, or a word that no
  * dictionary has, in the place of a subject? */
 static bool opens_with_name(const ent_run *r, uint32_t i)
 {
     const ss_token *t = tok(r, i);
     if (ent_map_get(&r->persons, t->lhash) >= 0) return true;
+    if (mixed_case(r, i)) return true;
     if (t->lower_len < 3 || ent_map_get(&r->small, t->lhash) >= 0) return false;
     if (ent_map_get(&r->inside, t->lhash) >= 0) return true;
     if (i + 1 >= r->w->doc->tokens.n || !r->dictionary.slots || t->flags & SS_ALLCAPS) return false;
@@ -314,6 +327,7 @@ static uint32_t affiliation_after(const ent_run *r, uint32_t at)
     if (at + 1 >= r->end || !ss_is(tok(r, at), "of")) return at;
     uint32_t first = at + 1 + ss_is(tok(r, at + 1), "the"), last = first;
     while (last < r->end && last - first < 4 && is_name_word(r, last)) last++;
+    if (last < r->end && is_tight_hyphen(tok(r, last))) return at; /* "of the Dakar-based Institute" */
     while (last > first) {
         ent_noun noun; /* "of the Fairview police" */
         if (ss_is(tok(r, at + 1), "the") && last < r->w->doc->tokens.n &&
@@ -531,7 +545,7 @@ static bool role_is_name(const ent_run *r, uint32_t k, uint32_t after)
             return true;
         const char *address = ss_lexicon_word(r->w->lex.titles, t);
         if (address && ent_value_gender(address)) return false; /* "Ms Roe", whatever the tagger says */
-        return t->flags & SS_NER_BEGIN && after == k + 1;
+        return t->flags & SS_NER_BEGIN && after == k + 1 && !(t->flags & SS_SENT_FIRST);
     }
     return after == k + 1 && t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && ent_run_forename(r, k, NULL) &&
            after < r->end && tok(r, after)->ner == SS_NER_PER && !(tok(r, after)->flags & SS_NER_BEGIN);
@@ -826,6 +840,7 @@ static void nouns_after_names(ent_run *r, uint32_t from, uint32_t end)
         if (c->dropped || c->last != c->nlast || k >= end) continue;
         if (tok(r, k)->flags & SS_CAPITAL || w->name_of[k] >= 0) continue;
         if (c->kind == SAYSO_ENTITY_PLACE || c->kind == SAYSO_ENTITY_EVENT || c->trust == 4) continue;
+        if (tok(r, k - 1)->tag == SS_TAG_JJ) continue;
         if (!ent_noun_at(&w->lex, w->doc, k, k, end, &noun) || noun.first != k || noun.class != ENT_NOUN_ORG) continue;
         if (c->kind == SAYSO_ENTITY_PERSON && *noun.sort != 'o') continue;
         uint8_t next = noun.last < end ? tok(r, noun.last)->tag : SS_TAG_PERIOD;

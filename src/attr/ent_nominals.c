@@ -209,6 +209,7 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
     } else if (noun->class != ENT_NOUN_ORG) {
         if (noun->class == ENT_NOUN_PERSON) p.owner_name = -1; /* "Roe's daughter" */
         int32_t name = affiliate_of(w, &p, noun->first, noun->last, s->last);
+        if (name >= 0 && noun->class != ENT_NOUN_ROLE && w->cands.at[name].kind == SAYSO_ENTITY_PERSON) name = -1;
         if (name >= 0) {
             ent_cand *body = &w->cands.at[name];
             const ss_token *before = &doc->tokens.at[noun->last];
@@ -248,6 +249,7 @@ static bool heads_phrase(const ent_work *w, const ss_sentence *s, uint32_t i, co
         if (w->name_of[k] >= 0) return false;
     if (noun->last >= s->last) return true;
     const ss_token *next = &tokens[noun->last];
+    if (next->tag == SS_TAG_COMMA) return true; /* whatever the tree says */
     if (next->tag == SS_TAG_HYPH && !(next->flags & SS_SPACE_BEFORE)) return false;
     bool names_body = noun->class == ENT_NOUN_ORG && w->name_of[noun->last] >= 0; /* "grocery chain Acme" */
     if (tokens[i].rel == SS_REL_compound && tokens[i].head > (int32_t)i) return names_body;

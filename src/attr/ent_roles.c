@@ -185,6 +185,7 @@ static void place_after(ent_work *w, ent_cand *name)
     if (ss_is(t, ",") && k + 2 < end && (ss_is(tok(w, k + 1), "of") || ss_is(tok(w, k + 1), "from"))) t = tok(w, ++k);
     if (ss_is(t, "of") || ss_is(t, "at") || ss_is(t, "with") || ss_is(t, "from")) {
         k += 1 + (tok(w, k + 1)->tag == SS_TAG_DT);
+        if (k + 3 < end && ss_is(tok(w, k + 1), "-") && ss_is(tok(w, k + 2), "based")) k += 3; /* the Dakar-based ... */
         if (k >= end || w->name_of[k] < 0) return;
         const ent_cand *n = &w->cands.at[w->name_of[k]];
         if (n->kind == SAYSO_ENTITY_ORGANIZATION || n->kind == SAYSO_ENTITY_PLACE || n->kind == SAYSO_ENTITY_OUTLET)
@@ -192,6 +193,12 @@ static void place_after(ent_work *w, ent_cand *name)
         return;
     }
     if (!ss_is(t, "(") && !ss_is(t, ",")) return;
+    if (k + 3 < end && (ss_is(tok(w, k + 1), "a") || ss_is(tok(w, k + 1), "an"))) { /* "Jane Roe, an Ohio Democrat," */
+        uint32_t n = ss_lexicon_match(w->lex.places, w->doc, k + 2, end, NULL);
+        if (n && k + 2 + n < end && ss_lexicon_word(w->lex.parties, tok(w, k + 2 + n)))
+            name->affiliation = ent_text(&w->doc->arena, w->doc, k + 2, k + 2 + n);
+        return;
+    }
     static const char *const parties[] = {"d", "r", "i", "d.", "r.", "i.", "dem.", "rep."};
     bool party = false;
     for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) party |= !strcmp(tok(w, k + 1)->lower, parties[i]);

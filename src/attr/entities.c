@@ -136,6 +136,9 @@ static int32_t mention_of(const sayso_doc *doc, const sayso_spans *spans)
     for (uint32_t i = first; i < last; i++) {
         m = ss_mention_at(doc, i);
         if (m >= 0 && doc->mentions.at[m].first <= first + 1 && doc->mentions.at[m].last + 1 >= last) return m;
+        bool name = m >= 0 && doc->mentions.at[m].type == SS_MENTION_NAME && doc->mentions.at[m].last == last;
+        uint32_t begin = name ? doc->mentions.at[m].first : 0; /* "The ranking Republican, Rep. Jane Roe" */
+        if (begin > first && doc->tokens.at[begin - 1].tag == SS_TAG_COMMA) return m;
     }
     return -1;
 }
