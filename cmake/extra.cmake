@@ -92,7 +92,7 @@ set(TEST_ENVIRONMENT "SAYSO_MODEL=${CMAKE_BINARY_DIR}/sayso-en.model"
                      "SAYSO_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "SAYSO_BUILD_DIR=${CMAKE_BINARY_DIR}")
 
 # The public header must suffice for these.
-foreach(name corpus_test rows_test api_test pathological_test check_corpus_test check_api_test)
+foreach(name corpus_test rows_test api_test pathological_test check_corpus_test check_api_test check_slices_test)
   add_executable(${name} tests/${name}.c)
   target_link_libraries(${name} PRIVATE sayso_static PkgConfig::JANSSON Threads::Threads)
 endforeach()
@@ -132,6 +132,11 @@ foreach(part memory threads errors scaling)
 endforeach()
 set_tests_properties(check-api-threads PROPERTIES LABELS threads)
 set_tests_properties(check-api-scaling PROPERTIES LABELS pathological RUN_SERIAL TRUE)
+
+foreach(part slices reports growth)
+  sayso_test(check-${part} check_slices_test ${part})
+endforeach()
+set_tests_properties(check-growth PROPERTIES LABELS pathological RUN_SERIAL TRUE)
 
 foreach(part words quotes-open quotes-pairs quotes-single brackets sentence-long line-long nested-html
              attributes-html paragraphs verbs invalid-utf8 posts numbers)
