@@ -48,6 +48,29 @@ static void add_chunks(checker *c, const char *s, uint32_t begin, uint32_t end, 
     }
 }
 
+/* Of very many stretches the longest: each is asked at every word of the sources that it
+ * shares, so that a quotation of nothing but "the ... the ..." would cost their product. */
+static void keep_longest(ss_queries *v)
+{
+    enum { MOST = 64, LENGTHS = 256 };
+    if (v->n <= MOST) return;
+    uint32_t of[LENGTHS] = {0}, kept = 0, n = 0, least = LENGTHS;
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t len = v->at[i].end - v->at[i].begin;
+        of[len < LENGTHS ? len : LENGTHS - 1]++;
+    }
+    while (least > 0 && n + of[least - 1] <= MOST) n += of[--least];
+    uint32_t spare = MOST - n; /* of the next shorter, the first ones */
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t len = v->at[i].end - v->at[i].begin;
+        if (len >= LENGTHS) len = LENGTHS - 1;
+        bool next = len + 1 == least && spare > 0;
+        if (next) spare--;
+        if (len >= least || next) v->at[kept++] = v->at[i];
+    }
+    v->n = kept;
+}
+
 /* Stretches of an item between its ellipses, and pieces of those, as queries. */
 static void cut_queries(checker *c, ss_item *item)
 {
@@ -68,6 +91,7 @@ static void cut_queries(checker *c, ss_item *item)
         }
         at += mark ? mark : 1;
     }
+    keep_longest(&v);
     uint32_t stretches = v.n;
     for (uint32_t i = 0; quotation && i < stretches; i++) add_chunks(c, v.at[i].text, v.at[i].begin, v.at[i].end, &v);
     item->first_query = c->n_queries;
@@ -281,6 +305,7 @@ static void uncheckable(sayso_finding *out, const char *reason)
     out->verdict = SAYSO_VERDICT_UNCHECKABLE;
     out->reason = reason;
     out->source = SAYSO_NONE;
+    out->evidence = (sayso_spans){0};
     out->score = 0;
 }
 
