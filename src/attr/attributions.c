@@ -10,6 +10,7 @@
  *   marks.c          colon and dash forms                     (rules)
  *   silence.c        asked, and said nothing                  (rules)
  *   chains.c         which stands inside which                (rules)
+ *   kinds.c          what kind of source each is              (rules)
  *   circumstances.c  to whom, in what, when, negated          (rules)
  *
  * This file runs them in order, supplies a source from the tree where the labeller
@@ -581,6 +582,7 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
     ss_turns_add(&d);
     ss_chains_link(&d);
     if (ctx->options->flat) ss_chains_flatten(&d);
+    ss_kinds_settle(&d);
     ss_circumstances_find(&d);
     write_out(&d);
     write_unattributed(&d);

@@ -90,6 +90,8 @@ void ss_silences_add(ss_drafting *d);
 void ss_chains_link(ss_drafting *d);
 /* chains.c: each token in one attribution at most. */
 void ss_chains_flatten(ss_drafting *d);
+/* kinds.c: the kind of each source from phrase and cue. */
+void ss_kinds_settle(ss_drafting *d);
 /* circumstances.c: addressee, medium, time, negation, lemma. */
 void ss_circumstances_find(ss_drafting *d);
 
