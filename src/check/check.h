@@ -77,6 +77,7 @@ enum {
     SS_CW_ORDINAL = 16384,
     SS_CW_FIRST = 65536, /* of a quotation, or after an ellipsis */
     SS_CW_LAST = 131072,
+    SS_CW_NAMED_NUMBER = 262144, /* "ML3", "F-35": letters and digits */
     SS_CW_EDGE = 32768 /* of a field: between two places; like no word */
 };
 

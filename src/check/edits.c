@@ -138,6 +138,7 @@ static void weigh_words(weight_of_words *x, const ss_cword *w, bool loud, bool c
     if (w->classes & SS_WC_COND) x->cond++, x->cond_sum += w->canon;
     if (w->classes & SS_WC_UNIT && !(w->flags & SS_CW_NUMBER)) x->unit++, x->unit_sum += w->canon;
     if (w->flags & SS_CW_NUMBER) x->numbers++, x->number_sum += w->value + w->unit % 1000 * 0.001;
+    if (w->flags & SS_CW_NAMED_NUMBER) x->numbers++, x->number_sum += w->hash;
     if (w->flags & SS_CW_DATE) x->dates++, x->date_sum += w->value;
     if (is_name(w) && !loud) x->name++, x->name_sum += w->canon;
     if (w->flags & SS_CW_QUESTION) x->question = true;
@@ -312,19 +313,33 @@ static void stretch(editor *e, uint32_t first, uint32_t last)
 
 /* ---------------------------------------------------------------- ellipses */
 
+/* Where the words of the source in column `i` stand: where the quotation begins or ends inside
+ * a phrase ("percent" of "38 percent"), its part alone. */
+static void words_there(const editor *e, uint32_t i, uint32_t *begin, uint32_t *end)
+{
+    const column *c = &e->c.at[i];
+    const ss_cword *s = &e->s[c->s], *q = c->q >= 0 ? &e->q[c->q] : NULL;
+    *begin = s->begin;
+    *end = c->two ? e->s[c->s + 1].end : s->end;
+    if (!q || c->like != SS_SAME || c->two || s->hash == q->hash || s->len <= q->len || s->flags & SS_CW_FOLDED) return;
+    if (q->flags & SS_CW_FIRST && !memcmp(s->form + s->len - q->len, q->form, q->len))
+        *begin = *end - q->len;
+    else
+        *end = *begin + q->len;
+}
+
 /* The source between column `i`'s word and the one before it, which an ellipsis stands for,
  * or nothing marks. */
 static void gap(editor *e, uint32_t i, uint32_t mark)
 {
     const column *c = &e->c.at[i];
-    int32_t before = -1;
-    for (uint32_t k = i; k-- > 0;)
-        if (e->c.at[k].s >= 0) {
-            before = e->c.at[k].s + (e->c.at[k].two ? 1 : 0);
-            break;
-        }
-    if (before < 0) return;
-    sayso_span where = {e->s[before].end, e->s[c->s].begin};
+    uint32_t before = i;
+    while (before > 0 && e->c.at[before - 1].s < 0) before--;
+    if (before-- == 0) return;
+    uint32_t from_begin, from_end, to_begin, to_end;
+    words_there(e, before, &from_begin, &from_end);
+    words_there(e, i, &to_begin, &to_end);
+    sayso_span where = {from_end, to_begin};
     sayso_span here = c->marked && mark != UINT32_MAX ? (sayso_span){e->q[mark].begin, e->q[mark].end}
                                                        : (sayso_span){e->q[c->q].begin, e->q[c->q].begin};
     if (where.end < where.begin) {
@@ -589,15 +604,8 @@ static void evidence(editor *e)
     for (uint32_t i = 0; i < e->c.n; i++) {
         const column *c = &e->c.at[i];
         if (c->s < 0 || c->q < 0) continue;
-        const ss_cword *s = &e->s[c->s];
-        uint32_t begin = s->begin, end = c->two ? e->s[c->s + 1].end : s->end;
-        if (c->like == SS_SAME && !c->two && s->hash != e->q[c->q].hash && s->len > e->q[c->q].len && !(s->flags & SS_CW_FOLDED)) {
-            uint32_t len = e->q[c->q].len; /* part of a phrase: "percent" of "38 percent" */
-            if (e->q[c->q].flags & SS_CW_FIRST && !memcmp(s->form + s->len - len, e->q[c->q].form, len))
-                begin = end - len;
-            else
-                end = begin + len;
-        }
+        uint32_t begin, end;
+        words_there(e, i, &begin, &end);
         if (open && !c->jump && begin >= open->begin) {
             if (end > open->end) open->end = end;
             continue;

@@ -7,19 +7,28 @@
  */
 #include "check/check.h"
 
-static bool close_enough(const ss_finding *f)
+/* Edits of more than letters: how many. */
+static uint32_t stretches_of(const ss_finding *f)
 {
-    uint32_t n = f->counted, hit = f->matched;
-    if (!n) return false;
-    if (n <= 3) return hit == n || (n == 3 && hit == 2 && f->content_matched);
-    if (n <= 5) return hit * 10 >= n * 6 && f->content_matched > 0;
-    if (hit * 100 >= n * 72) return true;
-    /* much is missing: then in one or two places, and the rest holds together */
-    uint32_t stretches = 0;
+    uint32_t n = 0;
     for (uint32_t i = 0; i < f->edits.n; i++) {
         sayso_edit_type t = f->edits.at[i].type;
-        stretches += t != SAYSO_EDIT_OMITTED && t != SAYSO_EDIT_PUNCTUATION && t != SAYSO_EDIT_CASE && t != SAYSO_EDIT_SPELLING;
+        n += t != SAYSO_EDIT_OMITTED && t != SAYSO_EDIT_BRACKETED && t != SAYSO_EDIT_PUNCTUATION && t != SAYSO_EDIT_CASE &&
+             t != SAYSO_EDIT_SPELLING && t != SAYSO_EDIT_WHITESPACE;
     }
+    return n;
+}
+
+static bool close_enough(const ss_finding *f)
+{
+    uint32_t n = f->counted, hit = f->matched, stretches = stretches_of(f);
+    if (!n) return false;
+    if (hit == n && stretches * 4 < n) return true;
+    if (n <= 3) return hit == n || (n == 3 && hit == 2 && f->content_matched);
+    if (n <= 5) return hit * 10 >= n * 6 && f->content_matched > 0;
+    if (stretches >= 4 && stretches * 4 >= n) return false; /* an edit every few words: said anew */
+    if (hit * 100 >= n * 72) return true;
+    /* much is missing: then in one or two places, and the rest holds together */
     return hit * 100 >= n * 50 && f->longest_run >= 4 && f->longest_run * 10 >= n * 3 && stretches <= 2;
 }
 

@@ -322,6 +322,8 @@ static void push_letters(cutter *c, uint32_t at, uint32_t end)
     ss_cword *w = push_form(c, at, cut ? at + cut : end, 0);
     if (cut) full_verb(w);
     describe(c, w);
+    for (uint32_t i = 1; i < w->len; i++)
+        if (is_digit(w->form[i])) w->flags |= SS_CW_NAMED_NUMBER;
     if (cut) {
         push_clitic(c, at + cut, end);
     } else if (w->flags & SS_CW_CAPS && w->len <= 5) { /* US and U.S. */
@@ -885,8 +887,6 @@ static void merge_units(ss_arena *arena, const ss_word_lists *lists, ss_cwords *
         const char *unit = ss_lexicon_find(lists->units, "percent", 7);
         merge(arena, words, i, i + 2);
         w[i].classes |= SS_WC_UNIT;
-        w[i].form = "percent";
-        w[i].len = 7;
         w[i].canon = unit ? ss_hash_bytes(unit, strlen(unit)) : w[i].hash;
     }
 }
