@@ -23,6 +23,7 @@
 
 #include "check/fold.h"
 #include "lang/model.h"
+#include "lang/tagger.h"
 #include "out/out.h"
 
 /* ------------------------------------------------------------------ sources */
@@ -78,6 +79,7 @@ enum {
     SS_CW_FIRST = 65536, /* of a quotation, or after an ellipsis */
     SS_CW_LAST = 131072,
     SS_CW_NAMED_NUMBER = 262144, /* "ML3", "F-35": letters and digits */
+    SS_CW_LIKE_NAME = 524288, /* the dictionary has it as a name, or not at all */
     SS_CW_EDGE = 32768 /* of a field: between two places; like no word */
 };
 
@@ -115,6 +117,7 @@ enum { SS_KNOWN_LOG2 = 13 };
 typedef struct {
     const sayso_model *model;
     ss_known_word *known; /* [1 << SS_KNOWN_LOG2], or NULL: a later word takes the place of an earlier */
+    ss_tagger dictionary; /* its tag dictionary alone */
     const ss_lexicon *classes, *spelling, *numbers, *times, *units, *currencies, *lemmas, *titles;
 } ss_word_lists;
 

@@ -30,7 +30,7 @@ typedef struct {
     ss_finding *f;
     const ss_cword *q, *s;
     columns c;
-    bool capitals; /* the source is all in capitals there */
+    bool capitals; /* the source is all in capitals there, or the quotation is */
 } editor;
 
 /* --------------------------------------------------------------- columns */
@@ -120,18 +120,23 @@ typedef struct {
     bool question;
 } weight_of_words;
 
-static bool is_name(const ss_cword *w)
+/* `replaced`: another word stands in its place, so that one that begins a sentence can be told
+ * by what the dictionary says of it. */
+static bool is_name(const ss_cword *w, bool replaced)
 {
-    if (!(w->flags & SS_CW_CAPITAL) || w->flags & (SS_CW_START | SS_CW_NUMBER | SS_CW_DATE | SS_CW_CLITIC)) return false;
+    if (!(w->flags & SS_CW_CAPITAL) || w->flags & (SS_CW_NUMBER | SS_CW_DATE | SS_CW_CLITIC)) return false;
+    if (w->flags & SS_CW_START && !(replaced && w->flags & SS_CW_LIKE_NAME)) return false;
     if (w->len < 2 || w->classes & (SS_WC_FUNC | SS_WC_NEG | SS_WC_MODAL | SS_WC_QUANT | SS_WC_COND)) return false;
     return true;
 }
 
-/* `core`: only those that turn a meaning wherever they stand ("all", "may"; not "more"). */
-static void weigh_words(weight_of_words *x, const ss_cword *w, bool loud, bool core)
+/* WEIGH_CORE: only those that turn a meaning wherever they stand ("all", "may"; not "more"). */
+typedef enum { WEIGH_REPLACED, WEIGH_ALONE, WEIGH_CORE } weighing;
+
+static void weigh(weight_of_words *x, const ss_cword *w, bool loud, weighing how)
 {
     if (w->flags & (SS_CW_ELLIPSIS | SS_CW_EDGE)) return;
-    if (core && w->classes & SS_WC_SOFT && !(w->flags & (SS_CW_NUMBER | SS_CW_DATE))) return;
+    if (how == WEIGH_CORE && w->classes & SS_WC_SOFT && !(w->flags & (SS_CW_NUMBER | SS_CW_DATE))) return;
     if (w->classes & SS_WC_NEG) x->neg++, x->neg_sum += w->canon;
     if (w->classes & SS_WC_MODAL) x->modal++, x->modal_sum += w->canon;
     if (w->classes & SS_WC_QUANT) x->quant++, x->quant_sum += w->canon;
@@ -140,13 +145,8 @@ static void weigh_words(weight_of_words *x, const ss_cword *w, bool loud, bool c
     if (w->flags & SS_CW_NUMBER) x->numbers++, x->number_sum += w->value + w->unit % 1000 * 0.001;
     if (w->flags & SS_CW_NAMED_NUMBER) x->numbers++, x->number_sum += w->hash;
     if (w->flags & SS_CW_DATE) x->dates++, x->date_sum += w->value;
-    if (is_name(w) && !loud) x->name++, x->name_sum += w->canon;
+    if (is_name(w, how == WEIGH_REPLACED) && !loud) x->name++, x->name_sum += w->canon;
     if (w->flags & SS_CW_QUESTION) x->question = true;
-}
-
-static void weigh(weight_of_words *x, const ss_cword *w, bool loud)
-{
-    weigh_words(x, w, loud, false);
 }
 
 #define BIT(name) (1u << SAYSO_MATERIAL_##name)
@@ -200,7 +200,7 @@ static uint32_t edit_of_pair(const ss_cword *q, const ss_cword *s, ss_likeness l
             *type = SAYSO_EDIT_NEGATION;
             return BIT(NEGATION);
         }
-        if (is_name(q) && is_name(s) && !loud) {
+        if (is_name(q, true) && is_name(s, true) && !loud) {
             *type = SAYSO_EDIT_NAME;
             return BIT(NAME);
         }
@@ -208,8 +208,8 @@ static uint32_t edit_of_pair(const ss_cword *q, const ss_cword *s, ss_likeness l
     case SS_SAME_LEMMA: *type = SAYSO_EDIT_INFLECTION; return 0;
     default: break;
     }
-    weigh(&a, s, loud);
-    weigh(&b, q, loud);
+    weigh(&a, s, loud, WEIGH_REPLACED);
+    weigh(&b, q, loud, WEIGH_REPLACED);
     uint32_t m = turned(&a, &b);
     if (opposite(q, s)) m |= BIT(NEGATION);
     *type = SAYSO_EDIT_REPLACED;
@@ -296,10 +296,12 @@ static void stretch(editor *e, uint32_t first, uint32_t last)
     weight_of_words from = {0}, to = {0};
     uint32_t here = 0, there = 0, spoken = 0;
     bool turned_word = false;
+    for (uint32_t i = first; i < last; i++) here += e->c.at[i].q >= 0, there += e->c.at[i].s >= 0;
+    weighing how = here && there ? WEIGH_REPLACED : WEIGH_ALONE;
     for (uint32_t i = first; i < last; i++) {
         const column *c = &e->c.at[i];
-        if (c->q >= 0) here++, weigh(&to, &e->q[c->q], e->capitals);
-        if (c->s >= 0) there++, spoken += e->s[c->s].spoken, weigh(&from, &e->s[c->s], e->capitals);
+        if (c->q >= 0) weigh(&to, &e->q[c->q], e->capitals, how);
+        if (c->s >= 0) spoken += e->s[c->s].spoken, weigh(&from, &e->s[c->s], e->capitals, how);
         if (c->q >= 0 && c->s >= 0 && opposite(&e->q[c->q], &e->s[c->s])) turned_word = true;
     }
     uint32_t material = turned(&from, &to);
@@ -376,7 +378,7 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
         }
         if (k == 0 && asked_here) between.v.at[k].flags &= ~(uint32_t)SS_CW_QUESTION;
         spoken += between.v.at[k].spoken;
-        weigh_words(&from, &between.v.at[k], e->capitals, c->marked);
+        weigh(&from, &between.v.at[k], e->capitals, c->marked ? WEIGH_CORE : WEIGH_ALONE);
     }
     uint32_t words = between.v.n, material = turned(&from, &none);
     if (!words) return;
@@ -408,8 +410,8 @@ static uint32_t bracket(editor *e, uint32_t i)
     weight_of_words from = {0}, to = {0};
     uint32_t there = 0;
     for (uint32_t k = i; k < last; k++)
-        if (e->c.at[k].s >= 0) there++, weigh(&from, &e->s[e->c.at[k].s], true);
-    for (uint32_t k = w->inner_first; k < w->inner_last; k++) weigh(&to, &e->f->words.inner.at[k], true);
+        if (e->c.at[k].s >= 0) there++, weigh(&from, &e->s[e->c.at[k].s], true, WEIGH_ALONE);
+    for (uint32_t k = w->inner_first; k < w->inner_last; k++) weigh(&to, &e->f->words.inner.at[k], true, WEIGH_ALONE);
     if (from.numbers == 0 || to.numbers == 0) from.numbers = to.numbers = 0, from.number_sum = to.number_sum = 0;
     from.dates = to.dates = 0, from.date_sum = to.date_sum = 0;
     e->f->brackets = true;
@@ -499,6 +501,11 @@ static void equal(editor *e, uint32_t i)
         return;
     }
     if (c->like == SS_SAME) {
+        if ((q->flags ^ s->flags) & SS_CW_CLITIC) { /* "we'll", "we will" */
+            push_edit(e, SAYSO_EDIT_SPELLING, here, there, 0);
+            e->f->changed = true;
+            return;
+        }
         if (q->cased == s->cased || q->hash != s->hash) { /* the latter: part of a phrase */
             if (q->flags & SS_CW_LETTER_BRACKET) e->f->notes |= 1u << SAYSO_NOTE_RECASED;
             return;
@@ -566,7 +573,7 @@ static void find_moved(ss_finding *f)
 static void count(editor *e)
 {
     ss_finding *f = e->f;
-    uint32_t run = 0, capitals = 0, matched = 0;
+    uint32_t run = 0, capitals = 0, own = 0, matched = 0; /* in capitals there, and here */
     int32_t before = -2;
     for (uint32_t i = 0; i < e->c.n; i++) {
         const column *c = &e->c.at[i];
@@ -586,13 +593,14 @@ static void count(editor *e)
             f->content_matched += content;
             matched++;
             capitals += (e->s[c->s].flags & SS_CW_CAPS) != 0 || e->s[c->s].len == 1;
+            own += (q->flags & SS_CW_CAPS) != 0 || q->len == 1;
         }
         bool exact = c->s >= 0 && c->like <= SS_SAME_SPELLING;
         run = exact && (c->s == before + 1 || run == 0) ? run + 1 : exact ? 1 : 0;
         if (run > f->longest_run) f->longest_run = run;
         before = c->s;
     }
-    e->capitals = matched >= 4 && capitals * 10 >= matched * 7;
+    e->capitals = matched >= 4 && (capitals * 10 >= matched * 7 || own * 10 >= matched * 7);
 }
 
 /* Where in the source the words stand, stretch by stretch. */

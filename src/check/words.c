@@ -21,10 +21,15 @@
 
 ss_word_lists ss_word_lists_of(const sayso_model *m)
 {
-    return (ss_word_lists){m, NULL, ss_lexicon_get(m, "check_words"), ss_lexicon_get(m, "check_spelling"),
-                           ss_lexicon_get(m, "number_words"), ss_lexicon_get(m, "time_words"),
-                           ss_lexicon_get(m, "measure_units"), ss_lexicon_get(m, "currencies"),
-                           ss_lexicon_get(m, "lemmas"), ss_lexicon_get(m, "titles")};
+    ss_word_lists lists = {.model = m, .classes = ss_lexicon_get(m, "check_words"),
+                           .spelling = ss_lexicon_get(m, "check_spelling"), .numbers = ss_lexicon_get(m, "number_words"),
+                           .times = ss_lexicon_get(m, "time_words"), .units = ss_lexicon_get(m, "measure_units"),
+                           .currencies = ss_lexicon_get(m, "currencies"), .lemmas = ss_lexicon_get(m, "lemmas"),
+                           .titles = ss_lexicon_get(m, "titles")};
+    size_t len;
+    const void *at = ss_model_section(m, "w:tagdict", &len);
+    ss_tagdict_open(&lists.dictionary, at, len);
+    return lists;
 }
 
 typedef struct {
@@ -142,6 +147,15 @@ static void lemmas(cutter *c, ss_cword *w)
 {
     for (int i = 0; i < SS_LEMMAS; i++) w->lemma[i] = w->hash;
     if (w->len < 2 || w->len > 40 || w->flags & SS_CW_NUMBER) return;
+    if (w->classes & SS_WC_FUNC) { /* the list of exceptions has slips for these ("it" for "is") */
+        static const char *const verbs[][2] = {{"has", "have"}, {"had", "have"}, {"does", "do"}, {"did", "do"}, {NULL, NULL}};
+        for (uint32_t i = 0; verbs[i][0]; i++)
+            if (!strcmp(w->form, verbs[i][0])) {
+                w->lemma[1] = ss_hash_bytes(verbs[i][1], strlen(verbs[i][1]));
+                w->flags |= SS_CW_IRREGULAR;
+            }
+        return;
+    }
     bool irregular = false;
     w->lemma[1] = lemma_of(c, w, SS_TAG_NNS, " nns", &irregular);
     w->lemma[2] = lemma_of(c, w, SS_TAG_VBD, " vbd", &irregular);
@@ -209,6 +223,10 @@ static void look_up(cutter *c, ss_cword *w)
     if (money && !strncmp(money, "word", 4)) w->classes |= SS_WC_UNIT;
     const char *time = ss_lexicon_find(c->lists->times, w->form, w->len);
     if (time && !strncmp(time, "unit", 4)) w->classes |= SS_WC_UNIT;
+    if (!strcmp(w->form, "a.m.") || !strcmp(w->form, "p.m.")) w->canon = ss_hash_bytes(w->form[0] == 'a' ? "am" : "pm", 2);
+    ss_word word = {.low = w->hash};
+    if (c->lists->dictionary.slots) ss_tagdict_apply(&c->lists->dictionary, &word, 1);
+    if (!word.amb || word.sure == SS_TAG_NNP + 1 || word.sure == SS_TAG_NNPS + 1) w->flags |= SS_CW_LIKE_NAME;
     lemmas(c, w);
 }
 
@@ -298,6 +316,8 @@ static void full_verb(ss_cword *w)
         if (!strcmp(w->form, verbs[i][0])) {
             w->form = verbs[i][1];
             w->len = (uint32_t)strlen(verbs[i][1]);
+            w->cased = ss_hash_bytes(w->form, w->len);
+            if (w->flags & SS_CW_CAPITAL) w->cased = (w->cased ^ 'C') * 16777619u;
         }
 }
 
@@ -310,6 +330,7 @@ static void push_clitic(cutter *c, uint32_t at, uint32_t end)
         if (!strcmp(clitic->form, full[i][0])) {
             clitic->form = full[i][1];
             clitic->len = (uint32_t)strlen(full[i][1]);
+            clitic->cased = ss_hash_bytes(clitic->form, clitic->len);
         }
     describe(c, clitic);
     if (!strcmp(clitic->form, "'d")) clitic->classes |= SS_WC_MODAL;
