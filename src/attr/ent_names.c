@@ -97,6 +97,10 @@ static bool is_name_word(const ent_run *r, uint32_t i)
     if (ent_is_name_tag(t->tag) || t->ner != SS_NER_NONE) return true;
     if (opens(r, i)) {
         if (opens_with_name(r, i)) return true;
+        uint32_t head = t->head > (int32_t)i && t->head < (int32_t)i + 3 ? (uint32_t)t->head : i;
+        if (t->tag == SS_TAG_NN && t->rel == SS_REL_compound && head + 1 < r->w->doc->tokens.n && tok(r, i + 1)->flags & SS_CAPITAL &&
+            tok(r, head + 1)->flags & SS_CAPITAL && tok(r, head + 1)->tag == SS_TAG_NNP && tok(r, head)->rel == SS_REL_compound)
+            return true; /* "Emergency Management Ontario" */
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
         if (!noun || i + 1 >= r->w->doc->tokens.n || !(tok(r, i + 1)->flags & SS_CAPITAL)) return false;
         return !(t->flags & SS_SENT_FIRST) || opens_body(r, i);

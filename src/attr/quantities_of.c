@@ -48,7 +48,7 @@ static uint32_t noun_phrase(const ss_measure *m, uint32_t i, uint32_t end)
     bool noun = false;
     for (uint32_t k = i; k < end && k < i + REACH; k++) {
         const ss_token *t = at(doc, k);
-        if (t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) break;
+        if (t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE) || ss_is(t, "versus") || ss_is(t, "vs.")) break;
         bool plural = k == i && t->tag == SS_TAG_VBZ && k + 1 < end && ss_tag_is_verb(at(doc, k + 1)->tag);
         if (plural) { /* "400 nurses came", with the noun tagged as a verb */
             last = k + 1;
@@ -211,7 +211,8 @@ static sayso_change from_verb(const ss_measure *m, uint32_t token, bool to)
         if (step && ss_tag_is_verb(t->tag)) return change_of(m, t->lower, t->lower_len);
         bool path = t->rel == SS_REL_nummod || t->rel == SS_REL_obj || t->rel == SS_REL_obl ||
                     t->rel == SS_REL_compound || t->rel == SS_REL_obl_unmarked || t->rel == SS_REL_amod ||
-                    t->rel == SS_REL_advmod || t->rel == SS_REL_nmod_unmarked || (to && t->rel == SS_REL_nmod);
+                    t->rel == SS_REL_advmod || t->rel == SS_REL_nmod_unmarked ||
+                    (to && t->rel == SS_REL_nmod);
         if (!path) break;
         i = t->head;
     }

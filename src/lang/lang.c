@@ -40,6 +40,15 @@ static uint32_t group_end(const sayso_doc *doc, uint32_t first)
     return end;
 }
 
+/* "the farmers' union": a lone apostrophe right behind an s that opens and closes nothing. */
+static void plural_possessives(const ss_token *t, uint8_t *tags, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (t[i].lower_len == 1 && t[i].lower[0] == '\'' && t[i - 1].lower[t[i - 1].lower_len - 1] == 's' &&
+            !(t[i].flags & (SS_SPACE_BEFORE | SS_QUOTE_OPEN | SS_QUOTE_CLOSE)))
+            tags[i] = SS_TAG_POS;
+}
+
 static void tag(analysis *a, const ss_sentence *s, uint32_t n)
 {
     sayso_doc *doc = a->ctx->doc;
@@ -56,6 +65,7 @@ static void tag(analysis *a, const ss_sentence *s, uint32_t n)
         *words++ = ss_word_after;
     }
     ss_tagger_run_all(&a->tagger, a->taggings, n);
+    plural_possessives(doc->tokens.at + s->first, a->tags, s[n - 1].last - s->first);
     for (uint32_t i = s->first; i < s[n - 1].last; i++) doc->tokens.at[i].tag = a->tags[i - s->first];
 }
 
