@@ -310,6 +310,7 @@ typedef struct {
     sayso_change change;
     const char *unit; /**< "percent", "USD", "year" ... or NULL */
     const char *of;   /**< what is counted, or NULL */
+    const char *per;  /**< of a rate, what each is of: "100,000 people", "day"; or NULL */
     const char *period_from, *period_to; /**< TIMEX3, or NULL */
     int32_t attribution; /**< the innermost that vouches for it, or SAYSO_NONE */
 } sayso_quantity;

@@ -151,6 +151,7 @@ static void add_quantity(const ss_measure *m, const ss_atoms *a, const ss_amount
         .attribution = SAYSO_NONE,
     };
     out.of = ss_amount_of(m, a, q);
+    out.per = ss_amount_per(m, a, q);
     const sayso_time *t = q->age ? NULL : period_of(doc, times, begin, q->token);
     if (t) {
         out.period_from = t->from ? t->from : t->value;

@@ -1,4 +1,4 @@
-/* quantities_of.c - what an amount counts, and whether it rose or fell.
+/* quantities_of.c - what an amount counts, of what it is a rate, and whether it rose or fell.
  *
  * Counted is the noun phrase that follows the amount, to its head in the tree
  * and over one "of" phrase ("cases of human trafficking"); of shares and
@@ -191,6 +191,51 @@ const char *ss_amount_of(const ss_measure *m, const ss_atoms *a, const ss_amount
     if (names_time(m, i, last)) return NULL;
     last = over_of(m, last, end);
     return text_between(m, i, last);
+}
+
+/* -------------------------------------------------------------------- rate */
+
+/* What prices are of, beside units of time and measure: "$71 a barrel", "40 cents a share". */
+static bool is_priced(const ss_atom *x)
+{
+    return ss_atom_in(x, "share head piece person pupil student ticket night unit bottle bag box seat vote copy ");
+}
+
+const char *ss_amount_per(const ss_measure *m, const ss_atoms *a, const ss_amount *q)
+{
+    const sayso_doc *doc = m->ctx->doc;
+    uint32_t k = q->last;
+    for (uint32_t n = 0; n < 3; n++, k++) { /* "40,000 cars each year" */
+        const ss_atom *noun = ss_at(a, k);
+        if (noun->kind != SS_ATOM_WORD || ss_atom_in(noun, "per a an each every ") || m->taken[k]) break;
+        if (!is_premodifier(at(doc, noun->token)) || at(doc, noun->token)->tag == SS_TAG_RB) break;
+    }
+    const ss_atom *link = ss_at(a, k), *x = ss_at(a, k + 1);
+    if (link->kind != SS_ATOM_WORD || q->age) return NULL;
+    if (ss_atom_is(link, "per")) { /* "per 100,000 inhabitants", "per barrel" */
+        ss_numeral n = ss_numeral_at(a, k + 1, false);
+        uint32_t from = k + 1, to = n.last ? n.last : k + 1 + (x->nclass == SS_NC_SCALE);
+        for (uint32_t steps = 0; steps < 3 && ss_at(a, to)->kind == SS_ATOM_WORD; steps++, to++) {
+            bool noun = is_noun(at(doc, ss_at(a, to)->token)->tag);
+            if (!noun && at(doc, ss_at(a, to)->token)->tag != SS_TAG_JJ) break;
+            if (noun && !is_noun(at(doc, ss_at(a, to + 1)->token)->tag)) {
+                to++;
+                break;
+            }
+        }
+        return to > from ? ss_strndup(&m->ctx->doc->arena, doc->text + ss_at(a, from)->begin,
+                                      ss_at(a, to - 1)->end - ss_at(a, from)->begin)
+                         : NULL;
+    }
+    if (!ss_atom_in(link, "a an each every ")) return NULL;
+    if (k > q->last && q->unit) return NULL;
+    bool time = x->tclass == SS_TC_unit && !ss_atom_is(x, "second");
+    bool measure = q->money && (is_priced(x) || (x->kind == SS_ATOM_WORD && ss_lexicon_has(m->units, x->s)));
+    if (!time && !measure && !(q->unit && !strcmp(q->unit, "cent") && (is_priced(x) || ss_lexicon_has(m->units, x->s))))
+        return NULL;
+    if (time && (ss_atom_in(ss_at(a, k + 2), "ago earlier later before after old ") || ss_at(a, k + 2)->tclass == SS_TC_units))
+        return NULL; /* "40 a year ago" */
+    return ss_strndup(&m->ctx->doc->arena, doc->text + x->begin, x->end - x->begin);
 }
 
 /* ------------------------------------------------------------------ change */

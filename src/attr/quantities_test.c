@@ -1,7 +1,8 @@
 /* quantities_test.c - tests/corpus/quantities.txt and quantities-news.txt through the public API.
  *
  * Columns: the text; the value, or the ends of a range; the modifier, else the
- * change, else "-"; what is counted; the unit; the period; whose word vouches for it.
+ * change, else "-"; what is counted; the unit; the period; whose word vouches for it; of a
+ * rate, what each is of.
  */
 #include "attr/corpus_cases.h"
 
@@ -38,11 +39,11 @@ static int render(const sayso_doc *doc, char found[CASE_LINES][256])
             snprintf(period, sizeof period, "%.28s..%.28s", q->period_from, q->period_to);
         else if (q->period_from)
             snprintf(period, sizeof period, "%.60s", q->period_from);
-        snprintf(found[i], 256, "%.*s | %s | %s | %.80s | %s | %s | %s", (int)(end - begin), text + begin, value,
+        snprintf(found[i], 256, "%.*s | %s | %s | %.70s | %s | %s | %s | %.24s", (int)(end - begin), text + begin, value,
                  q->modifier ? sayso_modifier_name(q->modifier)
                  : q->change ? sayso_change_name(q->change)
                              : "-",
-                 q->of ? q->of : "-", q->unit ? q->unit : "-", period, by);
+                 q->of ? q->of : "-", q->unit ? q->unit : "-", period, by, q->per ? q->per : "-");
     }
     return (int)n;
 }

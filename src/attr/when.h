@@ -278,6 +278,8 @@ typedef struct {
 void ss_amounts_scan(const ss_measure *m, const ss_atoms *a, ss_amounts *out);
 /* Up or down, from the words around and the governing verb. */
 sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_amount *q);
+/* Of a rate, what each is of, as written; NULL: no rate. */
+const char *ss_amount_per(const ss_measure *m, const ss_atoms *a, const ss_amount *q);
 /* What is counted, as written; NULL: not said. */
 const char *ss_amount_of(const ss_measure *m, const ss_atoms *a, const ss_amount *q);
 

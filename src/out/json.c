@@ -395,6 +395,7 @@ static void quantities(writer *w)
         if (q->modifier) string(w, "modifier", sayso_modifier_name(q->modifier));
         if (q->change) string(w, "change", sayso_change_name(q->change));
         string(w, "unit", q->unit);
+        string(w, "per", q->per);
         string(w, "of", q->of);
         if (q->period_from || q->period_to) {
             open_object(w, "period");
