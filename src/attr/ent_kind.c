@@ -175,6 +175,9 @@ static sayso_source_kind kind_at(const ss_ctx *ctx, const ss_tree *tree, uint32_
     sayso_source_kind kind = SAYSO_SOURCE_UNKNOWN;
     if (mention >= 0 && doc->mentions.at[mention].entity >= 0)
         kind = ss_source_kind_of_entity(doc->entities.at[doc->mentions.at[mention].entity].kind);
+    if (mention >= 0 && doc->mentions.at[mention].entity >= 0 && kind == SAYSO_SOURCE_UNKNOWN &&
+        doc->entities.at[doc->mentions.at[mention].entity].kind == SAYSO_ENTITY_EVENT)
+        return kind; /* "Operation Lantern showed": nobody */
     if (kind == SAYSO_SOURCE_UNKNOWN) kind = kind_of_words(&lex, doc, first, last, head);
     if (kind == SAYSO_SOURCE_PERSON && is_coordinated(doc, tree, last, head)) kind = SAYSO_SOURCE_GROUP;
     return kind;

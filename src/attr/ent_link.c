@@ -159,8 +159,8 @@ static uint32_t key_of(const ent_lex *lex, const sayso_doc *doc, const ent_cand 
 
 static bool is_small_particle(const ss_token *t)
 {
-    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin", "al",  "el",  "la",
-                                            "le", "da",  "di",  "del", "dos", "du",  "dela", "das", "do"};
+    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin",  "al",  "el", "la", "le",  "da",
+                                            "di", "del", "dos", "du",  "dela", "das", "do", "ní", "nic", "uí", "abu"};
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (!strcmp(t->lower, particles[i])) return true;
     return false;
@@ -375,9 +375,11 @@ static void index_organization(linker *l, int32_t type, uint32_t group)
     const sayso_doc *doc = l->base.w->doc;
     const ent_cand *c = cand_of(l, &l->types.at[type]);
     uint32_t first = skip_front(doc, c->nfirst, c->nlast), words[WORD_MAX];
+    uint32_t of = first; /* "Transport Safety Board of Canada": TSB */
+    while (of < c->nlast && !ss_is(&doc->tokens.at[of], "of")) of++;
     uint32_t spellings[] = {initials_of(doc, c->nfirst, c->nlast, false), initials_of(doc, first, c->nlast, false),
-                            initials_of(doc, first, c->nlast, true)};
-    for (size_t i = 0; i < 3; i++)
+                            initials_of(doc, first, c->nlast, true), initials_of(doc, first, of, false)};
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
         if (spellings[i] && ent_map_get(&l->initials, spellings[i]) < 0) ent_map_put(&l->initials, spellings[i], group);
     uint32_t n = words_of(doc, first, c->nlast, words, false);
     for (uint32_t k = 1; k < n && k < 4; k++) {

@@ -572,7 +572,8 @@ static bool and_joins(const ent_run *r, uint32_t first, uint32_t k)
     if (ent_run_listed(r, r->w->lex.places, k + 1, last, NULL)) return false;
     for (uint32_t i = first; i < k; i++) /* "Department of Health and Human Services" */
         if ((ss_is(tok(r, i), "of") || ss_is(tok(r, i), "for")) && ent_run_has_head(r, first, i))
-            return !(right->flags & SS_NER_BEGIN) || right->ner == SS_NER_NONE;
+            return !(right->flags & SS_NER_BEGIN) || right->ner == SS_NER_NONE ||
+                   (right->ner != SS_NER_LOC && !bodies_word(r, k + 1, r->end)); /* Education and Skills */
     if (ent_run_listed(r, r->w->lex.places, first, k, NULL)) return false;
     const char *value = "";
     if (ent_run_ends_with(r, r->w->lex.org_words, first, k, &value) < k && value_allows(value, 'l')) return false;

@@ -36,6 +36,7 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->heading_verbs = ss_lexicon_get(model, "heading_verbs");
     lex->parties = ss_lexicon_get(model, "parties");
     lex->lesser_offices = ss_lexicon_get(model, "lesser_offices");
+    lex->company_roles = ss_lexicon_get(model, "company_roles");
     lex->bodies = ss_lexicon_get(model, "bodies");
     lex->postnominals = ss_lexicon_get(model, "postnominals");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
@@ -204,7 +205,10 @@ static uint32_t past_possessor(const sayso_doc *doc, uint32_t last, uint32_t hea
 {
     const ss_token *tokens = doc->tokens.at;
     if (head + 2 >= last || tokens[head + 1].flags & SS_CAPITAL || tokens[head + 1].lower_len > 4) return head;
-    if (tokens[head + 1].tag != SS_TAG_POS && !ss_is(&tokens[head + 1], "'s")) return head;
+    bool owns = tokens[head + 1].tag == SS_TAG_POS || ss_is(&tokens[head + 1], "'s");
+    bool joined = ss_is(&tokens[head + 1], "-") && !(tokens[head + 1].flags & SS_SPACE_BEFORE) &&
+                  !(tokens[head + 2].flags & SS_CAPITAL); /* "Boeing-rival Acme" */
+    if (!owns && !joined) return head;
     uint32_t found = head;
     for (uint32_t i = head + 2; i < last && ent_is_noun_tag(tokens[i].tag); i++) found = i;
     return found;

@@ -50,7 +50,8 @@ static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand
 {
     if (nominal->plural) return false;
     if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return is_personal(w, name);
-    bool guessed = name->kind == SAYSO_ENTITY_OTHER || (name->kind == SAYSO_ENTITY_PLACE && name->trust < 3);
+    bool guessed = name->kind == SAYSO_ENTITY_OTHER || (name->kind == SAYSO_ENTITY_PLACE && name->trust < 3) ||
+                   (name->kind == SAYSO_ENTITY_EVENT && name->trust < 3);
     if (nominal->class == ENT_NOUN_ORG && guessed) return true;
     if (nominal->class == ENT_NOUN_ORG) /* a firm that the tagger took for a person has no title */
         return name->kind == SAYSO_ENTITY_ORGANIZATION || name->kind == SAYSO_ENTITY_OUTLET ||

@@ -339,6 +339,24 @@ static void affiliations_by_pronoun(ent_resolver *r)
     }
 }
 
+/* "Acme denied it. CEO Jane Roe said": an office that opens a sentence, and the body
+ * that the sentence before spoke of. */
+static void affiliations_by_sentence(ent_resolver *r)
+{
+    sayso_doc *doc = r->doc;
+    for (uint32_t i = 1; i < doc->mentions.n; i++) {
+        const ss_mention *m = &doc->mentions.at[i];
+        if (m->type != SS_MENTION_NAME || m->entity < 0 || !(doc->tokens.at[m->first].flags & SS_SENT_FIRST)) continue;
+        sayso_entity *e = &doc->entities.at[m->entity];
+        if (e->kind != SAYSO_ENTITY_PERSON || !e->role || e->affiliation) continue;
+        uint32_t sent = doc->tokens.at[m->first].sent;
+        bool same = sent > 0 && doc->sentences.at[sent].para == doc->sentences.at[sent - 1].para;
+        if (!same || !ss_lexicon_match(r->lex.company_roles, doc, m->first, m->last, NULL)) continue;
+        int32_t body = body_before(r, i);
+        if (body >= 0) e->affiliation = doc->entities.at[body].name;
+    }
+}
+
 static void renumber(int32_t *index, const int32_t *number)
 {
     if (*index >= 0) *index = number[*index];
@@ -484,5 +502,6 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace)
     entities_for_sources(&r);
     sort_mentions(doc);
     affiliations_by_pronoun(&r);
+    affiliations_by_sentence(&r);
     write_mentions(&r);
 }
