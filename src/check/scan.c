@@ -30,6 +30,7 @@ enum {
     RING = 48,
     SAMPLE_BYTES = 1 << 18,
     UNIGRAMS = 16, /* rare words of a quotation that are seeds */
+    FEWEST = 5,    /* of those, however common they are */
     LONGEST_SEEDED = 4096 /* words of a quotation that make seeds */
 };
 
@@ -388,17 +389,18 @@ static int by_weight(const void *a, const void *b)
 }
 
 /* The seeds of one query: all pairs but of two very common words, and the rarest words. */
-static void seed(scanner *s, uint32_t index, ss_arena *scratch)
+static void seed(scanner *s, uint32_t index, uint32_t n_queries, ss_arena *scratch)
 {
     ss_seeker *k = s->queries[index].seeker;
     uint32_t n = k->n_words;
     k->rarity = ss_alloc(s->arena, (n + 1) * sizeof *k->rarity);
     for (uint32_t i = 0; i < n; i++) k->rarity[i] = idf(s, k->words[i]);
     SS_VEC(posting) singles = {0};
-    const float common = 6, rare = 8.5F;
+    /* Of many queries, each has rarer seeds, so that hits grow more slowly than they. */
+    const float more = n_queries > 64 ? 0.5F * log2f((float)n_queries / 64) : 0, common = 6 + more / 2, rare = 8.5F + more;
     for (uint32_t i = 0; i < n; i++) {
         float w = k->rarity[i];
-        if (w >= rare || n <= 4 || s->sampled < 20000)
+        if (w >= 6 || n <= 4)
             *ss_push(scratch, &singles) = (posting){k->words[i] ? k->words[i] : 1, i, 0, w};
         if (i + 1 < n) {
             float next = k->rarity[i + 1];
@@ -413,6 +415,7 @@ static void seed(scanner *s, uint32_t index, ss_arena *scratch)
     if (singles.n) qsort(singles.at, singles.n, sizeof *singles.at, by_weight);
     uint32_t most = n > UNIGRAMS * 8 ? n / 8 : UNIGRAMS;
     for (uint32_t i = 0; i < singles.n && i < most; i++) {
+        if (i >= FEWEST && singles.at[i].weight < rare && n > 4 && s->sampled >= 20000) break;
         bool twice = false;
         for (uint32_t j = 0; j < i && !twice && i < 64; j++) twice = singles.at[j].query == singles.at[i].query;
         if (twice) continue;
@@ -453,7 +456,7 @@ void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, s
             if (at->key == 0) *at = (slot){hash ? hash : 1, 0, UINT32_MAX};
         }
     sample(&s, sources);
-    for (uint32_t i = 0; i < n; i++) seed(&s, i, scratch);
+    for (uint32_t i = 0; i < n; i++) seed(&s, i, n, scratch);
     for (uint32_t i = 0; i < sources->v.n; i++) {
         const ss_source *source = &sources->v.at[i];
         if (source->info.foreign || !source->len) continue;
