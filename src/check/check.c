@@ -504,17 +504,21 @@ static void run(checker *c)
     for (uint32_t i = 0; i < c->items.n; i++) {
         const ss_item *item = &c->items.at[i];
         sayso_finding *out = ss_push(c->arena, &c->check->findings);
-        *out = (sayso_finding){.id = item->id ? item->id : ss_printf(c->arena, "c%u", i + 1), .kind = item->kind,
+        *out = (sayso_finding){.id = item->id ? item->id : ss_printf(c->arena, "c%u", c->check->findings.n), .kind = item->kind,
                                .line = item->line, .attribution = item->attribution, .speaker = item->speaker,
                                .source = SAYSO_NONE, .reason = "", .evidence_text = ""};
         out->spans = (sayso_spans){item->spans.at, item->spans.n};
         out->text = ss_strndup(c->arena, item->text + item->begin, item->end - item->begin);
+        bool kept = true;
         if (item->kind == SAYSO_FINDING_QUOTATION)
             check_quotation(c, item, out);
         else if (c->all_unreadable)
             uncheckable(out, "None of the sources could be read.");
+        else if (item->kind == SAYSO_FINDING_NAME)
+            kept = ss_name_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries[item->first_query], out);
         else
             ss_figure_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries[item->first_query], out);
+        if (!kept) c->check->findings.n--;
         ss_arena_reset(c->scratch, SCRATCH_KEPT);
     }
 }
@@ -580,6 +584,7 @@ static sayso_check *check_task(const sayso_sources *sources, const task *t, says
     if (t->doc) {
         ss_items_of_doc(c.arena, t->doc, &c.items);
         ss_figures_of_doc(c.arena, t->doc, &c.items);
+        ss_names_of_doc(c.arena, t->doc, &c.items);
         if (c.items.n) qsort(c.items.at, c.items.n, sizeof *c.items.at, by_item);
     } else {
         prepare_list(&c, t);

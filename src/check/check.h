@@ -4,14 +4,16 @@
  *
  *   sources.c    bytes of sources to texts; which is read, empty, foreign
  *   fold.c       typography folded away, with a map back
- *   words.c      text to words with their classes, values and canonical forms
+ *   words.c, words_join.c, words_alike.c   text to words with their classes and values; phrases; likeness
  *   scan.c       where in the sources could it stand? (one pass for all quotations)
  *   align.c      words of the quotation against words of the places found
  *   edits.c      the alignment as typed edits
  *   verdict.c    edits to a verdict, flags, a reason
  *   turns.c      who speaks at a place of a source
  *   speakers.c   is that who the article says it is?
- *   figures.c    numbers, dates and names in indirect speech
+ *   figures.c    numbers and dates in indirect speech
+ *   names.c      names in indirect speech
+ *   nearest.c    which passage says something like it
  *   quotes.c     the quotations of a reading
  *   check.c      the public calls; owns memory
  *   check_json.c, check_terminal.c   renderers
@@ -132,6 +134,10 @@ enum {
 /* Words of text[begin, end), added to `words`; offsets are those of `text`. Linear. */
 void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text, uint32_t begin, uint32_t end,
                   int how, ss_cwords *words);
+/* Makes one word of each phrase that means one value; used by ss_cwords_cut. */
+typedef enum { SS_PHRASE_NUMBERS, SS_PHRASE_DATES, SS_PHRASE_BRACKETS } ss_phrase;
+void ss_cwords_join(ss_arena *arena, const ss_word_lists *lists, ss_cword *at, uint32_t *count, ss_phrase what,
+                    ss_cwords *all);
 /* The same value, name or word in another form, or an inflection of it? */
 typedef enum { SS_SAME, SS_SAME_FORM, SS_SAME_SPELLING, SS_SAME_LEMMA, SS_NEAR_SPELLING, SS_SAME_CLASS, SS_OTHER } ss_likeness;
 ss_likeness ss_cwords_alike(const ss_cword *a, const ss_cword *b);
@@ -296,6 +302,17 @@ void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items);
 /* Judges one against the places found. */
 void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
                      const ss_item *item, const ss_query *query, sayso_finding *out);
+
+/* Helpers that figures.c and names.c share: is the place inside quotation marks; the innermost
+ * attribution whose content has all of s, or none; one more item, its sentence as its clause. */
+bool ss_in_quotation(const sayso_doc *doc, uint32_t at);
+int32_t ss_vouched(const sayso_doc *doc, sayso_span s);
+ss_item *ss_add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans, int32_t attribution,
+                     ss_items *items);
+void ss_names_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items);
+/* False: nothing to compare it with. */
+bool ss_name_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
+                   const ss_item *item, const ss_query *query, sayso_finding *out);
 
 /* -------------------------------------------------------------------- check */
 

@@ -14,7 +14,7 @@
 
 enum { AROUND = 400, SCOPE_WORDS = 14 };
 
-static bool in_quotation(const sayso_doc *doc, uint32_t at)
+bool ss_in_quotation(const sayso_doc *doc, uint32_t at)
 {
     uint32_t low = 0, high = doc->quotes.n; /* the last that begins at or before it, and its parents */
     while (low < high) {
@@ -49,7 +49,7 @@ static bool plain_one(const sayso_doc *doc, sayso_span s)
 }
 
 /* The innermost attribution whose content has all of s, which is not its own time; or none. */
-static int32_t vouched(const sayso_doc *doc, sayso_span s)
+int32_t ss_vouched(const sayso_doc *doc, sayso_span s)
 {
     int32_t best = SAYSO_NONE;
     uint32_t best_size = UINT32_MAX;
@@ -74,7 +74,7 @@ static bool has_digit(const sayso_doc *doc, sayso_span s)
     return false;
 }
 
-static ss_item *add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans, int32_t attribution,
+ss_item *ss_add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans, int32_t attribution,
                          ss_items *items)
 {
     ss_item *item = ss_push(arena, items);
@@ -90,17 +90,17 @@ void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
 {
     for (uint32_t i = 0; i < doc->quantities.n; i++) {
         const sayso_quantity *q = &doc->quantities.at[i];
-        if (q->attribution < 0 || !q->spans.n || in_quotation(doc, q->spans.at[0].begin)) continue;
+        if (q->attribution < 0 || !q->spans.n || ss_in_quotation(doc, q->spans.at[0].begin)) continue;
         if (plain_one(doc, q->spans.at[0])) continue;
-        add_item(arena, doc, SAYSO_FINDING_FIGURE, q->spans, q->attribution, items)->quantity = (int32_t)i;
+        ss_add_item(arena, doc, SAYSO_FINDING_FIGURE, q->spans, q->attribution, items)->quantity = (int32_t)i;
     }
     for (uint32_t i = 0; i < doc->times.n; i++) {
         const sayso_time *t = &doc->times.at[i];
-        if (t->type != SAYSO_TIME_DATE || !t->spans.n || in_quotation(doc, t->spans.at[0].begin)) continue;
+        if (t->type != SAYSO_TIME_DATE || !t->spans.n || ss_in_quotation(doc, t->spans.at[0].begin)) continue;
         if (!has_digit(doc, t->spans.at[0])) continue; /* "last week" is counted from elsewhere there */
-        int32_t attribution = vouched(doc, t->spans.at[0]);
+        int32_t attribution = ss_vouched(doc, t->spans.at[0]);
         if (attribution < 0) continue;
-        add_item(arena, doc, SAYSO_FINDING_DATE, t->spans, attribution, items)->time = (int32_t)i;
+        ss_add_item(arena, doc, SAYSO_FINDING_DATE, t->spans, attribution, items)->time = (int32_t)i;
     }
 }
 
