@@ -186,7 +186,7 @@ static quotes make_quotes(const stock *s, uint32_t n, char **parts, size_t n_par
             while (strncmp(p, ". ", 2)) p++;
             p += 2;
             const char *e = p + 40;
-            while (*e != '.' && e < p + 300) e++;
+            while (!(*e == '.' && strchr(" \n", e[1])) && e < p + 300) e++;
             while (*e != '.' && *e != ' ') e++;
             snprintf(line, sizeof line, "%.*s", (int)(e - p), p);
         } else {
