@@ -157,6 +157,19 @@ static void apposition(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, from, comma + 1);
 }
 
+/* "A ministry official reached by | telephone | said": a way to speak is nobody. */
+static void by_telephone(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1) return;
+    uint32_t at = draft->source.at[0].first, first = first_of(d, at), from = at;
+    bool way = ss_is(&tok[at], "telephone") || ss_is(&tok[at], "phone") || ss_is(&tok[at], "email");
+    if (!way || draft->source.at[0].last != at + 1 || at + 1 != draft->cue.first || at < first + 3) return;
+    if (!ss_is(&tok[at - 1], "by") || tok[at - 2].tag != SS_TAG_VBN) return;
+    while (from > first && at - from < NEAR && ss_nominal(&tok[from - 1]) && !(tok[from - 1].flags & SS_PUNCT)) from--;
+    if (from + 2 < at) ss_draft_source(d, draft, from, at + 1);
+}
+
 static void words_of(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
@@ -190,7 +203,7 @@ static void told_whom(ss_drafting *d, ss_draft *draft)
     uint32_t verb = draft->cue.head;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[verb]);
     if (!frame || !strchr(frame, 'o') || draft->source.n || draft->addressee.last || tok[verb].tag != SS_TAG_VBN) return;
-    if (strcmp(tok[draft->cue.first].lemma, "be") || draft->content.n != 1 || draft->content.at[0].first < draft->cue.last) return;
+    if (strcmp(tok[draft->cue.first].lemma, "be") || !draft->content.n || draft->content.at[0].first < draft->cue.last) return;
     int32_t who = ss_child(d->doc, d->tree, verb, SS_REL_nsubj_pass);
     if (who < 0) who = ss_child(d->doc, d->tree, verb, SS_REL_nsubj);
     for (int step = 0; who < 0 && step < 2 && tok[verb].rel == SS_REL_conj && tok[verb].head >= 0; step++) {
@@ -217,6 +230,7 @@ void ss_mend_trees(ss_drafting *d, ss_draft *draft)
     that_subject(d, draft);
     inverted(d, draft);
     apposition(d, draft);
+    by_telephone(d, draft);
     words_of(d, draft);
     line(d, draft);
 }
