@@ -29,6 +29,7 @@ enum {
     ELLIPSIS_EXTEND = 1, /* a word under an ellipsis, so that the nearest is taken */
     JUMP_FORWARD = 330, JUMP_BACK = 350, JUMP_OTHER = 390,
     JUMP_LANDS = 45,             /* a jump lands on a word that is at least this like */
+    JUMP_LANDS_MARKED = 160,     /* after an ellipsis, on one that was replaced as well */
     JOIN = 30,
     REPLACE = 96, REPLACE_OTHER = 150, SENTENCE = 50 /* more where the source begins a sentence */
 };
@@ -168,7 +169,7 @@ static void fill(problem *p, int32_t *jump, uint32_t *from)
                                : is_bracket(w) ? bracket(w, s) : substitution(w, s);
                 int32_t before = up_d[at - 1] < up_g[at - 1] ? up_d[at - 1] : up_g[at - 1];
                 if (before + cost < best) best = before + cost;
-                if (jump_here && cost <= JUMP_LANDS && jump[at - 1] + cost < best) best = jump[at - 1] + cost;
+                if (jump_here && cost <= (marked ? JUMP_LANDS_MARKED : JUMP_LANDS) && jump[at - 1] + cost < best) best = jump[at - 1] + cost;
                 if (!is_bracket(w) && i > 0 && joins(s, &p->q[i - 1], w)) {
                     int32_t c = row(p, p->d, i - 1)[at - 1] + JOIN;
                     if (c < best) best = c;
@@ -239,7 +240,7 @@ static int32_t trace(problem *p, int32_t *jump, uint32_t *from, ss_op *ops)
                 i--;
                 continue;
             }
-            if (jump_here && cost <= JUMP_LANDS) {
+            if (jump_here && cost <= (marked ? JUMP_LANDS_MARKED : JUMP_LANDS)) {
                 jumps_after(p, up_d, marked, jump, from);
                 if (jump[at - 1] + cost == best) {
                     op->at = (int32_t)(p->offset + at - 1);

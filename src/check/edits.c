@@ -501,7 +501,8 @@ static void equal(editor *e, uint32_t i)
         return;
     }
     if (c->like == SS_SAME) {
-        if ((q->flags ^ s->flags) & SS_CW_CLITIC) { /* "we'll", "we will" */
+        bool bytes = same_bytes(e->f->text + q->begin, q->end - q->begin, source_text(e) + s->begin, s->end - s->begin);
+        if ((q->flags ^ s->flags) & SS_CW_CLITIC && !bytes) { /* "we'll", "we will" */
             push_edit(e, SAYSO_EDIT_SPELLING, here, there, 0);
             e->f->changed = true;
             return;

@@ -126,8 +126,19 @@ static void merge_number(ss_arena *arena, const ss_word_lists *lists, ss_cwords 
         }
         at = k + 1;
     }
+    value = total + group;
+    if (at + 2 < n && !strcmp(w[at].form, "and") && !strcmp(w[at + 1].form, "a") && !strcmp(w[at + 2].form, "half") &&
+        !w[at].punct[0]) { /* "six and a half percent", "two and a half million" */
+        value += 0.5;
+        at += 3;
+        double scale = at < n ? number_word(lists, &w[at], &next) : 0;
+        if (scale >= 100 && next == 's') {
+            value *= scale;
+            at++;
+        }
+    }
     w[i].flags |= SS_CW_NUMBER;
-    w[i].value = total + group;
+    w[i].value = value;
     if (at > i + 1) w[i].flags &= ~(uint32_t)SS_CW_YEAR;
     /* "a half", "and a half" are left alone. A currency or "percent" after it belongs to it. */
     if (at < n && !w[at].punct[0] && !w[i].unit) {
