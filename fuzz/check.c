@@ -10,6 +10,7 @@
 #include "check/fold.h"
 
 #include <sayso.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -79,7 +80,9 @@ static void apply(const char *quote, const char *source, size_t source_len, cons
         if (at < end) add(&arena, &got, source + at, end - at);
         add(&arena, &want, quote, (uint32_t)strlen(quote));
         require(ordered);
-        require(got.n == want.n && !memcmp(got.at, want.at, got.n));
+        bool same = got.n == want.n && !memcmp(got.at, want.at, got.n);
+        if (!same) fprintf(stderr, "%s\nmakes %.*s\nnot   %.*s\n", f->reason, (int)got.n, got.at, (int)want.n, want.at);
+        require(same);
     }
     ss_arena_free(&arena);
 }

@@ -39,7 +39,7 @@ static void lay_out(editor *e)
 {
     const ss_finding *f = e->f;
     int32_t next = -1; /* the word of the source that would go on */
-    bool marked = false;
+    bool marked = false, part_before = false;
     for (uint32_t i = 0; i < f->words.v.n; i++) {
         const ss_op *op = &f->alignment.ops[i];
         if (e->q[i].flags & SS_CW_ELLIPSIS) {
@@ -51,11 +51,13 @@ static void lay_out(editor *e)
             *ss_push(e->arena, &e->c) = (column){(int32_t)i, -1, SS_OTHER, false, false, false, false};
             continue;
         }
-        bool jump = next >= 0 && (op->jump || marked) && op->at != next;
+        ss_likeness like = ss_cwords_alike(&e->q[i], &e->s[op->at]);
+        bool part = like == SS_SAME && e->q[i].hash != e->s[op->at].hash; /* of a phrase */
+        bool jump = next >= 0 && (op->jump || marked) && (op->at != next || part || part_before);
         if (next >= 0 && !jump && !op->joined)
             for (; next < op->at; next++)
                 *ss_push(e->arena, &e->c) = (column){-1, next, SS_OTHER, false, false, false, false};
-        column col = {(int32_t)i, op->at, (uint8_t)ss_cwords_alike(&e->q[i], &e->s[op->at]), jump, jump && marked,
+        column col = {(int32_t)i, op->at, (uint8_t)like, jump, jump && marked,
                       op->takes == 2, false};
         if (col.two) col.like = SS_SAME_SPELLING;
         if (op->joined && e->c.n) {
@@ -66,6 +68,7 @@ static void lay_out(editor *e)
         }
         *ss_push(e->arena, &e->c) = col;
         next = op->at + op->takes;
+        part_before = part;
         marked = false;
     }
 }
@@ -324,10 +327,21 @@ static void words_there(const editor *e, uint32_t i, uint32_t *begin, uint32_t *
     *begin = s->begin;
     *end = c->two ? e->s[c->s + 1].end : s->end;
     if (!q || c->like != SS_SAME || c->two || s->hash == q->hash || s->len <= q->len || s->flags & SS_CW_FOLDED) return;
+    uint32_t bytes = q->end - q->begin;
+    if (bytes >= *end - *begin) return;
     if (q->flags & SS_CW_FIRST && !memcmp(s->form + s->len - q->len, q->form, q->len))
-        *begin = *end - q->len;
+        *begin = *end - bytes;
     else
-        *end = *begin + q->len;
+        *end = *begin + bytes;
+}
+
+/* Is the column a word that has no edit of its own? */
+static bool untouched(const editor *e, uint32_t i)
+{
+    const column *c = &e->c.at[i];
+    if (c->q < 0 || c->s < 0 || c->like != SS_SAME || c->two || c->one) return false;
+    const ss_cword *q = &e->q[c->q], *s = &e->s[c->s];
+    return q->cased == s->cased && !(q->flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS)) && (!c->jump ? !memcmp(q->punct, s->punct, sizeof q->punct) : true);
 }
 
 /* The source between column `i`'s word and the one before it, which an ellipsis stands for,
@@ -348,11 +362,11 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
         e->f->reordered = true;
         sayso_span moved = {e->s[c->s].begin, e->s[c->s].end}, article = {e->q[c->q].begin, e->q[c->q].end};
         /* as far as it is the source's own: edits do not overlap */
-        for (uint32_t k = i + 1; k < e->c.n && !e->c.at[k].jump && e->c.at[k].q >= 0 && e->c.at[k].like == SS_SAME; k++) {
+        for (uint32_t k = i; k < e->c.n && (k == i || !e->c.at[k].jump) && untouched(e, k); k++) {
             moved.end = e->s[e->c.at[k].s].end;
             article.end = e->q[e->c.at[k].q].end;
         }
-        if (c->like != SS_SAME) article.end = article.begin;
+        if (!untouched(e, i)) article.end = article.begin;
         push_edit(e, SAYSO_EDIT_MOVED, article, moved, 0);
         return;
     }
