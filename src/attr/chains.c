@@ -91,6 +91,9 @@ static ss_range block(const ss_draft *draft)
 static bool ends_sentence(const ss_drafting *d, ss_range r, uint32_t sentence_last)
 {
     uint32_t words = 0;
+    if (r.last + 1 < sentence_last && ss_is(&d->doc->tokens.at[r.last], ",") && /* "according to the letter, which the Post obtained" */
+        (d->doc->tokens.at[r.last + 1].tag == SS_TAG_WDT || d->doc->tokens.at[r.last + 1].tag == SS_TAG_WP))
+        return true;
     for (uint32_t i = r.last; i < sentence_last && words <= 6; i++) words += !(d->doc->tokens.at[i].flags & SS_PUNCT);
     return words <= 6;
 }

@@ -181,7 +181,7 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
     bool verb = t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBZ || t->tag == SS_TAG_VBP || t->tag == SS_TAG_VB ||
                 t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN;
-    if (!verb || draft->cue.last - draft->cue.first > 3) return false;
+    if (!verb || draft->cue.last - draft->cue.first > 6) return false; /* "has not taken a position on" */
     for (uint32_t i = draft->cue.first; i < draft->cue.last; i++) {
         const ss_token *w = &d->doc->tokens.at[i];
         char c = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), w)[0];

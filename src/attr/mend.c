@@ -27,7 +27,7 @@
  * Not applied to flat readings. Cost: bounded looks (REACH) at each draft and its
  * neighbours in the sentence.
  */
-#include "attr/draft.h"
+#include "attr/shapes.h"
 
 enum { REACH = 40, LONGEST_CLAUSE = 200, NEIGHBOURS = 4, WIDEST_GAP = 3 };
 
@@ -480,7 +480,7 @@ static void free_from(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->source.at[0].last < draft->source.at[0].first + 2) return;
     ss_range r = draft->source.at[0];
-    bool of = ss_is(&tok[r.first], "of") && noun(&tok[draft->cue.head]);
+    bool of = (ss_is(&tok[r.first], "of") && noun(&tok[draft->cue.head])) || ss_is(&tok[r.first], "to");
     if (!of && !ss_is(&tok[r.first], "from") && !ss_is(&tok[r.first], "by")) return;
     ss_draft_source(d, draft, r.first + 1, r.last);
 }
@@ -775,7 +775,14 @@ static void according_front(ss_drafting *d, uint32_t index)
     if (draft->cue.first > sentence_first(d, draft->cue.first) + 1) return;
     uint32_t from = draft->source.at[0].last, end = sentence_last(d, draft->cue.first);
     if (from + 2 >= end || !ss_is(&tok[from], ",")) return;
+    if (tok[from + 1].tag == SS_TAG_WP || tok[from + 1].tag == SS_TAG_WDT) { /* "two linemen, who asked not to be named, X" */
+        uint32_t next = from + 1;
+        while (next < end && next < from + REACH && !ss_is(&tok[next], ",")) next++;
+        if (next + 2 >= end || !ss_is(&tok[next], ",")) return;
+        from = next;
+    }
     ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, from);
+    ss_ranges_tidy(d, &draft->content);
     bool behind = false;
     for (uint32_t i = 0; i < draft->content.n; i++) behind |= draft->content.at[i].last > from + 1;
     if (!behind) {
@@ -789,6 +796,12 @@ static void according_front(ss_drafting *d, uint32_t index)
         if (other->dropped || !other->has_cue || other->cue.first < from || tok[other->cue.head].sent != tok[draft->cue.head].sent) continue;
         ss_ranges_cut(d->ctx->scratch, &other->content, draft->cue.first, from);
         ss_ranges_tidy(d, &other->content);
+        uint32_t start = other->content.n ? 0 : ss_control_start(d->doc, other->cue.last);
+        if (start) { /* "supervisors told crews | to close them": what the labeller overlooked */
+            other->addressee = (ss_range){other->cue.last, start};
+            ss_ranges_add(d->ctx->scratch, &other->content, start, ss_clause_end(d->doc, start));
+            ss_ranges_tidy(d, &other->content);
+        }
         other->dropped |= !other->content.n;
     }
 }

@@ -448,6 +448,14 @@ static bool of_a_person(const ss_drafting *d, const ss_draft *draft)
     return r.last == r.first + 1 && t->tag == SS_TAG_PRP && !ss_is(t, "it") && !ss_is(t, "so");
 }
 
+/* "The company reports its earnings": a thing of its own, no statement. */
+static bool own_thing(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (strcmp(tok[draft->cue.head].lemma, "report") != 0 || draft->content.n != 1 || draft->content.at[0].first != draft->cue.last) return false;
+    return (tok[draft->cue.last].tag == SS_TAG_PRPS || ss_is(&tok[draft->cue.last], "its")) && !has_words(d, draft);
+}
+
 /* "it would recall its bars": an act to come, without words. */
 static bool act_to_come(const ss_drafting *d, const ss_draft *draft)
 {
@@ -537,6 +545,8 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "a person is believed, nothing said");
         } else if (act_to_come(d, draft)) {
             refuse(d, draft, "an act to come, without words");
+        } else if (own_thing(d, draft)) {
+            refuse(d, draft, "a thing of its own is reported, no statement");
         } else if (knows_a_thing(d, draft)) {
             refuse(d, draft, "a thing is known, nothing said of it");
         } else if (eats_subject(d, draft)) {
