@@ -115,7 +115,7 @@ static bool classify_by_words(const ent_run *r, uint32_t first, uint32_t last, s
         if (word < last && word > first && value_allows(value, 'l') && ner != SS_NER_PER)
             return ent_settle(c, SAYSO_ENTITY_PLACE, 2, "place-word"), true;
         if (ent_run_listed(r, lex->place_words, first, first + 1, &value) && value_allows(value, 'f') &&
-            ner != SS_NER_PER)
+            (ner != SS_NER_PER || !ent_run_forename(r, first, NULL)))
             return ent_settle(c, SAYSO_ENTITY_PLACE, 2, "place-word"), true;
         word = ent_run_ends_with(r, lex->event_words, first, last, &value);
         if (word < last && word > first && value_allows(value, 'l') && ner != SS_NER_PER)

@@ -95,6 +95,7 @@ static bool is_name_word(const ent_run *r, uint32_t i)
     }
     if (t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_DT || t->tag == SS_TAG_WP) return false;
     if (ent_is_name_tag(t->tag) || t->ner != SS_NER_NONE) return true;
+    if (t->flags & SS_ALLCAPS && strchr(t->lower, '&')) return true; /* P&I, whatever its tag */
     if (opens(r, i)) {
         if (opens_with_name(r, i)) return true;
         uint32_t head = t->head > (int32_t)i && t->head < (int32_t)i + 3 ? (uint32_t)t->head : i;
