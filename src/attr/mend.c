@@ -591,6 +591,16 @@ static void ends_at_comma(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "Vikram Desai, | who | has left the firm, confirmed": the noun that "who" stands for. */
+static void who_stands_for(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->source.at[0].first + 1) return;
+    uint32_t at = draft->source.at[0].first;
+    if (!ss_is(&tok[at], "who") || at < sentence_first(d, at) + 2 || at >= draft->cue.first || !ss_is(&tok[at - 1], ",") || !noun(&tok[at - 2])) return;
+    ss_draft_source(d, draft, phrase_start(d, at - 2), at - 1);
+}
+
 /* "the company that built it | said": the object of a relative clause is not who said it. */
 static void relative_object(ss_drafting *d, ss_draft *draft)
 {
@@ -1091,6 +1101,7 @@ void ss_mend(ss_drafting *d)
         named_behind(d, draft);
         ends_at_comma(d, draft);
         relative_object(d, draft);
+        who_stands_for(d, draft);
         whom_it_stands_for(d, draft);
         free_verb(d, draft);
         free_of_clause(d, draft);
