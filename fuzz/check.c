@@ -16,10 +16,11 @@
 #include <utf8proc.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#define require(holds) require_at(holds, __LINE__)
 
-static void require(bool holds)
+static void require_at(bool holds, int line)
 {
-    if (!holds) abort();
+    if (!holds) { fprintf(stderr, "line %d\n", line); abort(); }
 }
 
 typedef struct {

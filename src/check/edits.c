@@ -294,6 +294,17 @@ static sayso_span side(const editor *e, uint32_t first, uint32_t last, bool sour
     return (sayso_span){at, at};
 }
 
+/* Does column `i` begin with a clitic of one side, whose verb before it is written otherwise
+ * there ("ca" n't, "can")? */
+static bool contraction(const editor *e, uint32_t i)
+{
+    const column *c = &e->c.at[i], *before = &e->c.at[i - 1];
+    if (before->q < 0 || before->s < 0 || before->like != SS_SAME) return false;
+    if (!((c->q >= 0 && e->q[c->q].flags & SS_CW_CLITIC) || (c->s >= 0 && e->s[c->s].flags & SS_CW_CLITIC))) return false;
+    const ss_cword *q = &e->q[before->q], *s = &e->s[before->s];
+    return q->end - q->begin != s->end - s->begin;
+}
+
 static void stretch(editor *e, uint32_t first, uint32_t last)
 {
     weight_of_words from = {0}, to = {0};
@@ -312,6 +323,7 @@ static void stretch(editor *e, uint32_t first, uint32_t last)
     sayso_edit_type type = here && there ? SAYSO_EDIT_REPLACED : here ? SAYSO_EDIT_ADDED : SAYSO_EDIT_DROPPED;
     if (here <= SHORT_STRETCH && there <= SHORT_STRETCH) type = type_of(material, type);
     if (!here && spoken > e->f->unmarked_gap) e->f->unmarked_gap = spoken;
+    if (first && contraction(e, first)) first--; /* "can't" for "can", not "n't" for nothing */
     push_edit(e, type, side(e, first, last, false), side(e, first, last, true), material);
     e->f->changed = true;
 }
@@ -467,7 +479,7 @@ static void typography(editor *e, uint32_t i)
     const column *c = &e->c.at[i], *before = i ? &e->c.at[i - 1] : NULL;
     const ss_cword *q = &e->q[c->q], *s = &e->s[c->s];
     const char *text = source_text(e);
-    if (c->like == SS_SAME && q->cased == s->cased && q->hash == s->hash &&
+    if (c->like == SS_SAME && q->cased == s->cased && q->hash == s->hash && (q->flags | s->flags) & SS_CW_FOLDED &&
         !same_bytes(e->f->text + q->begin, q->end - q->begin, text + s->begin, s->end - s->begin) &&
         !(q->flags & SS_CW_LETTER_BRACKET))
         e->f->notes |= 1u << SAYSO_NOTE_FOLDED;
@@ -581,6 +593,18 @@ static void find_moved(ss_finding *f)
     }
     f->material = 0;
     for (uint32_t i = 0; i < f->edits.n; i++) f->material |= f->edits.at[i].material;
+}
+
+/* By place in the article. What an ellipsis stands for is only known at the word after it, so
+ * neighbours may have changed places, no more: linear. */
+static void sort_edits(ss_finding *f)
+{
+    for (uint32_t i = 1; i < f->edits.n; i++) {
+        sayso_edit e = f->edits.at[i];
+        uint32_t k = i;
+        for (; k > 0 && f->edits.at[k - 1].article.begin > e.article.begin; k--) f->edits.at[k] = f->edits.at[k - 1];
+        f->edits.at[k] = e;
+    }
 }
 
 /* --------------------------------------------------------------- counting */
@@ -716,6 +740,7 @@ void ss_edits_make(ss_arena *arena, const ss_word_lists *lists, const sayso_sour
         i = last;
     }
     find_moved(f);
+    sort_edits(f);
     evidence(&e);
     if (f->unmarked_gap >= 8) f->spliced = true;
 }
