@@ -318,11 +318,14 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
         if (belongs(draft, r.first) || belongs(draft, r.last - 1)) continue;
         uint32_t distance = r.first >= draft->cue.last ? r.first - draft->cue.last : draft->cue.first - r.last;
         bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last), cue_map);
-        if (distance > (hangs ? 25u : 8u)) continue;
+        bool parts = false; /* "accused his rival | on Tuesday | of lying": it parts what was said */
+        for (uint32_t i = 0; i + 1 < draft->content.n; i++)
+            parts |= draft->content.at[i].first == draft->cue.last && draft->content.at[i].last <= r.first && draft->content.at[i + 1].first == r.last;
+        if (distance > (hangs || parts ? 25u : 8u)) continue;
         uint32_t a = r.first >= draft->cue.last ? draft->cue.last : r.last;
         uint32_t b = r.first >= draft->cue.last ? r.first : draft->cue.first;
         bool other = false;
-        for (uint32_t i = a; i < b && !other; i++) other = cue_map[i] || (!hangs && ss_ranges_hold(&draft->content, i));
+        for (uint32_t i = a; i < b && !other; i++) other = cue_map[i] || (!hangs && !parts && ss_ranges_hold(&draft->content, i));
         if (other) continue;
         if (!hangs) distance += 10;
         if (distance < best_distance) {
