@@ -11,7 +11,7 @@
  */
 #include "attr/draft.h"
 
-enum { SPAN = 60 };
+enum { SPAN = 60, NEIGHBOURS = 6 };
 
 static bool belongs(const ss_draft *draft, uint32_t token)
 {
@@ -132,6 +132,42 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
                     return;
                 }
             }
+}
+
+/* Whom a pronoun that opens a report stands for: "the company says | it ...". */
+static ss_range reporter_of(const ss_drafting *d, const ss_draft *draft, uint32_t pronoun)
+{
+    const ss_draft *from = draft - d->drafts.at > NEIGHBOURS ? draft - NEIGHBOURS : d->drafts.at;
+    for (const ss_draft *other = from; other < draft; other++) {
+        if (other->dropped || other->source.n != 1 || !other->content.n || other->content.at[0].first != pronoun) continue;
+        if (other->source.at[0].last <= pronoun) return other->source.at[0];
+    }
+    return (ss_range){pronoun, pronoun + 1};
+}
+
+/* "investors, who were told", "says it hired engineers and was told": the subject of a
+ * passive of telling. */
+static void told_in_passive(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t verb = draft->cue.head;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[verb]);
+    if (draft->addressee.first < draft->addressee.last || !frame || !strchr(frame, 'o') || tok[verb].tag != SS_TAG_VBN) return;
+    if (strcmp(tok[draft->cue.first].lemma, "be") || draft->source.n) return;
+    int32_t who = -1, clause = (int32_t)verb;
+    for (int up = 0; up < 2 && who < 0 && clause >= 0; up++) { /* its own, or that of the verb it is joined to */
+        who = ss_child(d->doc, d->tree, (uint32_t)clause, SS_REL_nsubj_pass);
+        if (who < 0) who = ss_child(d->doc, d->tree, (uint32_t)clause, SS_REL_nsubj);
+        if (who < 0 && tok[clause].rel != SS_REL_conj) return;
+        if (who < 0) clause = tok[clause].head;
+    }
+    if (who < 0 || (uint32_t)who >= draft->cue.first) return;
+    if (tok[who].tag == SS_TAG_WP || tok[who].tag == SS_TAG_WDT) { /* "investors, who": what the clause hangs on */
+        who = tok[clause].rel == SS_REL_acl_relcl ? tok[clause].head : -1;
+        if (who < 0 || (uint32_t)who >= draft->cue.first) return;
+    }
+    draft->addressee = tok[who].tag == SS_TAG_PRP ? reporter_of(d, draft, (uint32_t)who) : noun_phrase(d, draft, (uint32_t)who);
+    ss_explain(d, draft, "addressee", 0, draft->addressee, "the subject of a passive of telling was told");
 }
 
 /* "Speaking to reporters in Lima, he said": whom the sentence's first words address. */
@@ -388,6 +424,7 @@ void ss_circumstances_find(ss_drafting *d)
         if (!d->ctx->options->flat) free_medium(d, draft);
         find_medium(d, draft, cue_map);
         find_addressee(d, draft);
+        if (!d->ctx->options->flat) told_in_passive(d, draft);
         if (draft->addressee.first >= draft->addressee.last && !d->ctx->options->flat) speaking_to(d, draft);
         if (draft->time < 0) find_time(d, draft, cue_map, &from);
     }

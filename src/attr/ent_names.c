@@ -68,14 +68,15 @@ static bool opens_with_name(const ent_run *r, uint32_t i)
 }
 
 /* "Emergency Management Ontario opened ...": a plain noun that opens a sentence and
- * a name, where it is no title of a person's. */
+ * a name or another noun in capitals, where it is no title of a person's. */
 static bool opens_body(const ent_run *r, uint32_t i)
 {
     const ent_lex *lex = &r->w->lex;
     const sayso_doc *doc = r->w->doc;
     const ss_token *t = tok(r, i), *next = tok(r, i + 1);
     ent_noun noun;
-    if (t->tag != SS_TAG_NN || !ent_is_name_tag(next->tag) || next->ner == SS_NER_PER) return false;
+    bool name = ent_is_name_tag(next->tag) || (next->tag == SS_TAG_NN && next->flags & SS_CAPITAL);
+    if (t->tag != SS_TAG_NN || !name || next->ner == SS_NER_PER) return false;
     if (ss_lexicon_word(lex->forenames, next) || ss_lexicon_word(lex->titles, next)) return false;
     if (ss_lexicon_match(lex->role_modifiers, doc, i, i + 1, NULL) || ss_lexicon_word(lex->demonyms, t)) return false;
     return !ent_noun_at(lex, doc, i, i, i + 2, &noun) && !ent_noun_at(lex, doc, i + 1, i + 1, i + 2, &noun);
@@ -98,10 +99,6 @@ static bool is_name_word(const ent_run *r, uint32_t i)
     if (t->flags & SS_ALLCAPS && strchr(t->lower, '&')) return true; /* P&I, whatever its tag */
     if (opens(r, i)) {
         if (opens_with_name(r, i)) return true;
-        uint32_t head = t->head > (int32_t)i && t->head < (int32_t)i + 3 ? (uint32_t)t->head : i;
-        if (t->tag == SS_TAG_NN && t->rel == SS_REL_compound && head + 1 < r->w->doc->tokens.n && tok(r, i + 1)->flags & SS_CAPITAL &&
-            tok(r, head + 1)->flags & SS_CAPITAL && tok(r, head + 1)->tag == SS_TAG_NNP && tok(r, head)->rel == SS_REL_compound)
-            return true; /* "Emergency Management Ontario" */
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
         if (!noun || i + 1 >= r->w->doc->tokens.n || !(tok(r, i + 1)->flags & SS_CAPITAL)) return false;
         return !(t->flags & SS_SENT_FIRST) || opens_body(r, i);
@@ -582,6 +579,14 @@ static bool and_joins(const ent_run *r, uint32_t first, uint32_t k)
     return word > k + 1 && word < last && value_allows(value, 'l') && !strstr(value, "company");
 }
 
+/* "Rally for Renewal (RPR)": are letters in brackets after the run that begin as it does? */
+static bool acronym_follows(const ent_run *r, uint32_t first)
+{
+    if (r->end + 2 >= r->w->doc->tokens.n || !ss_is(tok(r, r->end), "(") || !ss_is(tok(r, r->end + 2), ")")) return false;
+    const ss_token *letters = tok(r, r->end + 1);
+    return letters->flags & SS_ALLCAPS && letters->lower[0] == tok(r, first)->lower[0];
+}
+
 /* Does the chunk [first, k) end at the bridging word k? */
 static bool bridge_breaks(const ent_run *r, uint32_t first, uint32_t k)
 {
@@ -598,7 +603,7 @@ static bool bridge_breaks(const ent_run *r, uint32_t first, uint32_t k)
                !ss_lexicon_match(r->w->lex.outlets, r->w->doc, first, k + 1, NULL);
     if (same_tagged_name(r, k) && same_tagged_name(r, k + 1)) return false;
     if (ss_is(t, "the")) return false;
-    return !ent_run_has_head(r, first, k);
+    return !ent_run_has_head(r, first, k) && !acronym_follows(r, first);
 }
 
 /* "Sheriff's Office": where the body ends that belongs to an office which ends at

@@ -241,6 +241,31 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
     }
 }
 
+/* "its head librarian, Jane Roe": an office that the tagger took for an adjective, at
+ * the end of its phrase. */
+static bool office_as_adjective(const ent_work *w, const ss_sentence *s, uint32_t i)
+{
+    const ss_token *tokens = w->doc->tokens.at;
+    if (i <= s->first || i + 1 >= s->last || tokens[i].tag != SS_TAG_JJ || w->name_of[i] >= 0) return false;
+    uint8_t before = tokens[i - 1].tag, after = tokens[i + 1].tag;
+    ent_noun noun;
+    return (before == SS_TAG_NN || before == SS_TAG_PRPS || before == SS_TAG_POS) && after == SS_TAG_COMMA &&
+           ent_noun_at(&w->lex, w->doc, i, i, i + 1, &noun) && noun.class == ENT_NOUN_ROLE;
+}
+
+/* "which the email draws was written": what the noun hangs on is a verb, as it reads as
+ * a plural or a verb in "s", and a singular verb follows. */
+static bool hangs_on_verb(const ent_work *w, const ss_sentence *s, uint32_t i)
+{
+    const ss_token *noun = &w->doc->tokens.at[i];
+    if (i + 2 >= s->last || noun->head != (int32_t)i + 1 || noun->tag != SS_TAG_NN) return false;
+    const ss_token *verb = noun + 1;
+    uint32_t n = verb->lower_len;
+    if (n < 4 || verb->lower[n - 1] != 's' || strchr("siu", verb->lower[n - 2]) || ss_is(verb, "news")) return false;
+    static const char *const singular[] = {"is", "was", "has", NULL};
+    return any_of(noun + 2, singular);
+}
+
 /* Is the noun at `i` the last of its phrase, and no part of a name? */
 static bool heads_phrase(const ent_work *w, const ss_sentence *s, uint32_t i, const ent_noun *noun)
 {
@@ -251,6 +276,8 @@ static bool heads_phrase(const ent_work *w, const ss_sentence *s, uint32_t i, co
     const ss_token *next = &tokens[noun->last];
     if (next->tag == SS_TAG_COMMA) return true; /* whatever the tree says */
     if (next->tag == SS_TAG_HYPH && !(next->flags & SS_SPACE_BEFORE)) return false;
+    if (hangs_on_verb(w, s, noun->last - 1)) return true;
+    if (office_as_adjective(w, s, noun->last)) return false;
     bool names_body = noun->class == ENT_NOUN_ORG && w->name_of[noun->last] >= 0; /* "grocery chain Acme" */
     if (tokens[i].rel == SS_REL_compound && tokens[i].head > (int32_t)i) return names_body;
     return !(next->tag == SS_TAG_NN || next->tag == SS_TAG_NNS) || tokens[i].tag == SS_TAG_NNS;
@@ -271,7 +298,7 @@ static void read_sentence(ent_work *w, const ss_sentence *s)
         if ((!ent_is_noun_tag(t->tag) && !adjective) || w->name_of[i] >= 0) continue;
         ent_noun noun;
         if (!ent_noun_at(&w->lex, doc, s->first, i, s->last, &noun)) continue;
-        if (adjective && noun.last - noun.first < 2) continue;
+        if (adjective && noun.last - noun.first < 2 && !office_as_adjective(w, s, i)) continue;
         if (heads_phrase(w, s, i, &noun)) {
             add_nominal(w, s, &noun);
             i = noun.last - 1;

@@ -29,7 +29,7 @@
  */
 #include "attr/shapes.h"
 
-enum { REACH = 40, LONGEST_CLAUSE = 200, NEIGHBOURS = 4, WIDEST_GAP = 3 };
+enum { REACH = 40, LONGEST_CLAUSE = 200, NEIGHBOURS = 4, WIDEST_GAP = 3, WIDEST_SUBJECT = 10 };
 
 static bool noun(const ss_token *t)
 {
@@ -775,6 +775,13 @@ static void whom_about(ss_drafting *d, ss_draft *draft)
     }
 }
 
+static bool nominal_words(const ss_drafting *d, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (!premodifier(&d->doc->tokens.at[i]) && !binding(&d->doc->tokens.at[i])) return false;
+    return true;
+}
+
 /* "According to papers seen by the Post, X": X is what the papers say, whatever the
  * labeller took, and the phrase is nobody's content. */
 static void according_front(ss_drafting *d, uint32_t index)
@@ -800,6 +807,9 @@ static void according_front(ss_drafting *d, uint32_t index)
         ss_ranges_add(d->ctx->scratch, &draft->content, from + 1, end - from > LONGEST_CLAUSE ? from + LONGEST_CLAUSE : end);
         ss_ranges_tidy(d, &draft->content);
         draft->dropped = !draft->content.n;
+    } else if (draft->content.at[0].first > from + 1 && draft->content.at[0].first <= from + 1 + WIDEST_SUBJECT &&
+               nominal_words(d, from + 1, draft->content.at[0].first)) { /* "one of the crew | now says": its subject is in it */
+        ss_ranges_add(d->ctx->scratch, &draft->content, from + 1, draft->content.at[0].first);
     }
     for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         ss_draft *other = &d->drafts.at[k];

@@ -196,32 +196,8 @@ static void line(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, from - 1, head);
 }
 
-/* "investors, who were told", "the company says it hired B and was told": whom. */
-static void told_whom(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = tokens(d);
-    uint32_t verb = draft->cue.head;
-    const char *frame = ss_lexicon_lemma(d->addressed, &tok[verb]);
-    if (!frame || !strchr(frame, 'o') || draft->source.n || draft->addressee.last || tok[verb].tag != SS_TAG_VBN) return;
-    if (strcmp(tok[draft->cue.first].lemma, "be") || !draft->content.n || draft->content.at[0].first < draft->cue.last) return;
-    int32_t who = ss_child(d->doc, d->tree, verb, SS_REL_nsubj_pass);
-    if (who < 0) who = ss_child(d->doc, d->tree, verb, SS_REL_nsubj);
-    for (int step = 0; who < 0 && step < 2 && tok[verb].rel == SS_REL_conj && tok[verb].head >= 0; step++) {
-        verb = (uint32_t)tok[verb].head;
-        who = ss_child(d->doc, d->tree, verb, SS_REL_nsubj);
-    }
-    if (who >= 0 && (ss_is(&tok[who], "it") || ss_is(&tok[who], "they")) && tok[verb].rel == SS_REL_ccomp && tok[verb].head >= 0)
-        who = ss_child(d->doc, d->tree, (uint32_t)tok[verb].head, SS_REL_nsubj); /* who says it of himself */
-    if (who >= 0 && ss_is(&tok[who], "who") && tok[verb].rel == SS_REL_acl_relcl) who = tok[verb].head;
-    if (who < 0 || who >= (int32_t)draft->cue.first || ss_is(&tok[who], "it") || ss_is(&tok[who], "who")) return;
-    uint32_t first = d->tree->left[who], last = (uint32_t)who + 1;
-    if (first > (uint32_t)who || last - first > NEAR || !all_nominal(d, first, last)) return;
-    draft->addressee = (ss_range){first, last};
-}
-
 void ss_mend_trees(ss_drafting *d, ss_draft *draft)
 {
-    told_whom(d, draft);
     negated_end(d, draft);
     plea(d, draft);
     accused(d, draft);

@@ -162,6 +162,7 @@ const char *ss_amount_of(const ss_measure *m, const ss_atoms *a, const ss_amount
     bool share = q->fraction || (q->unit && !q->money);
     if (at(doc, i)->tag == SS_TAG_HYPH || ss_is(at(doc, i), "-")) i++;
     if (i < end && (ss_is(at(doc, i), "per") || ss_is(at(doc, i), "'s"))) return NULL;
+    if (i < end && (ss_is(at(doc, i), "versus") || ss_is(at(doc, i), "vs.") || ss_is(at(doc, i), "vs"))) return NULL;
     if (i < end && ss_is(at(doc, i), "of")) {
         i++;
     } else if (q->money) {

@@ -563,6 +563,17 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
     return q->last > i ? q->last : i + 1;
 }
 
+/* "fell 45 cents, or 0.6%, to $76.21": the step in other words, and where it led. */
+static bool goes_on(const ss_atoms *a, const ss_amount *prior, const ss_amount *q)
+{
+    if (!prior->change || !q->first || q->first - prior->last > 2) return false;
+    if (q->first - prior->last == 2 && !ss_atom_is(ss_at(a, prior->last), ",")) return false;
+    const ss_atom *link = ss_at(a, q->first - 1);
+    if (ss_atom_is(link, "or")) return true;
+    bool counted = ss_at(a, q->last)->kind == SS_ATOM_WORD && !q->unit; /* "to 300 staff" */
+    return ss_atom_is(link, "to") && prior->unit && !counted;
+}
+
 void ss_amounts_scan(const ss_measure *m, const ss_atoms *a, ss_amounts *out)
 {
     out->n = 0;
@@ -578,9 +589,7 @@ void ss_amounts_scan(const ss_measure *m, const ss_atoms *a, ss_amounts *out)
             if (q.first < floor) q.first = i;
             q.change = ss_amount_change(m, a, &q);
             const ss_amount *prior = out->n ? &out->at[out->n - 1] : NULL;
-            if (prior && prior->change && !q.change && q.first > 0 && ss_atom_is(ss_at(a, q.first - 1), "or") &&
-                q.first - prior->last <= 2)
-                q.change = prior->change; /* "fell 45 cents, or 0.6%" */
+            if (prior && !q.change && goes_on(a, prior, &q)) q.change = prior->change;
             *ss_push(m->ctx->scratch, out) = q;
             i = end;
         } else if (x->kind == SS_ATOM_NUMBER || x->nclass == SS_NC_CARDINAL) {

@@ -21,6 +21,7 @@
  *   subject       "what the council | asks": a verb does not report its subject
  *   requested     "asked it to explain why": nothing has been explained
  *   participle    "a militia backed by the government": it is described, not told
+ *   thing joined  "A blames B, and C did D": C is not A's
  *   twin          two cues for one content: the one without a source goes
  *
  * Not applied to flat readings, which keep to PolNeAR's annotation. What is dropped
@@ -328,6 +329,27 @@ static void whole_clause(ss_drafting *d, ss_draft *draft)
     ss_ranges_add(d->ctx->scratch, &draft->content, c.last, last);
 }
 
+/* "A blames B, and | C did D": of a verb that reports things, the content ends where a
+ * clause is joined to the verb. */
+static void thing_joined(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
+    if (!class || !strstr(class, " thing") || draft->content.n != 1) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last) return;
+    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
+        if (verbal(tok[i].tag) || tok[i].tag == SS_TAG_MD || tok[i].flags & (SS_IN_QUOTE | SS_QUOTE_OPEN)) return;
+        if (tok[i].tag != SS_TAG_CC || !ss_is(&tok[i - 1], ",")) continue;
+        for (uint32_t k = i + 1; k < r.last; k++) {
+            if (!verbal(tok[k].tag) || tok[k].rel != SS_REL_conj || tok[k].head != (int32_t)draft->cue.head) continue;
+            ss_ranges_cut(d->ctx->scratch, &draft->content, i - 1, r.last);
+            return;
+        }
+        return;
+    }
+}
+
 static void apposition(ss_drafting *d, ss_draft *draft)
 {
     if (!draft->source.n || draft->content.n < 2) return;
@@ -569,6 +591,7 @@ void ss_sift(ss_drafting *d)
         before_main_verb(d, draft);
         about_source(d, draft);
         about_whom(d, draft);
+        thing_joined(d, draft);
         loose_conjunction(d, draft);
         apposition(d, draft);
         joined(d, k);
