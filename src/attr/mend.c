@@ -27,86 +27,9 @@
  * Not applied to flat readings. Cost: bounded looks (REACH) at each draft and its
  * neighbours in the sentence.
  */
+#include "attr/mend.h"
 #include "attr/shapes.h"
 
-enum { REACH = 40, LONGEST_CLAUSE = 200, NEIGHBOURS = 4, WIDEST_GAP = 3, WIDEST_SUBJECT = 10 };
-
-static bool noun(const ss_token *t)
-{
-    return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS;
-}
-
-static bool verb(const ss_token *t)
-{
-    return t->tag == SS_TAG_VB || t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBZ || t->tag == SS_TAG_VBP ||
-           t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_MD;
-}
-
-/* What stands before a noun and belongs to it. */
-static bool premodifier(const ss_token *t)
-{
-    return noun(t) || t->tag == SS_TAG_DT || t->tag == SS_TAG_JJ || t->tag == SS_TAG_JJS || t->tag == SS_TAG_JJR ||
-           t->tag == SS_TAG_CD || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_POS || t->tag == SS_TAG_HYPH || t->tag == SS_TAG_AFX;
-}
-
-static bool binding(const ss_token *t)
-{
-    return ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "from") || ss_is(t, "at") || ss_is(t, "with") || ss_is(t, "in");
-}
-
-static uint32_t sentence_first(const ss_drafting *d, uint32_t token)
-{
-    return d->doc->sentences.at[d->doc->tokens.at[token].sent].first;
-}
-
-static uint32_t sentence_last(const ss_drafting *d, uint32_t token)
-{
-    return d->doc->sentences.at[d->doc->tokens.at[token].sent].last;
-}
-
-/* First token of the noun phrase that goes on at `at`, over "of" and "for" to the left. */
-static uint32_t phrase_start(const ss_drafting *d, uint32_t at)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    uint32_t first = sentence_first(d, at), begin = at;
-    while (begin > first && at - begin < REACH) {
-        const ss_token *t = &tok[begin - 1];
-        if (t->flags & (SS_SKIP | SS_QUOTE_CLOSE | SS_QUOTE_OPEN)) break;
-        bool opened = tok[begin].tag == SS_TAG_DT || tok[begin].tag == SS_TAG_PRPS;
-        if (binding(t) && begin >= first + 2 && (noun(&tok[begin - 2]))) {
-            begin--;
-        } else if (t->tag == SS_TAG_POS) {
-            begin--;
-        } else if (!opened && !binding(&tok[begin]) && premodifier(t)) {
-            begin--;
-        } else if (binding(&tok[begin]) && noun(t)) {
-            begin--;
-        } else if (!opened && t->tag == SS_TAG_VBN && begin >= first + 2 && (noun(&tok[begin]) || tok[begin].tag == SS_TAG_JJ) &&
-                   (tok[begin - 2].tag == SS_TAG_DT || tok[begin - 2].tag == SS_TAG_POS || tok[begin - 2].tag == SS_TAG_JJ)) {
-            begin--; /* the registered agent */
-        } else if (!opened && t->tag == SS_TAG_VBG && (noun(&tok[begin]) || tok[begin].tag == SS_TAG_JJ) &&
-                   (begin < first + 2 || (tok[begin - 2].flags & (SS_QUOTE_CLOSE | SS_PUNCT)))) {
-            begin--; /* ” building superintendent Gus Price */
-        } else {
-            break;
-        }
-    }
-    while (begin < at && binding(&tok[begin])) begin++;
-    return begin;
-}
-
-static bool in_time(const sayso_doc *doc, uint32_t first, uint32_t last)
-{
-    uint32_t begin = doc->tokens.at[first].begin, end = doc->tokens.at[last - 1].end, lo = 0, hi = doc->times.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (doc->times.at[mid].spans.n && doc->times.at[mid].spans.at[doc->times.at[mid].spans.n - 1].end <= begin)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < doc->times.n && doc->times.at[lo].spans.n && doc->times.at[lo].spans.at[0].begin < end;
-}
 
 /* "A spokesman for the firm's | agent" */
 static void source_whole(ss_drafting *d, ss_draft *draft)
@@ -262,65 +185,6 @@ static void alleged_to(ss_drafting *d, ss_draft *draft)
     draft->cue.last = at + 1;
 }
 
-/* “Well, sir,” Hill said, holding up his hand, | “no.”: the aside has no words; who
- * spoke before it goes on. */
-static void aside(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    uint32_t first = draft->cue.first;
-    if (tok[draft->cue.head].tag != SS_TAG_VBG || first == 0 || !ss_is(&tok[first - 1], ",") || !draft->content.n) return;
-    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
-    if (class && !strstr(class, " clause")) return;
-    uint32_t open = UINT32_MAX;
-    for (uint32_t i = 0; i < draft->content.n && open == UINT32_MAX; i++)
-        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last && k < draft->content.at[i].first + REACH; k++)
-            if (tok[k].flags & SS_QUOTE_OPEN) {
-                open = k;
-                break;
-            }
-    if (open == UINT32_MAX || open < draft->cue.last) return;
-    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
-        ss_draft *said = &d->drafts.at[k];
-        if (said->dropped || !said->has_cue || tok[said->cue.head].sent != tok[draft->cue.head].sent || !said->content.n) continue;
-        if (!(tok[said->content.at[0].first].flags & SS_QUOTE_OPEN)) continue;
-        ss_ranges_add(d->ctx->scratch, &said->content, open, draft->content.at[draft->content.n - 1].last);
-        draft->dropped = true;
-        return;
-    }
-}
-
-/* Does the source of a draft near `index` begin here? */
-static bool passed_on(const ss_drafting *d, uint32_t index, uint32_t token)
-{
-    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++)
-        if (!d->drafts.at[k].dropped && d->drafts.at[k].source.n && d->drafts.at[k].source.at[0].first == token &&
-            d->drafts.at[k].source.at[0].last == d->drafts.at[k].cue.first)
-            return true;
-    return false;
-}
-
-/* "X,” the suit claims": the words behind a quotation that name who relays it. */
-static void relayed_tail(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
-        const ss_draft *relay = &d->drafts.at[k];
-        if (relay->dropped || !relay->has_cue || relay->source.n != 1 || !relay->content.n) continue;
-        ss_range who = relay->source.at[0];
-        if (tok[relay->cue.head].sent != tok[draft->cue.head].sent || who.last != relay->cue.first || who.first <= draft->cue.last) continue;
-        if (who.first < 2 || !(tok[who.first - 1].flags & SS_PUNCT) || relay->content.at[0].first >= who.first) continue;
-        uint32_t end = sentence_last(d, relay->cue.head), rest = relay->cue.last;
-        while (rest < end && (tok[rest].flags & SS_PUNCT)) rest++;
-        bool again = rest < end && (ss_is(&tok[rest], "according") || passed_on(d, k, rest)); /* a second relay */
-        if ((rest < end && !again) || !ss_ranges_hold(&draft->content, relay->cue.head)) continue;
-        ss_ranges_cut(d->ctx->scratch, &draft->content, who.first, end);
-        ss_ranges_tidy(d, &draft->content);
-        return;
-    }
-}
-
 /* "with each side accusing the other of bad faith": the participle's own words. */
 static void absolute(ss_drafting *d, ss_draft *draft)
 {
@@ -337,32 +201,6 @@ static void absolute(ss_drafting *d, ss_draft *draft)
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, last);
     ss_explain(d, draft, "absolute", 0, (ss_range){draft->cue.first, last}, "behind \"with\" the participle has its own words");
-}
-
-/* "A said that B had left, | adding that ...": who adds is who said, not whom it was about. */
-static void adds(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    uint32_t first = draft->cue.first;
-    if (tok[draft->cue.head].tag != SS_TAG_VBG || first == 0 || draft->asked || ss_is(&tok[first], "according")) return;
-    if (!ss_is(&tok[first - 1], ",") && !(tok[first - 1].flags & SS_QUOTE_CLOSE)) return;
-    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
-        const ss_draft *said = &d->drafts.at[k];
-        if (said->dropped || !said->has_cue || said->source.n != 1 || tok[said->cue.head].sent != tok[draft->cue.head].sent) continue;
-        uint8_t tag = tok[said->cue.head].tag;
-        if ((tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) || tok[said->cue.head].depth != tok[draft->cue.head].depth) continue;
-        bool inner = false; /* said inside what another said */
-        for (uint32_t o = k; o-- > 0 && k - o <= NEIGHBOURS;)
-            inner |= !d->drafts.at[o].dropped && d->drafts.at[o].has_cue && d->drafts.at[o].source.n &&
-                     tok[d->drafts.at[o].cue.head].sent == tok[draft->cue.head].sent &&
-                     ss_ranges_hold(&d->drafts.at[o].content, said->cue.head);
-        if (inner) continue;
-        if (draft->source.n && !ss_ranges_hold(&said->content, draft->source.at[0].first)) return;
-        ss_draft_source(d, draft, said->source.at[0].first, said->source.at[0].last);
-        ss_explain(d, draft, "adds", 0, said->source.at[0], "a participle behind a statement has its speaker");
-        return;
-    }
 }
 
 /* "His spokesman, asked about the call, said": he was asked. */
@@ -630,45 +468,6 @@ static void whom_it_stands_for(ss_drafting *d, ss_draft *draft)
 
 static uint32_t clause_end(const ss_drafting *d, uint32_t from);
 
-/* "nurses who oppose the mandate | say": one subject's clause ends where its main verb reports. */
-static void stops_at_main(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || !draft->content.n) return;
-    uint32_t first = draft->source.at[0].first;
-    if (draft->cue.first == 0 || (tok[draft->cue.first - 1].tag != SS_TAG_WP && tok[draft->cue.first - 1].tag != SS_TAG_WDT)) return;
-    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
-        const ss_draft *main = &d->drafts.at[k];
-        if (main->dropped || !main->has_cue || !main->source.n || main->source.at[0].first != first) continue;
-        if (main->cue.first <= draft->cue.last || !ss_ranges_hold(&draft->content, main->cue.first)) continue;
-        ss_ranges_cut(d->ctx->scratch, &draft->content, main->cue.first, d->doc->tokens.n);
-        ss_ranges_tidy(d, &draft->content);
-        draft->dropped = !draft->content.n;
-        if (draft->content.n == 1 && draft->content.at[0].last == main->cue.first) /* with the clause that says which */
-            ss_draft_source(d, &d->drafts.at[k], first, main->cue.first);
-        return;
-    }
-}
-
-/* "acknowledged X but | said Y": a second verb without a subject has the first one's. */
-static void shares_subject(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    uint8_t tag = tok[draft->cue.head].tag;
-    if (draft->source.n || draft->asked || draft->cue.first == 0 || tok[draft->cue.first - 1].tag != SS_TAG_CC) return;
-    if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) return;
-    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
-        const ss_draft *one = &d->drafts.at[k];
-        if (one->dropped || !one->has_cue || one->source.n != 1 || tok[one->cue.head].sent != tok[draft->cue.head].sent) continue;
-        if (tok[one->cue.head].depth != tok[draft->cue.head].depth || one->source.at[0].last > one->cue.first) continue;
-        ss_draft_source(d, draft, one->source.at[0].first, one->source.at[0].last);
-        ss_explain(d, draft, "shared", 0, one->source.at[0], "a second verb of the same subject");
-        return;
-    }
-}
-
 /* "accused his opponent | on Tuesday | of lying": a day in the middle is when. */
 static void day_inside(ss_drafting *d, ss_draft *draft)
 {
@@ -734,23 +533,6 @@ static void turned_round(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "turned-round", 0, (ss_range){first, comma}, "the subject in front, its words behind the verb");
 }
 
-/* "discussing figures, | said that": what another verb of the same subject says. */
-static void stops_at_verb(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    if (tok[draft->cue.head].tag != SS_TAG_VBG || !draft->content.n || ss_is(&tok[draft->cue.first], "according")) return;
-    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
-        const ss_draft *other = &d->drafts.at[k];
-        if (other->dropped || !other->has_cue || !other->source.n || other->source.at[0].first >= draft->cue.first) continue;
-        if (other->cue.first < draft->cue.last + 1 || !ss_is(&tok[other->cue.first - 1], ",") || !ss_ranges_hold(&draft->content, other->cue.first)) continue;
-        ss_ranges_cut(d->ctx->scratch, &draft->content, other->cue.first - 1, d->doc->tokens.n);
-        ss_ranges_tidy(d, &draft->content);
-        draft->dropped = !draft->content.n;
-        return;
-    }
-}
-
 static bool lone(const ss_token *t)
 {
     return ss_is(t, "that") || ss_is(t, "to") || ss_is(t, "how") || ss_is(t, "whether") || ss_is(t, "if") || ss_is(t, "as") ||
@@ -772,57 +554,6 @@ static void whom_about(ss_drafting *d, ss_draft *draft)
             return;
         }
         if (!premodifier(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
-    }
-}
-
-static bool nominal_words(const ss_drafting *d, uint32_t first, uint32_t last)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (!premodifier(&d->doc->tokens.at[i]) && !binding(&d->doc->tokens.at[i])) return false;
-    return true;
-}
-
-/* "According to papers seen by the Post, X": X is what the papers say, whatever the
- * labeller took, and the phrase is nobody's content. */
-static void according_front(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    if (!ss_is(&tok[draft->cue.first], "according") || draft->source.n != 1 || draft->source.at[0].first != draft->cue.last) return;
-    if (draft->cue.first > sentence_first(d, draft->cue.first) + 1) return;
-    uint32_t from = draft->source.at[0].last, end = sentence_last(d, draft->cue.first);
-    if (from + 2 >= end || !ss_is(&tok[from], ",")) return;
-    if (tok[from + 1].tag == SS_TAG_WP || tok[from + 1].tag == SS_TAG_WDT) { /* "two linemen, who asked not to be named, X" */
-        uint32_t next = from + 1;
-        while (next < end && next < from + REACH && !ss_is(&tok[next], ",")) next++;
-        if (next + 2 >= end || !ss_is(&tok[next], ",")) return;
-        from = next;
-    }
-    ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, from);
-    ss_ranges_tidy(d, &draft->content);
-    bool behind = false;
-    for (uint32_t i = 0; i < draft->content.n; i++) behind |= draft->content.at[i].last > from + 1;
-    if (!behind) {
-        draft->content = (ss_range_list){0};
-        ss_ranges_add(d->ctx->scratch, &draft->content, from + 1, end - from > LONGEST_CLAUSE ? from + LONGEST_CLAUSE : end);
-        ss_ranges_tidy(d, &draft->content);
-        draft->dropped = !draft->content.n;
-    } else if (draft->content.at[0].first > from + 1 && draft->content.at[0].first <= from + 1 + WIDEST_SUBJECT &&
-               nominal_words(d, from + 1, draft->content.at[0].first)) { /* "one of the crew | now says": its subject is in it */
-        ss_ranges_add(d->ctx->scratch, &draft->content, from + 1, draft->content.at[0].first);
-    }
-    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
-        ss_draft *other = &d->drafts.at[k];
-        if (other->dropped || !other->has_cue || other->cue.first < from || tok[other->cue.head].sent != tok[draft->cue.head].sent) continue;
-        ss_ranges_cut(d->ctx->scratch, &other->content, draft->cue.first, from);
-        ss_ranges_tidy(d, &other->content);
-        uint32_t start = other->content.n ? 0 : ss_control_start(d->doc, other->cue.last);
-        if (start) { /* "supervisors told crews | to close them": what the labeller overlooked */
-            other->addressee = (ss_range){other->cue.last, start};
-            ss_ranges_add(d->ctx->scratch, &other->content, start, ss_clause_end(d->doc, start));
-            ss_ranges_tidy(d, &other->content);
-        }
-        other->dropped |= !other->content.n;
     }
 }
 
@@ -965,23 +696,6 @@ static void gap(ss_drafting *d, ss_draft *draft)
     ss_ranges_tidy(d, &draft->content);
 }
 
-/* "asks her: “X?”": the colon is no cue beside a verb of saying that has the same words. */
-static bool colon_twin(const ss_drafting *d, uint32_t index)
-{
-    const ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    if (draft->cue.last != draft->cue.first + 1 || !ss_is(&tok[draft->cue.first], ":") || !draft->content.n) return false;
-    uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
-    for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
-        const ss_draft *other = &d->drafts.at[k];
-        if (k == index || other->dropped || !other->has_cue || !other->content.n || other->cue.first >= draft->cue.first) continue;
-        if (tok[other->cue.head].sent == tok[draft->cue.head].sent && draft->cue.first - other->cue.last < 6 &&
-            ss_ranges_hold(&other->content, draft->content.at[0].first))
-            return true;
-    }
-    return false;
-}
-
 static bool medium_noun(const ss_drafting *d, uint32_t i)
 {
     const ss_token *t = &d->doc->tokens.at[i];
@@ -1043,31 +757,6 @@ static void thing_in_medium(ss_drafting *d, ss_draft *draft)
                 ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
                 return;
             }
-    }
-}
-
-/* "told them that A, and that B | expected C" */
-static void clause_goes_on(ss_drafting *d, uint32_t index)
-{
-    ss_draft *draft = &d->drafts.at[index];
-    const ss_token *tok = d->doc->tokens.at;
-    if (!draft->content.n) return;
-    ss_range c = draft->content.at[draft->content.n - 1];
-    if (c.first < draft->cue.last || c.last >= sentence_last(d, draft->cue.head) || c.last < c.first + 2) return;
-    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
-        const ss_draft *in = &d->drafts.at[k];
-        if (in->dropped || !in->has_cue || in->source.n != 1 || !in->content.n) continue;
-        if (tok[in->cue.head].sent != tok[draft->cue.head].sent || in->source.at[0].last > in->cue.first) continue;
-        if (in->source.at[0].first > c.last || in->source.at[0].first < c.first + 1 || in->cue.first < c.last) continue;
-        if (in->source.at[0].last < c.last) continue;
-        /* its subject is in the clause: behind "that" or a conjunction, not behind a mark */
-        const ss_token *before = &tok[in->source.at[0].first - 1];
-        if (!ss_is(before, "that") && before->tag != SS_TAG_CC && !ss_is(before, "which")) continue;
-        uint32_t last = in->content.at[in->content.n - 1].last;
-        if (last <= c.last) continue;
-        ss_ranges_add(d->ctx->scratch, &draft->content, c.last, last);
-        ss_explain(d, draft, "clause-goes-on", 0, (ss_range){c.last, last}, "a clause is not cut in its subject");
-        return;
     }
 }
 
@@ -1134,20 +823,5 @@ void ss_mend(ss_drafting *d)
         blamed_for(d, draft);
         gap(d, draft);
     }
-    for (uint32_t k = 0; k < d->drafts.n; k++) {
-        if (d->drafts.at[k].dropped || !d->drafts.at[k].has_cue) continue;
-        according_front(d, k);
-        if (colon_twin(d, k)) {
-            d->drafts.at[k].dropped = true;
-            continue;
-        }
-        stops_at_main(d, k);
-        shares_subject(d, k);
-        stops_at_verb(d, k);
-        if (d->drafts.at[k].dropped) continue;
-        clause_goes_on(d, k);
-        adds(d, k);
-        relayed_tail(d, k);
-        aside(d, k);
-    }
+    ss_mend_pairs(d);
 }
