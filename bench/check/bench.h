@@ -66,7 +66,7 @@ extern list lists[L_COUNT];
 void load_lists(const char *path);
 texts load_texts(const char *folder);
 char *slurp(const char *path, size_t *len);
-void *need(size_t bytes); /* zeroed; ends the program where there is none */
+void *need(size_t bytes); /* zeroed, released at the end; ends the program where there is none */
 char *format(const char *pattern, ...) __attribute__((format(printf, 1, 2)));
 
 /* ------------------------------------------------------------------- make.c */

@@ -11,6 +11,7 @@
 #include <ctype.h>
 #include <glob.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,11 +30,27 @@ static void die(const char *what)
     exit(2);
 }
 
+/* All that a run makes is needed until its end: one chain, released there. */
+typedef struct block {
+    struct block *before;
+    max_align_t bytes[];
+} block;
+static block *newest;
+
+static void release_all(void)
+{
+    for (block *b = newest, *before; b; b = before) before = b->before, free(b);
+    for (int k = 0; k < L_COUNT; k++) free(lists[k].pairs);
+}
+
 void *need(size_t bytes)
 {
-    void *p = calloc(1, bytes ? bytes : 1);
-    if (!p) die("memory");
-    return p;
+    if (!newest) atexit(release_all);
+    block *b = calloc(1, sizeof *b + bytes);
+    if (!b) die("memory");
+    b->before = newest;
+    newest = b;
+    return b->bytes;
 }
 
 char *format(const char *pattern, ...)
