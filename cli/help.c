@@ -8,7 +8,7 @@
 enum { WIDTH = 80, MDOC_WIDTH = 72 };
 
 /* When the manual was last changed; moves with the version. */
-static const char manual_date[] = "November 23, 2026";
+static const char manual_date[] = "November 30, 2026";
 
 /* ---------------------------------------------------------------- help text */
 

@@ -64,7 +64,7 @@ SAYSO_API const char *sayso_version(void);
     X(IO, "io", "reading or writing failed")                                 \
     X(EMPTY, "empty", "there is no text")                                    \
     X(BINARY, "binary", "the bytes are not text")                            \
-    X(JSON, "json", "not the JSON record that is wanted")                 \
+    X(JSON, "json", "not the JSON record that is wanted")                    \
     X(MODEL, "model", "the model file is damaged, foreign or of another version") \
     X(LIMIT, "limit", "the document is larger than 1 GiB")                   \
     X(INTERNAL, "internal", "a defect in sayso")
@@ -148,7 +148,7 @@ typedef struct sayso_reader sayso_reader;
 typedef struct sayso_doc sayso_doc;
 
 /** Which models find attributions: recurrent networks, or linear models that are
- *  about five times as fast and less accurate (docs/scores.md has both). */
+ *  about six times as fast and less accurate (docs/scores.md has both). */
 typedef enum {
     SAYSO_EFFORT_AUTO,    /**< accurate, but fast for texts over 256 KiB */
     SAYSO_EFFORT_FAST,

@@ -46,7 +46,7 @@ function add_text(line) {
 }
 BEGIN {
     print ".\\\" Made by `make man` from include/sayso.h."
-    print ".Dd November 23, 2026\n.Dt SAYSO 3\n.Os\n.Sh NAME\n.Nm sayso"
+    print ".Dd November 30, 2026\n.Dt SAYSO 3\n.Os\n.Sh NAME\n.Nm sayso"
     print ".Nd who said it, to whom, when, in what, on whose authority"
     print ".Sh LIBRARY\nThe library libsayso: link with pkg-config --cflags --libs sayso."
     print ".Sh SYNOPSIS\n.In sayso.h\n.Sh DESCRIPTION"

@@ -2,9 +2,10 @@
  *
  *   cues.c           which words signal an attribution        (learned)
  *   roles.c          their sources and contents               (learned)
- *   frames.c         cues and contents that grammar makes plain (rules)
- *   sift.c           what grammar refuses of all that     (rules)
- *   mend.c           what models leave half done          (rules)
+ *   nets.c           both of these by networks, where asked   (learned)
+ *   frames*.c        cues and contents that grammar makes plain (rules)
+ *   sift.c           what grammar refuses of all that         (rules)
+ *   mend*.c          what models leave half done              (rules)
  *   quotations.c     contents and quotation marks agree       (rules)
  *   posts.c          posts and turns: sources by layout       (rules)
  *   marks.c          colon and dash forms                     (rules)

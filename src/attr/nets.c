@@ -4,7 +4,7 @@
  * out, begin or inside; the role network reads the window of one cue (roles.c) with
  * features that stand in relation to that cue. Sequences are decoded by Viterbi's
  * algorithm. Trained by tools/train-nets.c; what it brings over the linear models is in
- * docs/training.md.
+ * docs/networks.md.
  *
  * Each task may have two networks, trained from different beginnings: the mean of their
  * scores is better than either.

@@ -14,9 +14,9 @@
  *   figures.c    numbers and dates in indirect speech
  *   names.c      names in indirect speech
  *   nearest.c    which passage says something like it
- *   quotes.c     the quotations of a reading
+ *   quotes.c     the quotations of a reading; quote_line.c: one of a list
  *   check.c      the public calls; owns memory
- *   check_json.c, check_terminal.c   renderers
+ *   check_*.c    one renderer a format (check_render.c chooses), over report.c
  *
  * Units of cost are hundredths of a word.
  */

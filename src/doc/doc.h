@@ -8,6 +8,7 @@
  *   lang    tag, head, rel, lemma, ner                            src/lang
  *   attr    names and entities, times, quantities, attributions   src/attr
  *   out     nothing: renders                                      src/out
+ *   check   nothing: compares finished readings with sources      src/check
  *
  * Invariants. All offsets are bytes into `text`, on code point boundaries.
  * Tokens are in text order, do not overlap, and every non-blank byte of the

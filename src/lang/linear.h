@@ -9,7 +9,7 @@
  * byte and their tags in a table of their own: twice the rows in the same room, which
  * is worth more than the bits.
  *
- * How to use it (docs/training.md has a worked example):
+ * How to use it:
  *
  *     ss_linear m;
  *     size_t len;

@@ -11,7 +11,7 @@
  * any, lists and letters (Read et al. 2012 on how much that matters outside of news).
  * Without its weights the rules decide alone.
  *
- * Cost: linear; about a fifth of the words are scored, with 30 rows of 8 bytes each.
+ * Cost: linear; about a fifth of the words are scored, with 24 rows of 8 bytes each.
  * Known failures: "U.S. President" against "U.S. Presidents ...".
  */
 #include "token/sentences.h"
