@@ -260,6 +260,8 @@ static void asked(ss_drafting *d, ss_draft *draft)
         int32_t subject = t->head >= 0 ? ss_child(doc, d->tree, (uint32_t)t->head, SS_REL_nsubj) : -1;
         if (subject < 0 || (uint32_t)subject < draft->cue.last) return;
         draft->addressee = (ss_range){d->tree->left[subject], d->tree->right[subject]};
+        while (draft->addressee.first < (uint32_t)subject && (doc->tokens.at[draft->addressee.first].flags & SS_PUNCT))
+            draft->addressee.first++; /* ", Marsh": the comma hangs on the subject */
     }
     draft->source = (ss_range_list){0};
     draft->source_head = UINT32_MAX;
