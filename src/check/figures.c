@@ -297,7 +297,7 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
     bool differs = best.score > 0 && !best.same && same_thing;
     if (!agrees && !differs) {
         out->verdict = SAYSO_VERDICT_NOT_FOUND;
-        out->reason = date ? "No source has this date of this." : "No source has this figure of this.";
+        out->reason = date ? "No source gives this date for the same thing." : "No source gives this figure for the same thing.";
         return;
     }
     out->source = (int32_t)best.source;
