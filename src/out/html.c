@@ -54,7 +54,7 @@ void ss_page_claim(ss_page *p, uint32_t attribution, const char *before)
     if (!leads) ss_puts(p->out, before);
     if (!leads) ss_page_name(p, attribution);
     if (*cue) {
-        ss_puts(p->out, leads ? "<bdi>" : " <bdi>");
+        ss_puts(p->out, leads || *cue == ':' ? "<bdi>" : " <bdi>");
         ss_page_text(p, cue);
         ss_puts(p->out, leads ? "</bdi> " : "</bdi>");
     }

@@ -15,6 +15,8 @@
  */
 #include "out/terminal.h"
 
+#include <string.h>
+
 enum {
     NARROWEST = 24,
     NO_MARGIN_BELOW = 56,
@@ -79,7 +81,7 @@ static void add_claim(view *v, ss_glyphs *list, const char *before, uint32_t ind
     bool leads = ss_cue_leads(a, cue);
     if (!leads) add(v, list, before, plain(0));
     if (!leads) add(v, list, v->speakers[index], voice_style(v, index, flags));
-    if (*cue && !leads) add(v, list, " ", plain(0));
+    if (*cue && *cue != ':' && !leads) add(v, list, " ", plain(0)); /* "Q:" */
     add(v, list, cue, voice_style(v, index, SS_ITALIC));
     if (leads) add(v, list, " ", plain(0));
     if (leads) add(v, list, v->speakers[index], voice_style(v, index, flags));
@@ -94,7 +96,9 @@ static void add_standing(view *v, ss_glyphs *list, uint32_t index)
     if (a->handle) add(v, list, ss_printf(v->r->scratch, " (@%.60s)", a->handle), plain(0));
     add_words(v, list, " \xE2\x86\x92 ", a->addressee, plain(0));
     if (ss_medium_apart(a)) add_words(v, list, ", in ", a->medium, plain(0));
-    if (a->time_value) {
+    if (a->time_value && a->time_value[strspn(a->time_value, "0123456789-")]) {
+        add_words(v, list, ", ", a->time, plain(0)); /* "Monday evening" reads better than 2024-11-11TEV */
+    } else if (a->time_value) {
         add(v, list, ", ", plain(0));
         add(v, list, a->time_value, plain(0));
     }
