@@ -99,6 +99,8 @@ static bool classify_by_words(const ent_run *r, uint32_t first, uint32_t last, s
     bool person = ner == SS_NER_PER && (n > 1 || (gender && *gender));
     if (ent_run_listed(r, lex->places, first, last, NULL) && !person && (n > 1 || ner != SS_NER_ORG))
         return ent_settle(c, SAYSO_ENTITY_PLACE, 3, "place-list"), true;
+    for (uint32_t i = first + 1; i + 1 < last; i++) /* "Brandt & Sole": a firm, whatever its partners' names */
+        if (ss_is(tok(r, i), "&")) return ent_settle(c, SAYSO_ENTITY_ORGANIZATION, 3, "ampersand"), true;
     if (n > 1) {
         word = ent_run_ends_with(r, lex->org_words, first, last, &value);
         if (word < last && word > first && value_allows(value, 'l'))
