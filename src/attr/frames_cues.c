@@ -61,7 +61,8 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         }
         /* "..., the figures show.": of showing and finding only the parenthesis is plain. */
         bool plural = (t->tag == SS_TAG_NNS || t->tag == SS_TAG_NN || t->tag == SS_TAG_VB || t->tag == SS_TAG_VBN) &&
-                      i + 1 < doc->tokens.n && (ss_is(&doc->tokens.at[i + 1], ".") || (ss_is(&doc->tokens.at[i + 1], ",") && he_said(verbs, doc, i + 2))); /* "a memo shows." */
+                      (i + 1 == doc->sentences.at[t->sent].last || /* a headline: "Prices rose, study finds" */
+                       ss_is(&doc->tokens.at[i + 1], ".") || (ss_is(&doc->tokens.at[i + 1], ",") && he_said(verbs, doc, i + 2))); /* "a memo shows." */
         bool perfect_form = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
         bool known = (value[0] == 'k' ? ss_finite_verb(t) || plural || perfect_form : (value[0] == 's' || value[0] == 'b') && plural) &&
                      ss_parenthetical_line(doc, i) > 0;

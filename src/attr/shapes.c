@@ -236,15 +236,16 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb)
         const ss_token *t = &doc->tokens.at[from - 1];
         bool first = from >= s->first + 2 && (doc->tokens.at[from - 2].flags & SS_PUNCT); /* ” building superintendent Gus Price */
         bool title = from == verb && (t->flags & SS_CAPITAL) && (doc->tokens.at[verb].flags & SS_CAPITAL); /* "..., Filing Says" */
-        if (!ss_nominal(t) || (t->tag == SS_TAG_VBG && !first && !title) || t->tag == SS_TAG_VBN) return 0;
-        nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
+        bool bare = from == verb && first && (t->tag == SS_TAG_VB || t->tag == SS_TAG_VBP); /* ", study suggests" */
+        if ((!ss_nominal(t) && !bare) || (t->tag == SS_TAG_VBG && !first && !title) || t->tag == SS_TAG_VBN) return 0;
+        nouns += bare || t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
                  t->tag == SS_TAG_PRP;
         from--;
     }
-    if (!nouns || from <= s->first + 3 || doc->tokens.at[from].tag == SS_TAG_CC) return 0;
+    if (!nouns || from < s->first + 3 || (from == s->first + 3 && verb + 1 < s->last) || doc->tokens.at[from].tag == SS_TAG_CC) return 0;
     const ss_token *mark = &doc->tokens.at[from - 1];
     if (!ss_is(mark, ",") && !(mark->flags & SS_QUOTE_CLOSE)) return 0;
-    bool clause = false; /* a participle may be a past tense taken wrongly */
+    bool clause = verb + 1 == s->last; /* headlines leave verbs out; a participle may be a past tense taken wrongly */
     for (uint32_t i = s->first; i + 1 < from; i++) {
         const ss_token *t = &doc->tokens.at[i];
         clause |= ss_finite_verb(t) || t->tag == SS_TAG_MD || (t->tag == SS_TAG_VBN && from - s->first > SHORTEST_CLAUSE);

@@ -29,6 +29,7 @@
  * its neighbours in the sentence.
  */
 #include "attr/draft.h"
+#include "attr/shapes.h"
 
 enum { NEIGHBOURS = 6 };
 
@@ -136,6 +137,11 @@ static void free_article(ss_drafting *d, ss_draft *draft)
 
 static bool only_verbs(const ss_drafting *d, const ss_range_list *source)
 {
+    /* "..., study | suggests": no bare verb stands between a comma and a finite one. */
+    if (source->n == 1 && source->at[0].last == source->at[0].first + 1 && source->at[0].first > 0 &&
+        d->doc->tokens.at[source->at[0].first].tag != SS_TAG_VBD && ss_is(&d->doc->tokens.at[source->at[0].first - 1], ",") &&
+        ss_finite_verb(&d->doc->tokens.at[source->at[0].last]))
+        return false;
     for (uint32_t i = 0; i < source->n; i++)
         for (uint32_t k = source->at[i].first; k < source->at[i].last; k++) {
             const ss_token *t = &d->doc->tokens.at[k];
@@ -442,12 +448,28 @@ static bool has_words(const ss_drafting *d, const ss_draft *draft)
     return false;
 }
 
+/* "The council advised residents to boil water": who is told between the word and
+ * "to": no participle has an object of its own. */
+static bool tells_to(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t next = draft->cue.last;
+    if (draft->content.n != 1 || draft->content.at[0].first <= next || draft->content.at[0].first > next + 8) return false;
+    uint32_t to = draft->content.at[0].first;
+    if (!ss_is(&tok[to], "to") || draft->content.at[0].last <= to + 1 || tok[to + 1].tag != SS_TAG_VB) return false;
+    if (tok[next].tag == SS_TAG_IN || tok[next].flags & SS_PUNCT) return false;
+    for (uint32_t k = next; k < to; k++)
+        if (verbal(tok[k].tag)) return false;
+    return true;
+}
+
 /* A participle hung on its noun, which is all its content. */
 static bool participle(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
     bool own = draft->source.n == 1 && t->head >= (int32_t)draft->source.at[0].first && t->head < (int32_t)draft->source.at[0].last;
-    if (own && t->tag == SS_TAG_VBN && (t->rel == SS_REL_acl || t->rel == SS_REL_amod) && !has_words(d, draft))
+    if (own && t->tag == SS_TAG_VBN && (t->rel == SS_REL_acl || t->rel == SS_REL_amod) && !has_words(d, draft) &&
+        !tells_to(d, draft))
         return true; /* "rains expected" */
     if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) return false;
     if (draft->cue.last >= d->doc->tokens.n || draft->cue.last - draft->cue.first > 2) return false;
