@@ -32,6 +32,9 @@ bench-check: all ## speed and memory of check, beside memcpy and grep -F -f
 	cmake --build $(BUILD) --target sayso-bench-check
 	$(BUILD)/sayso-bench-check
 
+bench-peers: ## speed, memory and scores beside Stanford CoreNLP's, which Maven gets (0.5 GB; minutes)
+	script/bench-peers
+
 lint: ## clang-tidy, shell syntax, manual pages
 	cmake --preset debug
 	set -e; for f in $$(git ls-files 'src/*.c' 'cli/*.c'); do clang-tidy --quiet -p build-debug $$f; done
@@ -70,4 +73,4 @@ clean:
 help:
 	@grep -E '^[a-z ]+:.*##' Makefile | sed 's/:.*##/:/'
 
-.PHONY: all test asan ubsan tsan debug release fuzz bench bench-check lint format man docs train install cover clean help
+.PHONY: all test asan ubsan tsan debug release fuzz bench bench-check bench-peers lint format man docs train install cover clean help
