@@ -17,22 +17,21 @@
 
 enum { SCRATCH_KEPT = 4 << 20, FIELD_PLACES = 12, FEW_WORDS = 3, MANY_WORDS = 5, NEARLY_NOTHING = 5, LIKE_PERCENT = 36, FIELD_BYTES = 48 << 20 };
 
+typedef SS_VEC(ss_query) ss_queries;
+
 typedef struct {
     const sayso_sources *sources;
     sayso_check *check;
     ss_arena *arena, *scratch;
     ss_word_lists lists;
     ss_items items;
-    ss_query *queries;
-    uint32_t n_queries;
+    ss_queries queries;
     sayso_reader **reader;
     bool all_unreadable, some_unreadable;
     const char *unreadable; /* the first of those */
 } checker;
 
 /* ------------------------------------------------------------------ queries */
-
-typedef SS_VEC(ss_query) ss_queries;
 
 /* Pieces of a longer stretch, so that each place of a splice is looked for by itself. */
 static void add_chunks(checker *c, const char *s, uint32_t begin, uint32_t end, ss_queries *v)
@@ -43,7 +42,7 @@ static void add_chunks(checker *c, const char *s, uint32_t begin, uint32_t end, 
     for (uint32_t i = 1; i <= n; i++) {
         uint32_t to = i == n ? end : begin + (end - begin) / n * i;
         while (to < end && s[to] != ' ' && s[to] != '\n') to++;
-        if (to > from) *ss_push(c->arena, v) = (ss_query){.text = s, .begin = from, .end = to, .few = true};
+        if (to > from) *ss_push(c->scratch, v) = (ss_query){.text = s, .begin = from, .end = to, .few = true};
         from = to;
     }
 }
@@ -86,7 +85,7 @@ static void cut_queries(checker *c, ss_item *item)
             if (end - at >= 5 && !memcmp(s + at, ". . .", 5)) mark = 5;
         }
         if (mark || at == end) {
-            if (at > from) *ss_push(c->arena, &v) = (ss_query){.text = s, .begin = from, .end = at};
+            if (at > from) *ss_push(c->scratch, &v) = (ss_query){.text = s, .begin = from, .end = at};
             from = at + mark;
         }
         at += mark ? mark : 1;
@@ -94,12 +93,9 @@ static void cut_queries(checker *c, ss_item *item)
     keep_longest(&v);
     uint32_t stretches = v.n;
     for (uint32_t i = 0; quotation && i < stretches; i++) add_chunks(c, v.at[i].text, v.at[i].begin, v.at[i].end, &v);
-    item->first_query = c->n_queries;
+    item->first_query = c->queries.n;
     item->n_queries = v.n;
-    ss_query *all = ss_grow(c->arena, c->queries, c->n_queries * sizeof *all, (c->n_queries + v.n) * sizeof *all);
-    if (v.n) memcpy(all + c->n_queries, v.at, v.n * sizeof *all);
-    c->queries = all;
-    c->n_queries += v.n;
+    for (uint32_t i = 0; i < v.n; i++) *ss_push(c->arena, &c->queries) = v.at[i];
 }
 
 /* -------------------------------------------------------------------- field */
@@ -138,7 +134,7 @@ static void make_field(checker *c, const ss_item *item, ss_field *field)
 {
     SS_VEC(ss_place) places = {0};
     for (uint32_t q = 0; q < item->n_queries; q++) {
-        const ss_query *query = &c->queries[item->first_query + q];
+        const ss_query *query = &c->queries.at[item->first_query + q];
         for (uint32_t i = 0; i < query->places.n; i++) *ss_push(c->scratch, &places) = query->places.at[i];
     }
     if (!places.n) return;
@@ -389,7 +385,7 @@ static bool better(sayso_verdict a, sayso_verdict b)
 static void find_nearest(checker *c, const ss_item *item, ss_field *field, ss_finding *f, sayso_finding *out)
 {
     uint32_t first = 0, last = 0, words = 0;
-    double share = item->n_queries ? ss_nearest(c->scratch, field, &f->words, &c->queries[item->first_query], &first, &last, &words) : 0;
+    double share = item->n_queries ? ss_nearest(c->scratch, field, &f->words, &c->queries.at[item->first_query], &first, &last, &words) : 0;
     f->edits.n = f->evidence.n = 0;
     f->material = f->notes = 0;
     f->source = SAYSO_NONE;
@@ -499,7 +495,7 @@ static void run(checker *c)
     }
     c->all_unreadable = good == 0;
     for (uint32_t i = 0; i < c->items.n; i++) cut_queries(c, &c->items.at[i]);
-    if (!c->all_unreadable) ss_scan(c->arena, c->scratch, c->sources, c->queries, c->n_queries);
+    if (!c->all_unreadable) ss_scan(c->arena, c->scratch, c->sources, c->queries.at, c->queries.n);
     ss_arena_reset(c->scratch, SCRATCH_KEPT);
     for (uint32_t i = 0; i < c->items.n; i++) {
         const ss_item *item = &c->items.at[i];
@@ -515,9 +511,9 @@ static void run(checker *c)
         else if (c->all_unreadable)
             uncheckable(out, "None of the sources could be read.");
         else if (item->kind == SAYSO_FINDING_NAME)
-            kept = ss_name_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries[item->first_query], out);
+            kept = ss_name_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries.at[item->first_query], out);
         else
-            ss_figure_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries[item->first_query], out);
+            ss_figure_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries.at[item->first_query], out);
         if (!kept) c->check->findings.n--;
         ss_arena_reset(c->scratch, SCRATCH_KEPT);
     }
