@@ -303,10 +303,24 @@ void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items);
 void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const sayso_doc *doc,
                      const ss_item *item, const ss_query *query, sayso_finding *out);
 
-/* Helpers that figures.c and names.c share: is the place inside quotation marks; the innermost
- * attribution whose content has all of s, or none; one more item, its sentence as its clause. */
+/* Spans of attributions by their beginnings, to find those around a place without asking all. */
+typedef struct {
+    sayso_span span;
+    uint32_t farthest; /* end of this and all before */
+    int32_t attribution;
+} ss_around;
+typedef SS_VEC(ss_around) ss_arounds;
+void ss_arounds_add(ss_arena *arena, sayso_spans spans, int32_t attribution, ss_arounds *v);
+void ss_arounds_sort(ss_arounds *v);
+/* How many of them begin at or before the place. */
+uint32_t ss_arounds_before(const ss_arounds *v, uint32_t at);
+
+/* Helpers that figures.c and names.c share: is the place inside quotation marks; the contents of
+ * all attributions; the innermost of them that has all of s, or none; one more item, its
+ * sentence as its clause. */
 bool ss_in_quotation(const sayso_doc *doc, uint32_t at);
-int32_t ss_vouched(const sayso_doc *doc, sayso_span s);
+ss_arounds ss_contents_of(ss_arena *arena, const sayso_doc *doc);
+int32_t ss_vouched(const sayso_doc *doc, const ss_arounds *contents, sayso_span s);
 ss_item *ss_add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans, int32_t attribution,
                      ss_items *items);
 void ss_names_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items);

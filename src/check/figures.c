@@ -10,6 +10,7 @@
  */
 #include "check/check.h"
 
+#include <stdlib.h>
 #include <strings.h>
 
 enum { AROUND = 400, SCOPE_WORDS = 14 };
@@ -48,19 +49,62 @@ static bool plain_one(const sayso_doc *doc, sayso_span s)
     return s.end - s.begin <= 3 && !strncasecmp(doc->text + s.begin, "one", s.end - s.begin);
 }
 
+void ss_arounds_add(ss_arena *arena, sayso_spans spans, int32_t attribution, ss_arounds *v)
+{
+    for (uint32_t i = 0; i < spans.n; i++) *ss_push(arena, v) = (ss_around){spans.at[i], 0, attribution};
+}
+
+static int by_begin(const void *a, const void *b)
+{
+    const ss_around *x = a, *y = b;
+    if (x->span.begin != y->span.begin) return x->span.begin < y->span.begin ? -1 : 1;
+    if (x->span.end != y->span.end) return x->span.end < y->span.end ? -1 : 1;
+    return (x->attribution > y->attribution) - (x->attribution < y->attribution);
+}
+
+void ss_arounds_sort(ss_arounds *v)
+{
+    if (v->n) qsort(v->at, v->n, sizeof *v->at, by_begin);
+    for (uint32_t i = 0, farthest = 0; i < v->n; i++) {
+        if (v->at[i].span.end > farthest) farthest = v->at[i].span.end;
+        v->at[i].farthest = farthest;
+    }
+}
+
+uint32_t ss_arounds_before(const ss_arounds *v, uint32_t at)
+{
+    uint32_t low = 0, high = v->n;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (v->at[middle].span.begin <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+ss_arounds ss_contents_of(ss_arena *arena, const sayso_doc *doc)
+{
+    ss_arounds v = {0};
+    for (uint32_t i = 0; i < doc->attributions.n; i++)
+        ss_arounds_add(arena, doc->attributions.at[i].content, (int32_t)i, &v);
+    ss_arounds_sort(&v);
+    return v;
+}
+
 /* The innermost attribution whose content has all of s, which is not its own time; or none. */
-int32_t ss_vouched(const sayso_doc *doc, sayso_span s)
+int32_t ss_vouched(const sayso_doc *doc, const ss_arounds *contents, sayso_span s)
 {
     int32_t best = SAYSO_NONE;
     uint32_t best_size = UINT32_MAX;
-    for (uint32_t i = 0; i < doc->attributions.n; i++) {
-        const sayso_attribution *a = &doc->attributions.at[i];
-        for (uint32_t k = 0; k < a->content.n; k++) {
-            sayso_span c = a->content.at[k];
-            if (c.begin > s.begin || c.end < s.end || c.end - c.begin >= best_size) continue;
-            best = (int32_t)i;
-            best_size = c.end - c.begin;
-        }
+    for (uint32_t i = ss_arounds_before(contents, s.begin); i-- > 0 && contents->at[i].farthest >= s.end;) {
+        const ss_around *c = &contents->at[i];
+        if (s.end - c->span.begin > best_size) break; /* what begins earlier is larger */
+        uint32_t size = c->span.end - c->span.begin;
+        if (c->span.end < s.end || size > best_size || (size == best_size && c->attribution > best)) continue;
+        best = c->attribution;
+        best_size = size;
     }
     if (best < 0) return best;
     sayso_spans time = doc->attributions.at[best].time;
@@ -94,11 +138,12 @@ void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
         if (plain_one(doc, q->spans.at[0])) continue;
         ss_add_item(arena, doc, SAYSO_FINDING_FIGURE, q->spans, q->attribution, items)->quantity = (int32_t)i;
     }
+    ss_arounds contents = ss_contents_of(arena, doc);
     for (uint32_t i = 0; i < doc->times.n; i++) {
         const sayso_time *t = &doc->times.at[i];
         if (t->type != SAYSO_TIME_DATE || !t->spans.n || ss_in_quotation(doc, t->spans.at[0].begin)) continue;
         if (!has_digit(doc, t->spans.at[0])) continue; /* "last week" is counted from elsewhere there */
-        int32_t attribution = ss_vouched(doc, t->spans.at[0]);
+        int32_t attribution = ss_vouched(doc, &contents, t->spans.at[0]);
         if (attribution < 0) continue;
         ss_add_item(arena, doc, SAYSO_FINDING_DATE, t->spans, attribution, items)->time = (int32_t)i;
     }

@@ -12,21 +12,25 @@
 
 enum { AROUND = 400, FEWEST_SHARED = 3, SHARE_PERCENT = 60 };
 
-static bool inside(sayso_spans spans, sayso_span s)
+/* Sources, addressees and media of all attributions. */
+static ss_arounds frames_of(ss_arena *arena, const sayso_doc *doc)
 {
-    for (uint32_t i = 0; i < spans.n; i++)
-        if (spans.at[i].begin <= s.begin && spans.at[i].end >= s.end) return true;
-    return false;
-}
-
-/* Is the span a source, an addressee or the like of some attribution? */
-static bool in_frame(const sayso_doc *doc, sayso_span s)
-{
+    ss_arounds v = {0};
     for (uint32_t i = 0; i < doc->attributions.n; i++) {
         const sayso_attribution *a = &doc->attributions.at[i];
-        if (inside(a->source, s) || inside(a->addressee, s) || inside(a->medium, s)) return true;
+        ss_arounds_add(arena, a->source, (int32_t)i, &v);
+        ss_arounds_add(arena, a->addressee, (int32_t)i, &v);
+        ss_arounds_add(arena, a->medium, (int32_t)i, &v);
     }
-    return false;
+    ss_arounds_sort(&v);
+    return v;
+}
+
+/* Does the span stand in one of them? */
+static bool in_frame(const ss_arounds *frames, sayso_span s)
+{
+    uint32_t n = ss_arounds_before(frames, s.begin);
+    return n && frames->at[n - 1].farthest >= s.end;
 }
 
 static bool named(const sayso_entity *e)
@@ -36,6 +40,7 @@ static bool named(const sayso_entity *e)
 
 void ss_names_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
 {
+    ss_arounds contents = ss_contents_of(arena, doc), frames = frames_of(arena, doc);
     for (uint32_t i = 0; i < doc->entities.n; i++) {
         const sayso_entity *e = &doc->entities.at[i];
         if (!named(e)) continue;
@@ -43,12 +48,11 @@ void ss_names_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
         for (uint32_t k = 0; k < e->n_mentions; k++) {
             sayso_span s = e->mentions[k].span;
             char first = doc->text[s.begin];
-            if (!((first >= 'A' && first <= 'Z') || first & 0x80) || ss_in_quotation(doc, s.begin) || in_frame(doc, s)) continue;
-            int32_t attribution = ss_vouched(doc, s);
+            if (!((first >= 'A' && first <= 'Z') || first & 0x80) || ss_in_quotation(doc, s.begin) || in_frame(&frames, s)) continue;
+            int32_t attribution = ss_vouched(doc, &contents, s);
             if (attribution < 0 || attribution == before || doc->attributions.at[attribution].source_entity == (int32_t)i) continue;
             before = attribution; /* once a statement */
-            ss_item *item = ss_add_item(arena, doc, SAYSO_FINDING_NAME, ss_span_one(arena, s.begin, s.end), attribution, items);
-            (void)item;
+            ss_add_item(arena, doc, SAYSO_FINDING_NAME, ss_span_one(arena, s.begin, s.end), attribution, items);
         }
     }
 }
