@@ -3,6 +3,7 @@
  *   memory   every allocation may fail: SAYSO_MEMORY, nothing owed, and the next works
  *   threads  one set of sources, many threads, the same bytes
  *   errors   every refusal has its code; unreadable and empty sources their status
+ *   bounded  the memory of eight times as many quotations: eight times as much
  *   scaling  long quotations, a source of one repeated word: time in proportion
  */
 #include "test.h"
@@ -172,6 +173,40 @@ static void errors(const sayso_model *model)
     sayso_sources_free(sources);
 }
 
+/* ------------------------------------------------------------------- bounded */
+
+/* Bytes that a check of a list of n quotations has at once. */
+static size_t bytes_of(const sayso_sources *sources, test_memory *memory, uint32_t n)
+{
+    sayso_quote *many = calloc(n, sizeof *many);
+    CHECK(many);
+    for (uint32_t i = 0; i < n; i++) many[i] = quotes[i % 3];
+    size_t before = memory->owed;
+    memory->most = before;
+    sayso_check *check = sayso_check_quotes(sources, "list", many, n, NULL);
+    CHECK(check);
+    size_t most = memory->most - before;
+    sayso_check_free(check);
+    free(many);
+    return most;
+}
+
+static void bounded(void)
+{
+    test_memory memory = {0};
+    sayso_allocator allocator = {test_resize, test_release, &memory};
+    sayso_model *model = sayso_model_open(test_model_path(), &allocator, NULL);
+    CHECK(model);
+    sayso_sources *sources = sayso_sources_new(model, NULL);
+    CHECK(sources && !sayso_sources_add(sources, &(sayso_record){.data = hearing, .len = sizeof hearing - 1, .id = "hearing.txt"}, NULL));
+    size_t few = bytes_of(sources, &memory, 500), many = bytes_of(sources, &memory, 4000);
+    printf("500 quotations: %zu bytes, 4000: %zu\n", few, many);
+    CHECK(many < few * 12);
+    sayso_sources_free(sources);
+    sayso_model_close(model);
+    CHECK(memory.owed == 0);
+}
+
 /* ------------------------------------------------------------------- scaling */
 
 static double seconds(void)
@@ -257,6 +292,10 @@ int main(int argc, char **argv)
         memory();
         return 0;
     }
+    if (!strcmp(part, "bounded")) {
+        bounded();
+        return 0;
+    }
     sayso_model *model = sayso_model_open(test_model_path(), NULL, NULL);
     CHECK(model);
     if (!strcmp(part, "threads"))
@@ -266,7 +305,7 @@ int main(int argc, char **argv)
     else if (!strcmp(part, "scaling"))
         scaling(model);
     else
-        CHECK(!"usage: check_api_test memory|threads|errors|scaling");
+        CHECK(!"usage: check_api_test memory|threads|errors|bounded|scaling");
     sayso_model_close(model);
     return 0;
 }
