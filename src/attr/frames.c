@@ -172,6 +172,22 @@ static bool has_marks(const ss_drafting *d, const ss_draft *draft)
     return false;
 }
 
+/* "The firm broke the law, a judge ruled on Monday": a clause, a comma, who decided, the verb. */
+static bool closing(const ss_drafting *d, const ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const char *lemma = doc->tokens.at[draft->cue.head].lemma;
+    if (strcmp(lemma, "rule") != 0 && strcmp(lemma, "decide") != 0) return false; /* others' acts are mere acts */
+    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return false;
+    uint32_t first = draft->content.at[0].first, last = draft->content.at[0].last, who = draft->source.at[0].first;
+    if (last > who || who - last > 1 || who == 0 || !ss_is(&doc->tokens.at[who - 1], ",")) return false;
+    for (uint32_t i = first; i < last; i++) {
+        uint8_t tag = doc->tokens.at[i].tag;
+        if (tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_MD) return true;
+    }
+    return false;
+}
+
 /* Acts reported as acts: "implemented the plan", "appointed a judge". PolNeAR counts
  * decrees and approvals as attributions; a reading of who said what does not, unless
  * words are given. */
@@ -192,6 +208,7 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
     if (copula) return true;
     if (ss_figure_frame(d->doc, d->tree, draft->cue.head) || (known && ss_that_line(d->doc, draft->cue.head))) return false;
     if (known && (ss_told_frame(d->doc, draft->cue.head) || ss_ruling_that(d->doc, draft->cue.head))) return false; /* "ordered the station to" */
+    if (known && closing(d, draft)) return false;
     if (!known && only_a_term(d, draft)) return true;
     return !has_clause(d, draft->cue.head, known) && !has_marks(d, draft);
 }

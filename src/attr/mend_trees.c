@@ -10,6 +10,8 @@
  *   apposition     "According to Roth, a historian at the university, X"
  *   words of       "in the words of its chief engineer, Moira Stone, “X”"
  *   line           "X, figures from the office | show.": the subject is the line's
+ *   subordinate    "X, Roe said, | after inspectors | found cracks": inspectors found cracks
+ *   joined         "said Pell, an engineer, | and they have grown": Pell's phrase ends before
  *
  * Cost: a bounded look around each cue.
  */
@@ -196,8 +198,52 @@ static void line(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, from - 1, head);
 }
 
+static bool subordinates(const ss_token *t)
+{
+    return t->tag == SS_TAG_IN && (ss_is(t, "after") || ss_is(t, "before") || ss_is(t, "because") || ss_is(t, "although") ||
+                                   ss_is(t, "though") || ss_is(t, "while") || ss_is(t, "until"));
+}
+
+/* "X, Roe said, hours | after inspectors | found cracks": the conjunction is no part of the
+ * source, and a clause behind the main one reports nothing of it. */
+static void subordinate(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1 || !is_finite(&tok[draft->cue.head])) return;
+    ss_range r = draft->source.at[0];
+    uint32_t at = r.first;
+    while (at < r.last && at < r.first + 3 && (tok[at].tag == SS_TAG_NNS || tok[at].tag == SS_TAG_NN || tok[at].tag == SS_TAG_CD ||
+                                               tok[at].tag == SS_TAG_RB || tok[at].tag == SS_TAG_DT)) at++;
+    if (at + 1 >= r.last || !subordinates(&tok[at]) || (tok[at].flags & SS_CAPITAL) || r.last > draft->cue.first) return;
+    if (at > r.first && !(r.first > 0 && ss_is(&tok[r.first - 1], ","))) return;
+    ss_draft_source(d, draft, at + 1, r.last);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+    if (at == first_of(d, at)) return; /* "After inspectors found cracks, X" */
+    ss_ranges_cut(d->ctx->scratch, &draft->content, first_of(d, at), r.first);
+    uint32_t from = draft->cue.last, end = from;
+    while (end < last_of(d, at) && end < from + FAR && !(tok[end].flags & SS_PUNCT)) end++;
+    if (!draft->content.n && end > from) ss_ranges_add(d->ctx->scratch, &draft->content, from, end);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "subordinate", 0, (ss_range){at, r.last}, "the clause behind the conjunction has its own subject");
+}
+
+/* "said Raymond Pell, who led the inspection, and they have grown": no clause in a name's phrase. */
+static void joined(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1 || draft->source.at[0].first < draft->cue.last) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first + 1; i + 3 < r.last; i++)
+        if (ss_is(&tok[i], ",") && tok[i + 1].tag == SS_TAG_CC && tok[i + 2].tag == SS_TAG_PRP && is_finite(&tok[i + 3])) {
+            ss_draft_source(d, draft, r.first, i);
+            return;
+        }
+}
+
 void ss_mend_trees(ss_drafting *d, ss_draft *draft)
 {
+    subordinate(d, draft);
+    joined(d, draft);
     negated_end(d, draft);
     plea(d, draft);
     accused(d, draft);
