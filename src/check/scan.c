@@ -428,7 +428,7 @@ static void seed(scanner *s, uint32_t index, uint32_t n_queries, ss_arena *scrat
 void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, ss_query *queries, uint32_t n)
 {
     scanner s = {.arena = arena, .queries = queries};
-    uint32_t words = 0;
+    uint64_t words = 0;
     for (uint32_t i = 0; i < n; i++) {
         hash_list own = {.arena = arena};
         each_word(queries[i].text, queries[i].begin, queries[i].end, queries[i].end, take_own, &own);
@@ -441,9 +441,9 @@ void ss_scan(ss_arena *arena, ss_arena *scratch, const sayso_sources *sources, s
         queries[i].seeker = k;
         words += own.v.n;
     }
-    uint32_t size = 1024;
+    uint64_t size = 1024; /* more slots than memory has end in SAYSO_MEMORY */
     while (size < words * 6) size *= 2;
-    s.mask = size - 1;
+    s.mask = (uint32_t)(size - 1);
     s.slots = ss_zalloc(arena, size * sizeof *s.slots);
     s.bits = ss_zalloc(arena, 3 * (sizeof(uint64_t) << (BITMAP_LOG2 - 6)));
     s.single = s.bits + (1u << (BITMAP_LOG2 - 6));
