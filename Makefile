@@ -71,6 +71,6 @@ clean:
 	rm -rf build build-*
 
 help:
-	@grep -E '^[a-z ]+:.*##' Makefile | sed 's/:.*##/:/'
+	@grep -E '^[a-z -]+:.*##' Makefile | sed 's/:.*##/:/'
 
 .PHONY: all test asan ubsan tsan debug release fuzz bench bench-check bench-peers lint format man docs train install cover clean help
