@@ -570,6 +570,23 @@ static bool twin(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+/* "His claim that the city gambled | drew | applause": the claim is reported by its own cue,
+ * and what became of it is no statement. */
+static bool fate_of_a_claim(const ss_drafting *d, uint32_t index)
+{
+    const ss_draft *draft = &d->drafts.at[index];
+    if (draft->source.n != 1 || has_words(d, draft)) return false;
+    if (ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &d->doc->tokens.at[draft->cue.head])) return false;
+    ss_range r = draft->source.at[0];
+    uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (k == index || other->dropped || !other->has_cue || other->content.n != 1) continue;
+        if (other->cue.first >= r.first && other->content.at[0].first >= other->cue.last && other->content.at[0].last <= r.last) return true;
+    }
+    return false;
+}
+
 void ss_sift(ss_drafting *d)
 {
     for (uint32_t k = 0; k < d->drafts.n; k++) {
@@ -625,4 +642,6 @@ void ss_sift(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++)
         if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && twin(d, k))
             refuse(d, &d->drafts.at[k], "another cue has the same content, and a source");
+        else if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && fate_of_a_claim(d, k))
+            refuse(d, &d->drafts.at[k], "its source is a claim that is reported already");
 }
