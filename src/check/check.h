@@ -134,6 +134,9 @@ enum {
 /* Words of text[begin, end), added to `words`; offsets are those of `text`. Linear. */
 void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text, uint32_t begin, uint32_t end,
                   int how, ss_cwords *words);
+/* The words within some 400 bytes of bytes [begin, end) of a source, cut at blanks. */
+ss_cwords ss_cwords_around(ss_arena *arena, const ss_word_lists *lists, const ss_source *source, uint32_t begin,
+                           uint32_t end);
 /* Makes one word of each phrase that means one value; used by ss_cwords_cut. */
 typedef enum { SS_PHRASE_NUMBERS, SS_PHRASE_DATES, SS_PHRASE_BRACKETS } ss_phrase;
 void ss_cwords_join(ss_arena *arena, const ss_word_lists *lists, ss_cword *at, uint32_t *count, ss_phrase what,
@@ -141,6 +144,8 @@ void ss_cwords_join(ss_arena *arena, const ss_word_lists *lists, ss_cword *at, u
 /* The same value, name or word in another form, or an inflection of it? */
 typedef enum { SS_SAME, SS_SAME_FORM, SS_SAME_SPELLING, SS_SAME_LEMMA, SS_NEAR_SPELLING, SS_SAME_CLASS, SS_OTHER } ss_likeness;
 ss_likeness ss_cwords_alike(const ss_cword *a, const ss_cword *b);
+/* Is one of words [first, last) the same as `w`, or a form of it? */
+bool ss_cwords_have(const ss_cwords *words, uint32_t first, uint32_t last, const ss_cword *w);
 
 /* --------------------------------------------------------------------- scan */
 

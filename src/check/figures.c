@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { AROUND = 400, SCOPE_WORDS = 14 };
+enum { SCOPE_WORDS = 14 };
 
 bool ss_in_quotation(const sayso_doc *doc, uint32_t at)
 {
@@ -164,13 +164,6 @@ static bool content_word(const ss_cword *w)
     return !(w->classes & (SS_WC_FUNC | SS_WC_MODAL | SS_WC_NEG)) && w->len > 2 && !(w->flags & (SS_CW_NUMBER | SS_CW_DATE));
 }
 
-static bool has_like(const ss_cwords *words, uint32_t first, uint32_t last, const ss_cword *w)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (ss_cwords_alike(w, &words->v.at[i]) <= SS_SAME_LEMMA) return true;
-    return false;
-}
-
 /* The sentence of words around word `at`: [*first, *last). */
 static void sentence_words(const ss_cwords *words, uint32_t at, uint32_t *first, uint32_t *last)
 {
@@ -212,7 +205,7 @@ static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cw
             if (!content_word(x) || content >= 3) continue;
             content++;
             if (content <= 2) last_end = x->end; /* what is shown: the preposition and two words */
-            found += has_like(there, first, last, x);
+            found += ss_cwords_have(there, first, last, x);
         }
         if (content && !found) {
             *phrase = (sayso_span){w->begin, last_end};
@@ -288,8 +281,8 @@ static void weigh_candidate(const ss_item *item, const sayso_quantity *q, const 
     uint32_t first, last, shared = 0;
     sentence_words(there, i, &first, &last);
     for (uint32_t k = 0; k < article->v.n; k++)
-        if (content_word(&article->v.at[k]) && has_like(there, first, last, &article->v.at[k])) shared++;
-    c.counted = thing && has_like(there, i + 1, i + 6 < last ? i + 6 : last, thing);
+        if (content_word(&article->v.at[k]) && ss_cwords_have(there, first, last, &article->v.at[k])) shared++;
+    c.counted = thing && ss_cwords_have(there, i + 1, i + 6 < last ? i + 6 : last, thing);
     c.share = total ? (double)shared / total : 0;
     c.score = c.share + (c.same ? 0.6 : 0) + (c.counted ? 0.25 : 0) + (c.units ? 0.1 : 0);
     if (c.score <= best->score) return;
@@ -311,12 +304,7 @@ static candidate find_candidate(ss_arena *arena, const ss_word_lists *lists, con
     for (uint32_t p = 0; p < query->places.n; p++) {
         const ss_place *place = &query->places.at[p];
         const ss_source *source = &sources->v.at[place->source];
-        uint32_t from = place->begin > AROUND ? place->begin - AROUND : 0;
-        uint32_t to = source->len - place->end > AROUND ? place->end + AROUND : source->len;
-        while (from > 0 && from < place->begin && !strchr(" \n", source->text[from - 1])) from++;
-        while (to < source->len && to > place->end && !strchr(" \n", source->text[to])) to--;
-        ss_cwords there = {0};
-        ss_cwords_cut(arena, lists, source->text, from, to, source->captions ? SS_CUT_CAPTIONS : 0, &there);
+        ss_cwords there = ss_cwords_around(arena, lists, source, place->begin, place->end);
         for (uint32_t i = 0; i < there.v.n; i++)
             weigh_candidate(item, q, article, number, thing, total, &there, i, place->source, &best);
     }

@@ -10,7 +10,7 @@
  */
 #include "check/check.h"
 
-enum { AROUND = 400, FEWEST_SHARED = 3, SHARE_PERCENT = 60 };
+enum { FEWEST_SHARED = 3, SHARE_PERCENT = 60 };
 
 /* Sources, addressees and media of all attributions. */
 static ss_arounds frames_of(ss_arena *arena, const sayso_doc *doc)
@@ -62,13 +62,6 @@ static bool content_word(const ss_cword *w)
     return !(w->classes & (SS_WC_FUNC | SS_WC_MODAL | SS_WC_NEG)) && w->len > 2;
 }
 
-static bool has_like(const ss_cwords *words, uint32_t first, uint32_t last, const ss_cword *w)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (ss_cwords_alike(w, &words->v.at[i]) <= SS_SAME_LEMMA) return true;
-    return false;
-}
-
 static bool is_name(const ss_cword *w)
 {
     if (!(w->flags & SS_CW_CAPITAL) || w->flags & (SS_CW_NUMBER | SS_CW_DATE | SS_CW_CLITIC) || w->classes & SS_WC_FUNC) return false;
@@ -89,12 +82,7 @@ static sentence best_sentence(ss_arena *arena, const ss_word_lists *lists, const
     for (uint32_t p = 0; p < query->places.n; p++) {
         const ss_place *place = &query->places.at[p];
         const ss_source *source = &sources->v.at[place->source];
-        uint32_t from = place->begin > AROUND ? place->begin - AROUND : 0;
-        uint32_t to = source->len - place->end > AROUND ? place->end + AROUND : source->len;
-        while (from > 0 && from < place->begin && !strchr(" \n", source->text[from - 1])) from++;
-        while (to < source->len && to > place->end && !strchr(" \n", source->text[to])) to--;
-        ss_cwords there = {0};
-        ss_cwords_cut(arena, lists, source->text, from, to, source->captions ? SS_CUT_CAPTIONS : 0, &there);
+        ss_cwords there = ss_cwords_around(arena, lists, source, place->begin, place->end);
         for (uint32_t first = 0; first < there.v.n;) {
             uint32_t last = first + 1, all = 0, shared = 0;
             while (last < there.v.n && !(there.v.at[last].flags & SS_CW_START)) last++;
@@ -102,7 +90,7 @@ static sentence best_sentence(ss_arena *arena, const ss_word_lists *lists, const
                 const ss_cword *w = &statement->v.at[i];
                 if (!content_word(w) || (w->begin >= item->begin && w->end <= item->end)) continue;
                 all++;
-                shared += has_like(&there, first, last, w);
+                shared += ss_cwords_have(&there, first, last, w);
             }
             double share = all && shared >= FEWEST_SHARED ? (double)shared / all : 0;
             if (share > best.share) best = (sentence){place->source, first, last, share, there};
@@ -143,7 +131,7 @@ bool ss_name_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sour
             other = (sayso_span){w[i - 1].begin, w[i].end};
             break;
         }
-        bool new_name = is_name(&w[i]) && !has_like(&statement, 0, statement.v.n, &w[i]);
+        bool new_name = is_name(&w[i]) && !ss_cwords_have(&statement, 0, statement.v.n, &w[i]);
         if (new_name && (other.end == 0 || (i > best.first && w[i - 1].end == other.end))) {
             if (other.end == 0) other.begin = w[i].begin;
             other.end = w[i].end;

@@ -745,3 +745,23 @@ void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text
     if (how & SS_CUT_BRACKETS) ss_cwords_join(arena, lists, at, &n, SS_PHRASE_BRACKETS, words);
     words->v.n = first + n;
 }
+
+ss_cwords ss_cwords_around(ss_arena *arena, const ss_word_lists *lists, const ss_source *source, uint32_t begin,
+                           uint32_t end)
+{
+    enum { AROUND = 400 };
+    uint32_t from = begin > AROUND ? begin - AROUND : 0;
+    uint32_t to = source->len - end > AROUND ? end + AROUND : source->len;
+    while (from > 0 && from < begin && !strchr(" \n", source->text[from - 1])) from++;
+    while (to < source->len && to > end && !strchr(" \n", source->text[to])) to--;
+    ss_cwords words = {0};
+    ss_cwords_cut(arena, lists, source->text, from, to, source->captions ? SS_CUT_CAPTIONS : 0, &words);
+    return words;
+}
+
+bool ss_cwords_have(const ss_cwords *words, uint32_t first, uint32_t last, const ss_cword *w)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (ss_cwords_alike(w, &words->v.at[i]) <= SS_SAME_LEMMA) return true;
+    return false;
+}
