@@ -562,7 +562,8 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
                      .media = ss_lexicon_get(model, "media_nouns"),
                      .addressed = ss_lexicon_get(model, "addressed_verbs"),
                      .negative = ss_lexicon_get(model, "negative_cues"),
-                     .issuing = ss_lexicon_get(model, "issuing_verbs")};
+                     .issuing = ss_lexicon_get(model, "issuing_verbs"),
+                     .rules = ss_lexicon_get(model, "rule_words")};
     propose(&d);
     ss_quotations_settle(&d);
     for (uint32_t k = 0; k < d.drafts.n; k++) {

@@ -49,7 +49,7 @@ typedef struct {
     ss_draft_list drafts;
     uint8_t *claimed; /* [quotes] 1: in the content of a draft; 2: refused as speech */
     uint8_t *time_map; /* [tokens] 1 in a time; set by ss_circumstances_find */
-    const ss_lexicon *people, *groups, *documents, *media, *addressed, *negative, *issuing;
+    const ss_lexicon *people, *groups, *documents, *media, *addressed, *negative, *issuing, *rules;
 } ss_drafting;
 
 /* -- range lists (draft.c) -- */

@@ -22,7 +22,7 @@ typedef struct {
     const ss_lexicon *titles, *roles, *role_modifiers, *persons, *groups, *documents, *unnamed, *outlets, *outlet_words,
         *org_words, *event_words, *document_words, *places, *place_words, *demonyms, *acronyms, *forenames, *nicknames,
         *counts, *not_names, *person_followers, *making_verbs, *heading_verbs,
-        *parties, *lesser_offices, *postnominals, *bodies, *company_roles, *weights;
+        *parties, *lesser_offices, *postnominals, *bodies, *company_roles, *particles, *rules, *weights;
     const sayso_model *model;
 } ent_lex;
 void ent_lex_load(ent_lex *lex, const sayso_model *model);

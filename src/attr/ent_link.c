@@ -79,9 +79,8 @@ uint32_t ent_group_new(ent_linker *l, int32_t cand)
 /* -- words of names ------------------------------------------------------------------- */
 
 /* Hashes of a name's words; words joined by hyphens are one. */
-static uint32_t words_of(const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t *words, bool stem)
+static uint32_t words_of(const ent_lex *lex, const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t *words, bool stem)
 {
-    static const char *const suffixes[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"};
     uint32_t n = 0;
     bool join = false;
     for (uint32_t i = first; i < last; i++) {
@@ -90,9 +89,7 @@ static uint32_t words_of(const sayso_doc *doc, uint32_t first, uint32_t last, ui
             join = ss_is(t, "-") && n > 0;
             continue;
         }
-        bool suffix = false;
-        for (size_t k = 0; i > first && k < sizeof suffixes / sizeof *suffixes; k++)
-            suffix |= !strcmp(t->lower, suffixes[k]);
+        bool suffix = i > first && ss_lexicon_value_has(ss_lexicon_word(lex->particles, t), "suffix");
         if (suffix) continue;
         uint32_t len = t->lower_len, h = t->lhash;
         if (stem && len > 3 && t->lower[len - 1] == 's') h = ss_hash_bytes(t->lower, len - 1);
@@ -153,17 +150,8 @@ static uint32_t key_of(const ent_lex *lex, const sayso_doc *doc, const ent_cand 
         return mix_words(words, n);
     }
     uint32_t first = c->kind == SAYSO_ENTITY_PERSON ? c->nfirst : skip_front(doc, c->nfirst, c->nlast);
-    uint32_t n = words_of(doc, first, c->nlast, words, c->kind != SAYSO_ENTITY_PERSON && c->nlast - first > 1);
+    uint32_t n = words_of(lex, doc, first, c->nlast, words, c->kind != SAYSO_ENTITY_PERSON && c->nlast - first > 1);
     return mix_words(words, n);
-}
-
-static bool is_small_particle(const ss_token *t)
-{
-    static const char *const particles[] = {"de", "van", "von", "der", "den", "bin",  "al",  "el", "la", "le",  "da",
-                                            "di", "del", "dos", "du",  "dela", "das", "do", "ní", "nic", "uí", "abu"};
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-        if (!strcmp(t->lower, particles[i])) return true;
-    return false;
 }
 
 /* -- types -------------------------------------------------------------------------------- */
@@ -219,7 +207,7 @@ static uint32_t word_count(const linker *l, const name_type *t)
 {
     uint32_t words[WORD_MAX];
     const ent_cand *c = cand_of(l, t);
-    return words_of(l->base.w->doc, c->nfirst, c->nlast, words, false);
+    return words_of(&l->base.w->lex, l->base.w->doc, c->nfirst, c->nlast, words, false);
 }
 
 /* Makes the type part of the group; the group takes the fuller name. */
@@ -272,9 +260,9 @@ static person_name read_person(const linker *l, const ent_cand *c)
 {
     const sayso_doc *doc = l->base.w->doc;
     uint32_t words[WORD_MAX], first = c->nfirst;
-    while (first + 1 < c->nlast && is_small_particle(&doc->tokens.at[first]) && !ss_is(&doc->tokens.at[first + 1], "-"))
-        first++;
-    uint32_t n = words_of(doc, first, c->nlast, words, false);
+    for (; first + 1 < c->nlast && !ss_is(&doc->tokens.at[first + 1], "-"); first++)
+        if (!ss_lexicon_value_has(ss_lexicon_word(l->base.w->lex.particles, &doc->tokens.at[first]), "lead")) break;
+    uint32_t n = words_of(&l->base.w->lex, l->base.w->doc, first, c->nlast, words, false);
     person_name p = {n ? words[n - 1] : 0, 0, &doc->tokens.at[c->nfirst]};
     if (n > 1 && first == c->nfirst) p.forename = long_forename(l, p.first);
     return p;
@@ -315,7 +303,7 @@ static void place_full_name(linker *l, int32_t type)
     l->base.groups.at[g].forename = p.forename;
     ent_lists_add(&l->base.surnames, scratch, p.surname, g);
     uint32_t words[WORD_MAX];
-    if (p.forename && words_of(l->base.w->doc, c->nfirst, c->nlast, words, false) > 1)
+    if (p.forename && words_of(&l->base.w->lex, l->base.w->doc, c->nfirst, c->nlast, words, false) > 1)
         ent_lists_add(&l->base.forenames, scratch, words[0], g);
 }
 
@@ -381,7 +369,7 @@ static void index_organization(linker *l, int32_t type, uint32_t group)
                             initials_of(doc, first, c->nlast, true), initials_of(doc, first, of, false)};
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
         if (spellings[i] && ent_map_get(&l->initials, spellings[i]) < 0) ent_map_put(&l->initials, spellings[i], group);
-    uint32_t n = words_of(doc, first, c->nlast, words, false);
+    uint32_t n = words_of(&l->base.w->lex, l->base.w->doc, first, c->nlast, words, false);
     for (uint32_t k = 1; k < n && k < 4; k++) {
         uint32_t h = mix_words(words, k);
         if (ent_map_get(&l->prefixes, h) < 0) ent_map_put(&l->prefixes, h, group);
@@ -428,7 +416,7 @@ static void index_beginnings(linker *l)
         const char *value = "";
         if (t->kind != SAYSO_ENTITY_ORGANIZATION || c->nlast - c->nfirst < 3) continue;
         if (!ss_lexicon_match(l->base.w->lex.org_words, doc, c->nlast - 1, c->nlast, &value)) continue;
-        uint32_t words[WORD_MAX], n = words_of(doc, c->nfirst, c->nlast - 1, words, false);
+        uint32_t words[WORD_MAX], n = words_of(&l->base.w->lex, l->base.w->doc, c->nfirst, c->nlast - 1, words, false);
         if (n > 1) ent_map_put(&l->beginnings, mix_words(words, n), i);
     }
 }
@@ -438,7 +426,7 @@ static int64_t tail_of(const linker *l, const name_type *t)
 {
     const ent_cand *c = cand_of(l, t);
     const sayso_doc *doc = l->base.w->doc;
-    uint32_t words[WORD_MAX], n = words_of(doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
+    uint32_t words[WORD_MAX], n = words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
     return n > 1 ? ent_map_get(&l->suffixes, mix_words(words, n)) : -1;
 }
 
@@ -481,7 +469,7 @@ static void place_organizations(linker *l)
         } else if ((is_org_kind(t->kind) || t->kind == SAYSO_ENTITY_PERSON || t->kind == SAYSO_ENTITY_PLACE) &&
                    !is_short_person(l, t)) {
             uint32_t words[WORD_MAX];
-            uint32_t n = words_of(doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
+            uint32_t n = words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
             g = ent_map_get(&l->prefixes, mix_words(words, n));
             rule = "short-name";
             if (g >= 0 && !is_org_kind(t->kind) && (c->role || !is_firm_and_suffix(l, (uint32_t)g))) g = -1;

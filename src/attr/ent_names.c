@@ -18,12 +18,9 @@
 
 enum { RUN_MAX = 32, NAME_MAX = 6 };
 
-static bool is_particle(const ss_token *t)
+static bool is_particle(const ent_run *r, const ss_token *t)
 {
-    static const char *const particles[] = {"de",  "van",  "von",  "der", "den", "bin", "ibn", "al",  "el", "la",
-                                            "le",  "da",   "di",   "del", "dos", "du",  "ten", "ter", "das", "do",
-                                            "bint", "dela", "zu",  "zur", "ben", "ould", "af", "av",  "y",  NULL};
-    return t->lower_len <= 4 && word_is(t, particles);
+    return ss_lexicon_value_has(ss_lexicon_word(r->w->lex.particles, t), "run");
 }
 
 static bool is_tight_hyphen(const ss_token *t)
@@ -117,7 +114,7 @@ static uint32_t nickname_end(const ent_run *r, uint32_t i, uint32_t end)
     for (uint32_t k = i + 1; k < end && k < i + 4; k++) {
         const ss_token *t = tok(r, k);
         if (t->flags & SS_QUOTE_CLOSE)
-            return k > i + 1 && k + 1 < end && (is_name_word(r, k + 1) || is_particle(tok(r, k + 1))) ? k + 1 : 0;
+            return k > i + 1 && k + 1 < end && (is_name_word(r, k + 1) || is_particle(r, tok(r, k + 1))) ? k + 1 : 0;
         if (!(t->flags & SS_CAPITAL) && !(ss_is(t, "the") && k == i + 1)) return 0;
     }
     return 0;
@@ -139,14 +136,14 @@ static uint32_t bridge(const ent_run *r, uint32_t i, uint32_t end)
     if (i + 1 >= end || t->flags & SS_SKIP) return 0;
     bool next = is_name_word(r, i + 1);
     if (is_tight_hyphen(t)) return next && !(tok(r, i + 1)->flags & SS_SPACE_BEFORE);
-    if (is_particle(t) && !next) { /* "van der Berg", "al-Rashid" */
+    if (is_particle(r, t) && !next) { /* "van der Berg", "al-Rashid" */
         uint32_t n = 1;
-        while (n < 4 && i + n + 1 < end && (is_particle(tok(r, i + n)) || is_tight_hyphen(tok(r, i + n)))) n++;
+        while (n < 4 && i + n + 1 < end && (is_particle(r, tok(r, i + n)) || is_tight_hyphen(tok(r, i + n)))) n++;
         return n > 1 && is_name_word(r, i + n) ? n : 0;
     }
     uint32_t nickname = nickname_end(r, i, end);
     if (nickname) return nickname - i;
-    if (ss_is(t, "&") || ss_is(t, "and") || ss_is(t, "'s") || is_particle(t)) return next;
+    if (ss_is(t, "&") || ss_is(t, "and") || ss_is(t, "'s") || is_particle(r, t)) return next;
     if (t->tag == SS_TAG_POS && next && i > 0 && tok(r, i - 1)->lower[tok(r, i - 1)->lower_len - 1] == 's')
         return bodies_word(r, i + 1, end); /* "Farmers' Federation" */
     if (ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "on")) {
@@ -264,13 +261,13 @@ static void learn_person(ent_run *r, const ent_cand *c)
     for (uint32_t i = c->nfirst; i < c->nlast; i++)
         if (tok(r, i)->lower_len > 1 && tok(r, i)->flags & SS_CAPITAL) ent_map_put(&r->persons, tok(r, i)->lhash, 1);
     for (uint32_t i = c->nfirst + 1; i + 1 < c->nlast; i++)
-        if (is_particle(tok(r, i))) ent_map_put(&r->persons, ent_mix(tok(r, i)->lhash, tok(r, i + 1)->lhash), 1);
+        if (is_particle(r, tok(r, i))) ent_map_put(&r->persons, ent_mix(tok(r, i)->lhash, tok(r, i + 1)->lhash), 1);
 }
 
 /* "dela Cruz said", where the text has "Tony dela Cruz": the particles are its own. */
 static uint32_t with_particles(const ent_run *r, uint32_t first)
 {
-    while (first > 0 && tok(r, first - 1)->sent == tok(r, first)->sent && is_particle(tok(r, first - 1)) &&
+    while (first > 0 && tok(r, first - 1)->sent == tok(r, first)->sent && is_particle(r, tok(r, first - 1)) &&
            ent_map_get(&r->persons, ent_mix(tok(r, first - 1)->lhash, tok(r, first)->lhash)) >= 0)
         first--;
     return first;
@@ -304,8 +301,8 @@ static void emit_chunk(ent_run *r, uint32_t first, uint32_t last)
         const char *value = "";
         if (ent_run_forename(r, first, &value) && last - first > 1) c->gender = *value;
     }
-    static const char *const around[] = {"near", "outside", "throughout", "downtown", NULL};
-    if (c->kind == SAYSO_ENTITY_PERSON && last - first == 1 && first > 0 && word_is(tok(r, first - 1), around) &&
+    if (c->kind == SAYSO_ENTITY_PERSON && last - first == 1 && first > 0 &&
+        ss_lexicon_value_has(ss_lexicon_word(r->w->lex.rules, tok(r, first - 1)), "around") &&
         ent_map_get(&r->persons, tok(r, first)->lhash) < 0)
         ent_settle(c, SAYSO_ENTITY_PLACE, 2, "place-word");
     c->head = ent_head_of(r->w->doc, first, last, last - 1);
@@ -351,12 +348,12 @@ static uint32_t person_end(const ent_run *r, uint32_t q)
     uint32_t i = q + 1;
     while (i < r->end && i - q < NAME_MAX) {
         const ss_token *t = tok(r, i);
-        if (ss_is(t, "-") || (is_particle(t) && i + 1 < r->end && is_name_word(r, i + 1))) {
+        if (ss_is(t, "-") || (is_particle(r, t) && i + 1 < r->end && is_name_word(r, i + 1))) {
             i += 2;
             continue;
         }
         uint32_t n = bridge(r, i, r->end);
-        if (n && (is_particle(t) || t->flags & SS_QUOTE_OPEN)) {
+        if (n && (is_particle(r, t) || t->flags & SS_QUOTE_OPEN)) {
             i += n;
             continue;
         }
@@ -373,12 +370,11 @@ static uint32_t person_end(const ent_run *r, uint32_t q)
 /* "Jr." and "III" after a comma or without. */
 static uint32_t with_suffix(const ent_run *r, uint32_t last)
 {
-    static const char *const suffixes[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv", NULL};
     const sayso_doc *doc = r->w->doc;
     uint32_t i = last;
     if (i < doc->tokens.n && ss_is(tok(r, i), ",")) i++;
     if (i >= doc->tokens.n || tok(r, i)->sent != tok(r, last - 1)->sent) return last;
-    return word_is(tok(r, i), suffixes) ? i + 1 : last;
+    return ss_lexicon_value_has(ss_lexicon_word(r->w->lex.particles, tok(r, i)), "suffix") ? i + 1 : last;
 }
 
 /* "Chinese Foreign Minister Wang Yi": the country, and where its adjective begins. */
@@ -450,11 +446,10 @@ static void affiliate(ent_run *r, ent_cand *holder, int32_t body, uint32_t first
 /* "Acting", "Former" right before `at`: where they begin, or `at`. */
 static uint32_t modifiers_before(const ent_run *r, uint32_t at, bool *former)
 {
-    static const char *const past[] = {"former", "ex", "then", "onetime", "one-time", "ex-", NULL};
     while (at > 0 && tok(r, at - 1)->sent == tok(r, at)->sent && r->w->name_of[at - 1] < 0 &&
            ss_lexicon_match(r->w->lex.role_modifiers, r->w->doc, at - 1, at, NULL)) {
         at--;
-        *former |= word_is(tok(r, at), past);
+        *former |= ss_lexicon_value_has(ss_lexicon_word(r->w->lex.rules, tok(r, at)), "past");
     }
     return at;
 }
@@ -592,7 +587,7 @@ static bool bridge_breaks(const ent_run *r, uint32_t first, uint32_t k)
 {
     const ss_token *t = tok(r, k);
     if (k + 1 >= r->end) return true;
-    if (ss_is(t, "-") || is_particle(t) || nickname_end(r, k, r->end)) return false;
+    if (ss_is(t, "-") || is_particle(r, t) || nickname_end(r, k, r->end)) return false;
     if (t->flags & SS_QUOTE_CLOSE) return false; /* of a nickname */
     if (t->flags & SS_DIGIT) return t->ner == SS_NER_NONE && t->tag != SS_TAG_NNP;
     if (ss_is(t, "and") || ss_is(t, "&")) return !and_joins(r, first, k);

@@ -39,6 +39,8 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->company_roles = ss_lexicon_get(model, "company_roles");
     lex->bodies = ss_lexicon_get(model, "bodies");
     lex->postnominals = ss_lexicon_get(model, "postnominals");
+    lex->particles = ss_lexicon_get(model, "name_particles");
+    lex->rules = ss_lexicon_get(model, "rule_words");
     lex->weights = ss_lexicon_get(model, "pronoun_weights");
     lex->model = model;
 }

@@ -200,9 +200,7 @@ static void place_after(ent_work *w, ent_cand *name)
             name->affiliation = ent_text(&w->doc->arena, w->doc, k + 2, k + 2 + n);
         return;
     }
-    static const char *const parties[] = {"d", "r", "i", "d.", "r.", "i.", "dem.", "rep."};
-    bool party = false;
-    for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) party |= !strcmp(tok(w, k + 1)->lower, parties[i]);
+    bool party = ss_lexicon_value_has(ss_lexicon_word(w->lex.rules, tok(w, k + 1)), "party");
     const char *value = "", *text = tok(w, k + 1)->lower;
     if (!party) { /* "d-calif." in one token */
         if (strchr("dri", text[0]) && text[0] && text[1] == '-' &&

@@ -47,7 +47,7 @@ static void control_frame(ss_drafting *d, ss_draft *draft)
     const sayso_doc *doc = d->doc;
     const char *frame = ss_lexicon_find(d->addressed, doc->tokens.at[draft->cue.head].lemma,
                                         strlen(doc->tokens.at[draft->cue.head].lemma));
-    if (ss_asks_for(doc, draft->cue.head)) return;
+    if (ss_asks_for(d->rules, doc, draft->cue.head)) return;
     if (!frame || draft->cue.head >= draft->cue.last) return;
     uint32_t after = draft->cue.last;
     bool on = strchr(frame, 'n') && after < doc->tokens.n && (ss_is(&doc->tokens.at[after], "on") || ss_is(&doc->tokens.at[after], "upon"));
@@ -420,7 +420,7 @@ static void clause_in_front(ss_drafting *d, ss_draft *draft)
 static void asked_for(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
-    uint32_t from = ss_asks_for(doc, draft->cue.head);
+    uint32_t from = ss_asks_for(d->rules, doc, draft->cue.head);
     bool right = ss_ranges_hold(&draft->content, from);
     for (uint32_t i = 0; i < draft->content.n; i++) right &= draft->content.at[i].first >= draft->cue.last;
     if (!from || right) return;
@@ -442,7 +442,7 @@ void ss_frames_amend(ss_drafting *d, ss_draft *draft)
         draft->content = (ss_range_list){0};
         ss_frames_words(d, draft);
     }
-    if (ss_in_view(d->doc, draft->cue.head)) ss_frames_view(d, draft);
+    if (ss_in_view(d->rules, d->doc, draft->cue.head)) ss_frames_view(d, draft);
     stay_in_quotation(d, draft);
     free_preposition(d, draft);
     if (!draft->content.n) {

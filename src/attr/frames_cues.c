@@ -27,7 +27,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
     const sayso_doc *doc = ctx->doc;
     const ss_lexicon *verbs = ss_lexicon_get(ctx->model, "cue_verbs"),
                      *addressed = ss_lexicon_get(ctx->model, "addressed_verbs");
-    const ss_lexicon *negative = ss_lexicon_get(ctx->model, "negative_cues");
+    const ss_lexicon *negative = ss_lexicon_get(ctx->model, "negative_cues"), *rules = ss_lexicon_get(ctx->model, "rule_words");
     uint32_t n = cues->n, k = 0;
     for (uint32_t i = 0; i < doc->tokens.n; i++) {
         while (k < n && cues->at[k].last <= i) k++;
@@ -40,7 +40,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 2, .head = i};
             continue;
         }
-        if (ss_in_view(doc, i)) {
+        if (ss_in_view(rules, doc, i)) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
         }
@@ -95,9 +95,9 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                       ss_thing(doc, tree, i) >= 0; /* ", claiming privilege" */
         bool withheld = (ss_finite_verb(t) || perfect_form || t->tag == SS_TAG_VBN) && ss_withholds(negative, doc, i);
         bool mistagged = (value[0] == 's' || value[0] == 'k') && ss_verb_in_disguise(doc, i);
-        bool asks = ss_asks_for(doc, i) && (ss_finite_verb(t) || perfect_form) && ss_child(doc, tree, i, SS_REL_nsubj) >= 0 &&
+        bool asks = ss_asks_for(rules, doc, i) && (ss_finite_verb(t) || perfect_form) && ss_child(doc, tree, i, SS_REL_nsubj) >= 0 &&
                     ss_child(doc, tree, i, SS_REL_nsubj) < (int32_t)i;
-        bool topic = value[0] == 's' && (ss_finite_verb(t) || t->tag == SS_TAG_VBN) && ss_complains(doc, tree, i);
+        bool topic = value[0] == 's' && (ss_finite_verb(t) || t->tag == SS_TAG_VBN) && ss_complains(rules, doc, tree, i);
         bool perfect = perfect_form;
         bool plain = ss_finite_verb(t) && (ss_plain_frame(ctx, tree, addressed, i) || ss_parenthetical_line(doc, i));
         /* "A judge ruled on Wednesday that": a past tense that was taken for a participle */

@@ -88,7 +88,7 @@ void ss_frames_view(ss_drafting *d, ss_draft *draft)
     const sayso_doc *doc = d->doc;
     uint32_t noun = draft->cue.head;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[noun].sent];
-    uint32_t left = ss_in_view(doc, noun), right = noun;
+    uint32_t left = ss_in_view(d->rules, doc, noun), right = noun;
     if (doc->tokens.at[right - 1].tag == SS_TAG_POS && right > left + 1) right--;
     draft->content = (ss_range_list){0};
     draft->cue.first = noun;
@@ -117,7 +117,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
             draft->cue.head = ss_range_head(doc, draft->cue.first, i);
             return;
         }
-    if (ss_in_view(doc, verb)) {
+    if (ss_in_view(d->rules, doc, verb)) {
         ss_frames_view(d, draft);
         return;
     }
@@ -168,7 +168,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
-    if (ss_asks_for(doc, verb)) {
+    if (ss_asks_for(d->rules, doc, verb)) {
         ss_ranges_add(d->ctx->scratch, &draft->content, verb + 2, ss_asked_end(doc, verb + 2));
         ss_ranges_tidy(d, &draft->content);
         return;
@@ -203,7 +203,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         if (!draft->source.n) ss_draft_source(d, draft, d->tree->left[subject], d->tree->right[subject]);
         return;
     }
-    if (ss_complains(doc, d->tree, verb)) {
+    if (ss_complains(d->rules, doc, d->tree, verb)) {
         const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
         uint32_t about = verb + 1, last;
         while (about < s->last && about < verb + SS_SHAPE_LONGEST_SUBJECT && !ss_is(&doc->tokens.at[about], "about") && !ss_is(&doc->tokens.at[about], "of")) about++;

@@ -328,9 +328,7 @@ static void question_in_front(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = sentence_first(d, draft->cue.head);
-    static const char *const asked[] = {"ask", "press", "question", "challenge", "quiz", "grill", "confront"};
-    bool one = false;
-    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) one |= !strcmp(tok[first].lemma, asked[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[first]), "question");
     if (!one || (tok[first].tag != SS_TAG_VBN && tok[first].tag != SS_TAG_VBD) || draft->cue.first == first || !draft->source.n) return;
     uint32_t who = draft->source.at[0].first;
     if (who <= first || who >= draft->cue.first || draft->content.n < 2) return;
@@ -600,9 +598,7 @@ static void torn_end(ss_drafting *d, ss_draft *draft)
 static void blamed_for(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    static const char *const verbs[] = {"blame", "criticize", "criticise", "praise", "thank", "fault", "accuse", "denounce", "condemn", "mock"};
-    bool one = false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[draft->cue.head]), "blame");
     if (!one || !draft->content.n) return;
     ss_range c = draft->content.at[draft->content.n - 1];
     uint32_t end = sentence_last(d, draft->cue.head), at = c.last;

@@ -142,13 +142,11 @@ bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t ver
     return subject && doc->tokens.at[verb + 1].tag == SS_TAG_TO && doc->tokens.at[verb + 2].tag == SS_TAG_VB;
 }
 
-uint32_t ss_in_view(const sayso_doc *doc, uint32_t noun)
+uint32_t ss_in_view(const ss_lexicon *rules, const sayso_doc *doc, uint32_t noun)
 {
-    static const char *const nouns[] = {"view", "opinion", "telling", "eyes", "estimation", "reckoning", "judgment", "judgement"};
     const ss_token *tok = doc->tokens.at;
     const ss_sentence *s = &doc->sentences.at[tok[noun].sent];
-    bool one = false;
-    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) one |= !strcmp(tok[noun].lower, nouns[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_word(rules, &tok[noun]), "view");
     if (!one || noun < s->first + 2 || noun + 1 >= s->last || !(tok[noun + 1].flags & SS_PUNCT)) return 0;
     bool owned = tok[noun - 1].tag == SS_TAG_POS || tok[noun - 1].tag == SS_TAG_PRPS || ss_is(&tok[noun - 1], "its");
     for (uint32_t i = noun - 1; owned && i-- > s->first && noun - i < 7;) {
@@ -347,18 +345,14 @@ int32_t ss_found_thing(const ss_ctx *ctx, const ss_tree *tree, uint32_t verb)
     if (subject < 0 || subject > (int32_t)verb || object < (int32_t)verb || (!ss_finite_verb(t) && t->tag != SS_TAG_VB && !(t->tag == SS_TAG_VBN && !strcmp(doc->tokens.at[verb - 1].lemma, "have"))))
         return -1;
     const ss_token *s = &doc->tokens.at[subject];
-    if (!ss_lexicon_lemma(ss_lexicon_get(ctx->model, "document_nouns"), s) && strcmp(s->lemma, "researcher") &&
-        strcmp(s->lemma, "scientist") && strcmp(s->lemma, "author") && strcmp(s->lemma, "investigator") &&
-        strcmp(s->lemma, "auditor") && strcmp(s->lemma, "inspector"))
-        return -1;
+    bool studies = ss_lexicon_value_has(ss_lexicon_lemma(ss_lexicon_get(ctx->model, "rule_words"), s), "study");
+    if (!studies && !ss_lexicon_lemma(ss_lexicon_get(ctx->model, "document_nouns"), s)) return -1;
     return object;
 }
 
-uint32_t ss_asks_for(const sayso_doc *doc, uint32_t verb)
+uint32_t ss_asks_for(const ss_lexicon *rules, const sayso_doc *doc, uint32_t verb)
 {
-    static const char *const verbs[] = {"ask", "appeal", "call", "plead", "press", "push", "beg"};
-    bool one = false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(doc->tokens.at[verb].lemma, verbs[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_lemma(rules, &doc->tokens.at[verb]), "seek");
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     if (!one || verb + 2 >= s->last || !ss_is(&doc->tokens.at[verb + 1], "for")) return 0;
     return verb + 2;
@@ -377,11 +371,9 @@ uint32_t ss_asked_end(const sayso_doc *doc, uint32_t from)
     return i;
 }
 
-bool ss_complains(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
+bool ss_complains(const ss_lexicon *rules, const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
 {
-    static const char *const verbs[] = {"complain", "boast", "brag", "joke", "testify", "rant", "gripe", "grumble"};
-    bool one = false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(doc->tokens.at[verb].lemma, verbs[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_lemma(rules, &doc->tokens.at[verb]), "topic");
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     if (!one || verb == s->first) return false;
     const ss_token *before = &doc->tokens.at[verb - 1];

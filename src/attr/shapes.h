@@ -2,6 +2,7 @@
  *
  * All read tokens and tree and change nothing; scans are bounded. Tokens are indices
  * into doc->tokens; 0 means none where a place is returned (no shape begins at 0).
+ * `rules` is data/lexicon/rule_words.txt.
  */
 #ifndef SS_SHAPES_H
 #define SS_SHAPES_H
@@ -35,7 +36,7 @@ bool ss_noun_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t noun);
 bool ss_withholds(const ss_lexicon *negative, const sayso_doc *doc, uint32_t verb);
 /* "in his view, X", "X, in Smith's opinion": the noun with its holder, set off by marks.
  * The first token of the holder, or 0. */
-uint32_t ss_in_view(const sayso_doc *doc, uint32_t noun);
+uint32_t ss_in_view(const ss_lexicon *rules, const sayso_doc *doc, uint32_t noun);
 /* “...,” the letter ended.: a finite verb behind a quotation and a noun phrase, whatever it means. */
 bool ss_tags_quotation(const sayso_doc *doc, uint32_t verb);
 /* "were told in a prospectus last year that": the place of "that", or 0. */
@@ -62,11 +63,11 @@ bool ss_ruling_that(const sayso_doc *doc, uint32_t verb);
 int32_t ss_found_thing(const ss_ctx *ctx, const ss_tree *tree, uint32_t verb);
 /* "appealed for $12 million", "asked for calm": what follows "for" is asked. The token
  * behind "for", or 0. */
-uint32_t ss_asks_for(const sayso_doc *doc, uint32_t verb);
+uint32_t ss_asks_for(const ss_lexicon *rules, const sayso_doc *doc, uint32_t verb);
 /* The end of what is asked for: a mark, a conjunction or a relative clause. */
 uint32_t ss_asked_end(const sayso_doc *doc, uint32_t from);
 /* "had complained to the city about the trucks": what follows "about" was said. */
-bool ss_complains(const sayso_doc *doc, const ss_tree *tree, uint32_t verb);
+bool ss_complains(const ss_lexicon *rules, const sayso_doc *doc, const ss_tree *tree, uint32_t verb);
 /* The end of the sentence, or of the quotation that `from` stands in. */
 uint32_t ss_clause_end(const sayso_doc *doc, uint32_t from);
 

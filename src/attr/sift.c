@@ -530,11 +530,8 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
 
 static bool studies(const ss_drafting *d, uint32_t who)
 {
-    static const char *const nouns[] = {"researcher", "scientist", "author", "investigator", "auditor", "inspector", "team", "court",
-                                        "jury", "judge", "tribunal", "panel", "committee", "commission", "they", "we"};
-    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-        if (!strcmp(d->doc->tokens.at[who].lemma, nouns[k]) || !strcmp(d->doc->tokens.at[who].lower, nouns[k])) return true;
-    return false;
+    const ss_token *t = &d->doc->tokens.at[who];
+    return ss_lexicon_value_has(ss_lexicon_lemma(d->rules, t), "find") || ss_lexicon_value_has(ss_lexicon_word(d->rules, t), "find");
 }
 
 /* "knew of the defect": to know a thing is to say nothing of it. */

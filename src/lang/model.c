@@ -310,6 +310,28 @@ bool ss_lexicon_has(const ss_lexicon *lex, const char *word)
     return lex && ss_lexicon_find(lex, word, strlen(word));
 }
 
+bool ss_lexicon_value_has(const char *value, const char *class)
+{
+    size_t n = strlen(class);
+    for (const char *at = value; at && *at; at += *at == ' ') {
+        size_t len = strcspn(at, " ");
+        if (len == n && !memcmp(at, class, n)) return true;
+        at += len;
+    }
+    return false;
+}
+
+const char *ss_lexicon_next(const ss_lexicon *lex, uint32_t *at, const char **value)
+{
+    while (lex && *at < 1u << lex->log2) {
+        const char *key = slot_key(lex, &lex->slots[(*at)++]);
+        if (!key) continue;
+        *value = key + strlen(key) + 1;
+        return key;
+    }
+    return NULL;
+}
+
 bool ss_lexicon_goes_on(const ss_lexicon *lex, uint32_t hash)
 {
     uint32_t at = 0;

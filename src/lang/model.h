@@ -60,5 +60,9 @@ uint32_t ss_lexicon_match(const ss_lexicon *lex, const sayso_doc *doc, uint32_t 
                           const char **value);
 /* The same on one token's lower form / lemma. */
 bool ss_lexicon_has(const ss_lexicon *lex, const char *word);
+/* Is `class` among the words of an entry's value ("seek question")? No value has none. */
+bool ss_lexicon_value_has(const char *value, const char *class);
+/* The entries one by one, in no order; *at is 0 at first. NULL: no more. */
+const char *ss_lexicon_next(const ss_lexicon *lex, uint32_t *at, const char **value);
 
 #endif

@@ -81,6 +81,15 @@ static void test_find(void **state)
     assert_false(ss_lexicon_has(lex, "president"));
     assert_null(ss_lexicon_find(NULL, "mayor", 5));
     assert_string_equal(ss_lexicon_find(lex, "mayor of x", 5), "town");
+    assert_true(ss_lexicon_value_has("seek question", "seek") && ss_lexicon_value_has("seek question", "question"));
+    assert_false(ss_lexicon_value_has("seek question", "quest") || ss_lexicon_value_has("", "seek") || ss_lexicon_value_has(NULL, "seek"));
+    uint32_t at = 0, entries = 0;
+    const char *value;
+    for (const char *key; (key = ss_lexicon_next(lex, &at, &value)); entries++)
+        assert_ptr_equal(value, ss_lexicon_find(lex, key, strlen(key)));
+    assert_int_equal(entries, t->lex.header.entries);
+    at = 0;
+    assert_null(ss_lexicon_next(NULL, &at, &value));
     char want[64];
     snprintf(want, sizeof want, "en 2026-01-02 xxh3:%016llx", (unsigned long long)t->header.checksum);
     assert_string_equal(sayso_model_describe(m), want);

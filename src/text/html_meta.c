@@ -24,6 +24,7 @@ enum { MOST_ORGS = 64, LONGEST_BYLINE = 200 };
 typedef struct {
     ss_ctx *ctx;
     const ss_html *page;
+    const ss_lexicon *words;
     const char *title, *date, *publisher, *url, *byline;
     int title_rank, date_rank, publisher_rank, url_rank, byline_rank; /* of what is held; higher is better */
     const char *body;
@@ -278,16 +279,19 @@ static void time_tag(facts *f, uint32_t node)
     if (s) keep(&f->date, &f->date_rank, rank, iso_date(f->ctx, s, n));
 }
 
-/* Names of classes that begin or end a word with this: "byline", "article-author". */
-static bool class_says(const facts *f, uint32_t node, const char *const *words)
+/* Names of classes that begin or end a word with one of this class of data/lexicon/text_words.txt:
+ * "byline", "article-author". */
+static bool class_says(const facts *f, uint32_t node, const char *class)
 {
     size_t n;
-    const char *v = ss_html_attr_get(f->page, node, SS_ATTR_class, &n);
+    const char *v = ss_html_attr_get(f->page, node, SS_ATTR_class, &n), *value;
     if (!v) return false;
-    for (; *words; words++) {
-        size_t len = strlen(*words);
+    uint32_t slot = 0;
+    for (const char *word; (word = ss_lexicon_next(f->words, &slot, &value));) {
+        size_t len = strlen(word);
+        if (!ss_lexicon_value_has(value, class)) continue;
         for (size_t i = 0; i + len <= n; i++) {
-            if (strncasecmp(v + i, *words, len) != 0) continue;
+            if (strncasecmp(v + i, word, len) != 0) continue;
             bool left = i == 0 || !islower((unsigned char)v[i - 1]) || !islower((unsigned char)v[i]);
             bool right = i + len == n || !islower((unsigned char)v[i + len]);
             if (left && right) return true;
@@ -299,16 +303,11 @@ static bool class_says(const facts *f, uint32_t node, const char *const *words)
 /* Authors and dates by microdata, links and classes. */
 static void marked_element(facts *f, uint32_t i)
 {
-    static const char *const author[] = {"byline", "author", "writer", NULL};
-    static const char *const date[] = {"publish-date", "publishdate", "published-date", "pubdate", "pub-date",
-                                       "post-date", "article-date", "story-date", "storydate", "entry-date",
-                                       "date-published", "article__date", "posted-on", "author-date", "timestamp", NULL};
     const ss_html_node *node = &f->page->nodes.at[i];
-    static const char *const form[] = {"comment", "form", "reply", "related", NULL};
-    if (!node->n_attrs || node->stop - i > 60 || class_says(f, i, form)) return;
+    if (!node->n_attrs || node->stop - i > 60 || class_says(f, i, "form")) return;
     bool of_page = node->tag == SS_HTML_a && ss_html_attr_has(f->page, i, SS_ATTR_rel, "author");
     bool item = ss_html_attr_has(f->page, i, SS_ATTR_itemprop, "author");
-    if (f->byline_rank < 3 && (of_page || item || class_says(f, i, author))) {
+    if (f->byline_rank < 3 && (of_page || item || class_says(f, i, "byline"))) {
         char *all = ss_html_text_of(f->page, f->ctx->scratch, i, LONGEST_BYLINE), iso[11];
         size_t first;
         if (ss_date_find(all, strlen(all), &first, iso)) all[first] = '\0'; /* "Jane Doe November 15, 2019" */
@@ -317,7 +316,7 @@ static void marked_element(facts *f, uint32_t i)
         bool named = s && isupper((unsigned char)*s) && strlen(s) <= 60 && strchr(s, ' ');
         if (named) keep(&f->byline, &f->byline_rank, of_page || item ? 3 : 2, s);
     }
-    if (f->date_rank < 3 && (ss_html_attr_has(f->page, i, SS_ATTR_itemprop, "datePublished") || class_says(f, i, date))) {
+    if (f->date_rank < 3 && (ss_html_attr_has(f->page, i, SS_ATTR_itemprop, "datePublished") || class_says(f, i, "date"))) {
         const char *s = ss_html_text_of(f->page, f->ctx->scratch, i, 120);
         keep(&f->date, &f->date_rank, 3, iso_date(f->ctx, s, strlen(s)));
     }
@@ -398,7 +397,7 @@ static void fill(const char **slot, ss_arena *arena, const char *value)
 
 void ss_html_meta(ss_ctx *ctx, const ss_html *page, ss_html_facts *out)
 {
-    facts f = {.ctx = ctx, .page = page};
+    facts f = {.ctx = ctx, .page = page, .words = ctx->model ? ss_lexicon_get(ctx->model, "text_words") : NULL};
     const ss_lexicon *names = ctx->model ? ss_lexicon_get(ctx->model, "html_meta") : NULL;
     uint32_t headings = 0;
     for (uint32_t i = 0; i < page->nodes.n; i++) {

@@ -7,7 +7,7 @@
  * already showed is kept as it is.
  *
  * The rules are lay-out grammars of newspapers and agencies; their words are in
- * data/lexicon/ (boilerplate, metadata_keys, agencies, dateline_not, byline_roles).
+ * data/lexicon/ (boilerplate, metadata_keys, agencies, dateline_not, byline_roles, text_words).
  * What is marked is not read for statements, so a rule fires only where nothing
  * of the story can be in its span.
  *
@@ -72,6 +72,31 @@ uint32_t ss_seek(const char *text, uint32_t begin, uint32_t end, const char *wor
         if ((text[begin] == low || text[begin] == high) && ss_begins(text, begin, end, word))
             return begin;
     return end;
+}
+
+uint32_t ss_seek_class(const ss_lexicon *words, const char *class, const char *text, uint32_t begin, uint32_t end, uint32_t *len)
+{
+    uint32_t first = end, slot = 0;
+    const char *value;
+    for (const char *word; (word = ss_lexicon_next(words, &slot, &value));) {
+        if (!ss_lexicon_value_has(value, class)) continue;
+        uint32_t at = ss_seek(text, begin, end, word);
+        if (at >= first) continue;
+        first = at;
+        if (len) *len = (uint32_t)strlen(word);
+    }
+    return first;
+}
+
+uint32_t ss_begins_class(const ss_lexicon *words, const char *class, const char *text, uint32_t at, uint32_t end)
+{
+    uint32_t longest = 0, slot = 0;
+    const char *value;
+    for (const char *word; (word = ss_lexicon_next(words, &slot, &value));) {
+        uint32_t n = (uint32_t)strlen(word);
+        if (n > longest && ss_begins(text, at, end, word) && ss_lexicon_value_has(value, class)) longest = n;
+    }
+    return longest;
 }
 
 static bool word_byte(const char *text, uint32_t at, uint32_t end)
@@ -213,6 +238,7 @@ ss_regions ss_regions_open(ss_ctx *ctx, const char *text, uint32_t len)
         r.agencies = ss_lexicon_get(ctx->model, "agencies");
         r.places_not = ss_lexicon_get(ctx->model, "dateline_not");
         r.roles = ss_lexicon_get(ctx->model, "byline_roles");
+        r.words = ss_lexicon_get(ctx->model, "text_words");
     }
     return r;
 }

@@ -19,7 +19,7 @@ typedef struct {
     ss_ctx *ctx;
     const char *text;
     uint32_t len;
-    const ss_lexicon *phrases, *keys, *agencies, *places_not, *roles;
+    const ss_lexicon *phrases, *keys, *agencies, *places_not, *roles, *words;
     uint8_t *taken; /* [paragraphs] 1: wholly a region */
     uint32_t story; /* first paragraph of the story: those before are the head */
     int date_rank;  /* how good the source of meta.date is; see ss_regions_date */
@@ -54,6 +54,11 @@ uint32_t ss_dash_at(const char *text, uint32_t at, uint32_t end);
 bool ss_begins(const char *text, uint32_t at, uint32_t end, const char *word);
 /* First place of `word` (any case) in the range, or `end`. */
 uint32_t ss_seek(const char *text, uint32_t begin, uint32_t end, const char *word);
+/* First place in the range of a word of this class (data/lexicon/text_words.txt), or
+ * `end`. *len is its length; it may be NULL. */
+uint32_t ss_seek_class(const ss_lexicon *words, const char *class, const char *text, uint32_t begin, uint32_t end, uint32_t *len);
+/* Length of the longest word of this class that the text at `at` begins with, or 0. */
+uint32_t ss_begins_class(const ss_lexicon *words, const char *class, const char *text, uint32_t at, uint32_t end);
 /* Cuts links and blanks from the end of a post's words: the new end. */
 uint32_t ss_without_links(const char *text, uint32_t begin, uint32_t end);
 void ss_opening_read(ss_opening *o, const char *text, uint32_t begin, uint32_t end);

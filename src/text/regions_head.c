@@ -57,25 +57,14 @@ static uint32_t after_date(const char *text, uint32_t at, uint32_t end)
 
 /* "Published: ", "date ", "Updated on" ... at the start of a dated line: its end, and
  * how good a date it announces (2: of publication, 1: of change). */
-static uint32_t date_word(const char *text, uint32_t at, uint32_t end, int *rank)
+static uint32_t date_word(const ss_regions *r, uint32_t at, uint32_t end, int *rank)
 {
-    static const struct {
-        const char *word;
-        int rank;
-    } words[] = {{"date published", 3},  {"publication date", 3},
-                 {"published time", 3},  {"publish date", 3},
-                 {"published", 3},       {"pub date", 3},
-                 {"posted", 3},          {"date posted", 3},
-                 {"dated", 3},           {"date", 3},
-                 {"first published", 3}, {"originally published", 3},
-                 {"last updated", 1},    {"last modified", 1},
-                 {"updated", 1},         {"modified", 1},
-                 {"created", 2}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!ss_begins(text, at, end, words[i].word)) continue;
-        uint32_t next = at + (uint32_t)strlen(words[i].word);
-        if (next < end && isalnum((unsigned char)text[next])) continue;
-        *rank = words[i].rank;
+    const char *text = r->text;
+    static const char *const classes[] = {"updated", "created", "published"};
+    for (int i = 2; i >= 0; i--) {
+        uint32_t next = at + ss_begins_class(r->words, classes[i], text, at, end);
+        if (next == at || (next < end && isalnum((unsigned char)text[next]))) continue;
+        *rank = i + 1;
         next = ss_skip_blanks(text, next, end);
         if (next < end && text[next] == ':') next = ss_skip_blanks(text, next + 1, end);
         if (ss_begins(text, next, end, "on ")) next = ss_skip_blanks(text, next + 3, end);
@@ -94,10 +83,11 @@ static uint32_t date_word(const char *text, uint32_t at, uint32_t end, int *rank
 
 /* A dated header at `at`: its end with times and separators, 0: none. `bare`:
  * the date has no word of publishing before it. */
-static uint32_t dated(const char *text, uint32_t at, uint32_t end, char iso[11], int *rank,
+static uint32_t dated(const ss_regions *r, uint32_t at, uint32_t end, char iso[11], int *rank,
                       bool *bare)
 {
-    uint32_t date = date_word(text, at, end, rank);
+    const char *text = r->text;
+    uint32_t date = date_word(r, at, end, rank);
     size_t n = ss_date_scan(text + date, end - date < 64 ? end - date : 64, iso);
     if (!n) return 0;
     *bare = date == at;
@@ -121,7 +111,7 @@ static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
     char iso[11];
     int rank;
     bool bare;
-    uint32_t at = dated(text, begin, end, iso, &rank, &bare);
+    uint32_t at = dated(r, begin, end, iso, &rank, &bare);
     if (!at) return 0;
     uint32_t next = ss_skip_blanks(text, at, end);
     if (next < end) {
@@ -140,7 +130,7 @@ static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
             mark += ss_dash_at(text, mark, end);
         bool set_off = mark > next;
         mark = ss_skip_blanks(text, mark, end);
-        uint32_t more = mark < end ? dated(text, mark, end, other, &other_rank, &other_bare) : 0;
+        uint32_t more = mark < end ? dated(r, mark, end, other, &other_rank, &other_bare) : 0;
         bool digits_first = isdigit((unsigned char)text[begin]) && text[begin + 4] == '-';
         if (more && !other_bare) {
             at = more;
@@ -318,7 +308,7 @@ static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
     if (stop == end) { /* "By Jane Doe, March 3, 2021", "By Jane Doe Published 5 May 2020" */
         for (uint32_t i = at + 3; i < end && rest == end; i++)
             if ((text[i - 1] == ' ' || text[i - 1] == ',') &&
-                dated(text, i, end, iso, &rank, &bare))
+                dated(r, i, end, iso, &rank, &bare))
                 stop = rest = i;
     } else {
         rest = ss_skip_blanks(text, stop + bar, end);
@@ -329,7 +319,7 @@ static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
     bool sentence = stop > at && text[stop - 1] == '.' && stop - at > 40;
     if (stop == at || sentence || !names_only(r, at, stop)) return false;
     if (rest < end) {
-        uint32_t after = dated(text, rest, end, iso, &rank, &bare);
+        uint32_t after = dated(r, rest, end, iso, &rank, &bare);
         if (after)
             ss_regions_date(r, iso, rank);
         else if (end - rest > 60)
@@ -344,18 +334,12 @@ static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
 static bool reports_from(ss_regions *r, uint32_t begin, uint32_t end)
 {
     if (end - begin > 120 || !upper_at(r->text, begin, end)) return false;
-    static const char *const verbs[] = {" reports from ", " reports for ", " reporting from ",
-                                        " reporting for ", " reported from "};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        uint32_t verb = ss_seek(r->text, begin, end, verbs[i]);
-        if (verb == end) continue;
-        uint32_t at = verb + (uint32_t)strlen(verbs[i]), stop = end;
-        while (stop > at && r->text[stop - 1] == '.') stop--;
-        if (!names_only(r, begin, verb) || !names_only(r, at, stop)) return false;
-        ss_regions_add(r, SAYSO_REGION_BYLINE, begin, end, "byline");
-        return true;
-    }
-    return false;
+    uint32_t len = 0, verb = ss_seek_class(r->words, "filed", r->text, begin, end, &len), at = verb + len, stop = end;
+    if (verb == end || verb == begin || r->text[verb - 1] != ' ' || at >= end || r->text[at] != ' ') return false;
+    while (stop > at && r->text[stop - 1] == '.') stop--;
+    if (!names_only(r, begin, verb - 1) || !names_only(r, at + 1, stop)) return false;
+    ss_regions_add(r, SAYSO_REGION_BYLINE, begin, end, "byline");
+    return true;
 }
 
 /* -- datelines --------------------------------------------------------------- */
@@ -586,14 +570,10 @@ static bool byline_goes_on(ss_regions *r, uint32_t begin, uint32_t end)
 /* "FOR IMMEDIATE RELEASE": a line of a press release's head. */
 static bool release_line(ss_regions *r, uint32_t begin, uint32_t end)
 {
-    static const char *const lines[] = {"for immediate release", "press release", "news release",
-                                        "media release"};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (ss_begins(r->text, begin, end, lines[i]) && end - begin <= strlen(lines[i]) + 2) {
-            ss_regions_add(r, SAYSO_REGION_METADATA, begin, end, "header");
-            return true;
-        }
-    return false;
+    uint32_t n = ss_begins_class(r->words, "release", r->text, begin, end);
+    if (!n || end - begin > n + 2) return false;
+    ss_regions_add(r, SAYSO_REGION_METADATA, begin, end, "header");
+    return true;
 }
 
 typedef enum { LINE_STORY, LINE_HEAD, LINE_TITLE, LINE_PART } line_kind;

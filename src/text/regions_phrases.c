@@ -80,16 +80,6 @@ static bool quote_opens(const char *text, uint32_t at, uint32_t end)
             ss_begins(text, at, end, "\xE2\x80\x98"));
 }
 
-static bool social(const char *text, uint32_t begin, uint32_t end)
-{
-    static const char *const nets[] = {"@",        "twitter",      "facebook",   "instagram",
-                                       "linkedin", "youtube",      "tiktok",     "whatsapp",
-                                       "telegram", "truth social", "google news"};
-    for (size_t i = 0; i < sizeof nets / sizeof *nets; i++)
-        if (ss_seek(text, begin, end, nets[i]) < end) return true;
-    return false;
-}
-
 static bool in_capitals(const char *text, uint32_t begin, uint32_t end)
 {
     for (uint32_t i = begin; i < end; i++)
@@ -97,12 +87,11 @@ static bool in_capitals(const char *text, uint32_t begin, uint32_t end)
     return true;
 }
 
-static bool pictures(const char *text, uint32_t begin, uint32_t end)
+/* Does a word begin there that speaks of a picture? */
+static bool pictures(const ss_regions *r, uint32_t begin, uint32_t end)
 {
-    static const char *const words[] = {" photo", " image", " picture", " frame from video",
-                                        " photograph"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ss_seek(text, begin, end, words[i]) < end) return true;
+    for (uint32_t at = begin; (at = ss_seek_class(r->words, "picture", r->text, at, end, NULL)) < end; at++)
+        if (at > begin && r->text[at - 1] == ' ') return true;
     return false;
 }
 
@@ -139,9 +128,9 @@ static bool fits(const ss_regions *r, const phrase *p, const ss_opening *o, uint
         (colon || bracket || ss_begins(text, next, end, "by ") || next == end || text[next] == '.'))
         return true;
     if (shape(p, "picture", &most) && len <= 600 &&
-        pictures(text, after, end - after > 90 ? after + 90 : end))
+        pictures(r, after, end - after > 90 ? after + 90 : end))
         return true;
-    if (shape(p, "social", &most) && len <= 200 && social(text, begin, end)) return true;
+    if (shape(p, "social", &most) && len <= 200 && ss_seek_class(r->words, "social", text, begin, end, NULL) < end) return true;
     if (shape(p, "credit", &most) && len <= 500 &&
         (bracket || memchr(text + begin, ';', len) || (last && len <= 110 && names(r, after, end))))
         return true;
@@ -264,24 +253,29 @@ static bool sign_at(ss_regions *r, const char *name, uint32_t at, uint32_t begin
     return true;
 }
 
+/* An agency: a short name in capitals, a long one begins with one. */
+static bool signs_pictures(const ss_regions *r, uint32_t begin, uint32_t end)
+{
+    if (begin == end || !isupper((unsigned char)r->text[begin])) return false;
+    if (end - begin <= 4 && !in_capitals(r->text, begin, end)) return false;
+    return ss_begins_class(r->words, "credit", r->text, begin, end) == end - begin;
+}
+
 /* "... in Boise. REUTERS/Lee Ito", "Photo: Lee Ito / AFP": a picture's credit, an agency
  * in capitals beside a stroke, at the end. */
-static bool agency_credit(const char *text, uint32_t begin, uint32_t end)
+static bool agency_credit(const ss_regions *r, uint32_t begin, uint32_t end)
 {
-    static const char *const agencies[] = {"REUTERS", "Reuters", "AFP", "AP", "EPA", "TASS", "UPI", "PA", "Getty", "Shutterstock"};
+    const char *text = r->text;
     uint32_t from = end - begin > 60 ? end - 60 : begin;
     if (begin == end || strchr(".?!", text[end - 1])) return false;
     for (uint32_t i = from; i < end; i++) {
         if (text[i] != '/') continue;
         uint32_t right = i + 1 < end && text[i + 1] == ' ' ? i + 2 : i + 1;
         uint32_t left = i > begin && text[i - 1] == ' ' ? i - 1 : i;
-        for (size_t k = 0; k < sizeof agencies / sizeof *agencies; k++) {
-            uint32_t n = (uint32_t)strlen(agencies[k]);
-            if (end - right >= n && !memcmp(text + right, agencies[k], n) && (right + n == end || !isalnum((unsigned char)text[right + n])))
-                return true;
-            if (left - begin > n && !memcmp(text + left - n, agencies[k], n) && !isalnum((unsigned char)text[left - n - 1]))
-                return true;
-        }
+        uint32_t word = left, stop = right;
+        while (word > begin && isalnum((unsigned char)text[word - 1])) word--;
+        while (stop < end && isalnum((unsigned char)text[stop])) stop++;
+        if (signs_pictures(r, right, stop) || (word > begin && signs_pictures(r, word, left))) return true;
     }
     return false;
 }
@@ -290,7 +284,7 @@ static bool agency_credit(const char *text, uint32_t begin, uint32_t end)
 static bool signs(ss_regions *r, uint32_t begin, uint32_t end, bool late)
 {
     if (end - begin > 700 || quote_opens(r->text, begin, end)) return false;
-    if (agency_credit(r->text, begin, end)) {
+    if (agency_credit(r, begin, end)) {
         ss_regions_add(r, SAYSO_REGION_CAPTION, begin, end, "photo");
         return true;
     }

@@ -82,43 +82,36 @@ static bool only_links(const char *text, uint32_t begin, uint32_t end)
 }
 
 /* A paragraph that announces a post: ends in a colon and names one. */
-static bool leads_in(const char *text, sayso_span p)
+static bool leads_in(const ss_regions *r, sayso_span p)
 {
-    static const char *const words[] = {"tweet",     "post",     "wrote",   "writ",
-                                        "said",      "shared",   "twitter", "truth social",
-                                        "instagram", "facebook", "caption"};
+    const char *text = r->text;
     uint32_t end = ss_trim_blanks(text, p.begin, p.end);
     if (end == p.begin || text[end - 1] != ':') return false;
     uint32_t begin = end - p.begin > 300 ? end - 300 : p.begin;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ss_seek(text, begin, end, words[i]) < end) return true;
-    return false;
+    return ss_seek_class(r->words, "post", text, begin, end, NULL) < end;
 }
 
 /* Begin of the words inside the paragraph: after "... tweeted: " where there is such a lead-in. */
-static uint32_t after_lead_in(const char *text, uint32_t begin, uint32_t end)
+static uint32_t after_lead_in(const ss_regions *r, uint32_t begin, uint32_t end)
 {
+    const char *text = r->text;
     uint32_t limit = end - begin > 250 ? begin + 250 : end;
     for (uint32_t i = begin; i + 1 < limit; i++) {
         if (text[i] != ':' || text[i + 1] != ' ') continue;
         if (i > begin && isdigit((unsigned char)text[i - 1]) && isdigit((unsigned char)text[i + 1]))
             continue;
-        static const char *const words[] = {"tweeted", "tweet", "posted",
-                                            "wrote",   "post",  "message"};
         uint32_t from = i - begin > 60 ? i - 60 : begin;
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (ss_seek(text, from, i, words[k]) < i) return ss_skip_blanks(text, i + 1, end);
+        if (ss_seek_class(r->words, "posted", text, from, i, NULL) < i) return ss_skip_blanks(text, i + 1, end);
     }
     return begin;
 }
 
 /* A date at `at`, after blanks, "on", the network's name and commas. Returns its
  * end (a time of day included), 0: none. */
-static uint32_t date_after(const char *text, uint32_t at, uint32_t end, sayso_span *date)
+static uint32_t date_after(const ss_regions *r, uint32_t at, uint32_t end, sayso_span *date)
 {
-    static const char *const fillers[] = {
-        "on ",  "truth social", "twitter",  "x ", "instagram", "facebook",
-        "via ", "at ",          "\xC2\xB7", "|",  ",",         "posted "};
+    static const char *const fillers[] = {"on ", "x ", "via ", "at ", "\xC2\xB7", "|", ",", "posted "};
+    const char *text = r->text;
     for (int turn = 0; turn < 6; turn++) {
         char iso[11];
         at = ss_skip_blanks(text, at, end);
@@ -135,6 +128,7 @@ static uint32_t date_after(const char *text, uint32_t at, uint32_t end, sayso_sp
         else
             for (size_t k = 0; k < sizeof fillers / sizeof *fillers && at == before; k++)
                 if (ss_begins(text, at, end, fillers[k])) at += (uint32_t)strlen(fillers[k]);
+        if (at == before) at += ss_begins_class(r->words, "network", text, at, end);
         if (at == before) at += ss_dash_at(text, at, end);
         if (at == before) return 0;
     }
@@ -224,7 +218,7 @@ static uint32_t first_paragraph(const ss_regions *r, uint32_t para, uint32_t low
     for (uint32_t back = 1; back <= 5 && para >= lowest + back; back++) {
         uint32_t i = para - back;
         if (r->taken[i]) break;
-        if (leads_in(r->text, p[i].span) && p[para].span.begin - p[i].span.end <= LONGEST_POST)
+        if (leads_in(r, p[i].span) && p[para].span.begin - p[i].span.end <= LONGEST_POST)
             return i + 1;
     }
     uint32_t i = para;
@@ -245,13 +239,13 @@ static void sign(ss_regions *r, const signature *s, uint32_t *next_para, const c
     sayso_span p = paras[s->para].span;
     uint32_t begin = s->begin, cut = s->cut;
     if (!only_links(r->text, begin, cut)) {
-        uint32_t words = after_lead_in(r->text, begin, cut);
+        uint32_t words = after_lead_in(r, begin, cut);
         /* Does it go on from above? Only where a lead-in says so. */
         if (begin == p.begin && words == begin)
             for (uint32_t back = 1; back <= 4 && s->para >= *next_para + back; back++) {
                 uint32_t i = s->para - back;
                 if (r->taken[i]) break;
-                if (leads_in(r->text, paras[i].span)) {
+                if (leads_in(r, paras[i].span)) {
                     if (back > 1 && p.begin - paras[i + 1].span.begin <= 600) {
                         words = paras[i + 1].span.begin;
                         for (uint32_t k = i + 1; k < s->para; k++) r->taken[k] = 1;
@@ -284,7 +278,7 @@ static bool read_signature(const ss_regions *r, uint32_t para, uint32_t begin, u
     uint32_t name = name_before(text, begin, paren, &s->cut);
     if (name == paren) return false;
     s->name = (sayso_span){name, ss_trim_blanks(text, name, paren)};
-    uint32_t after = date_after(text, s->end, end, &s->date);
+    uint32_t after = date_after(r, s->end, end, &s->date);
     if (after) {
         s->end = after;
         return true;
@@ -306,7 +300,7 @@ static bool read_posted_by(const ss_regions *r, uint32_t para, uint32_t begin, u
     uint32_t on = ss_seek(text, name, limit, " on ");
     if (on == limit || !isupper((unsigned char)text[name])) return false;
     *s = (signature){.para = para, .begin = begin, .cut = at, .name = {name, on}};
-    uint32_t after = date_after(text, on, end, &s->date);
+    uint32_t after = date_after(r, on, end, &s->date);
     if (!after) return false;
     s->end = after;
     return ss_skip_blanks(text, after + (after < end && text[after] == '.'), end) == end;
@@ -330,7 +324,7 @@ static bool read_shared_by(const ss_regions *r, uint32_t para, uint32_t begin, u
                      .end = close + 1,
                      .handle = {paren + 2, close},
                      .name = {name, ss_trim_blanks(text, name, paren)}};
-    uint32_t after = date_after(text, s->end, end, &s->date);
+    uint32_t after = date_after(r, s->end, end, &s->date);
     if (after) s->end = after;
     return true;
 }
@@ -384,7 +378,7 @@ static bool stacked_post(ss_regions *r, uint32_t para, uint32_t at, uint32_t *ne
     for (uint32_t line = begin; line < stop;) {
         const char *nl = memchr(text + line, '\n', stop - line);
         uint32_t end = nl ? (uint32_t)(nl - text) : stop;
-        uint32_t after = end - line < 80 ? date_after(text, line, end, &s.date) : 0;
+        uint32_t after = end - line < 80 ? date_after(r, line, end, &s.date) : 0;
         if (after && line > begin) {
             s.end = ss_trim_blanks(text, line, end);
             while (last > para && paras[last].span.begin >= s.end) last--;
