@@ -1,7 +1,7 @@
 /* ent.h - what the files of the entity stages share (private to src/attr/ent_*.c).
  *
  * Stages, in order:
- *   ent_names.c      capitalised names with their titles     -> candidates
+ *   ent_words.c, ent_names.c, ent_titles.c   capitalised names with their titles -> candidates
  *   ent_classify.c   what each name is (ent_run.h)
  *   ent_nominals.c   nouns that can be sources; pronouns     -> candidates
  *   ent_roles.c      roles and affiliations around names     -> candidates' role, affiliation

@@ -9,522 +9,12 @@
  * all words are capitals, are read last and only for names that the tagger saw or
  * the story has.
  *
- * Cost: linear; a run is cut at RUN_MAX tokens, and each token of it is looked up
+ * Cost: linear; a run is cut at ENT_RUN_MAX tokens, and each token of it is looked up
  * in a constant number of lists.
  * Known failures: organisations joined by "and" without a telling last word;
  * persons whose surname is an office ("Dean") where the tagger misses them.
  */
 #include "attr/ent_run.h"
-
-enum { RUN_MAX = 32, NAME_MAX = 6 };
-
-static bool is_particle(const ent_run *r, const ss_token *t)
-{
-    return ss_lexicon_value_has(ss_lexicon_word(r->w->lex.particles, t), "run");
-}
-
-static bool is_tight_hyphen(const ss_token *t)
-{
-    return ss_is(t, "-") && !(t->flags & SS_SPACE_BEFORE);
-}
-
-/* Would the token be written with a capital whatever it is? */
-static bool opens(const ent_run *r, uint32_t i)
-{
-    if (i == 0 || tok(r, i)->flags & SS_SENT_FIRST) return true;
-    const ss_token *before = tok(r, i - 1);
-    return before->flags & SS_QUOTE_OPEN || before->tag == SS_TAG_COLON || before->tag == SS_TAG_OPENQ;
-}
-
-/* "MetService": a capital inside. */
-static bool mixed_case(const ent_run *r, uint32_t i)
-{
-    const ss_token *t = tok(r, i);
-    uint32_t capitals = 0, smalls = 0;
-    for (uint32_t k = t->begin; k < t->end; k++) {
-        capitals += r->w->doc->text[k] >= 'A' && r->w->doc->text[k] <= 'Z';
-        smalls += r->w->doc->text[k] >= 'a' && r->w->doc->text[k] <= 'z';
-    }
-    return capitals > 1 && smalls > 1 && !(t->flags & SS_PUNCT);
-}
-
-/* Is the word that opens a sentence a name: one elsewhere, or a word that no
- * dictionary has, in the place of a subject? */
-static bool opens_with_name(const ent_run *r, uint32_t i)
-{
-    const ss_token *t = tok(r, i);
-    if (ent_map_get(&r->persons, t->lhash) >= 0) return true;
-    if (mixed_case(r, i)) return true;
-    if (t->lower_len < 3 || ent_map_get(&r->small, t->lhash) >= 0) return false;
-    if (ent_map_get(&r->inside, t->lhash) >= 0) return true;
-    if (i + 1 >= r->w->doc->tokens.n || !r->dictionary.slots || t->flags & SS_ALLCAPS) return false;
-    ss_word word = {.low = t->lhash};
-    ss_tagdict_apply(&r->dictionary, &word, 1);
-    const ss_token *next = tok(r, i + 1);
-    return word.amb == 0 && (ent_is_finite_tag(next->tag) || next->tag == SS_TAG_POS);
-}
-
-/* "Emergency Management Ontario opened ...": a plain noun that opens a sentence and
- * a name or another noun in capitals, where it is no title of a person's. */
-static bool opens_body(const ent_run *r, uint32_t i)
-{
-    const ent_lex *lex = &r->w->lex;
-    const sayso_doc *doc = r->w->doc;
-    const ss_token *t = tok(r, i), *next = tok(r, i + 1);
-    ent_noun noun;
-    bool name = ent_is_name_tag(next->tag) || (next->tag == SS_TAG_NN && next->flags & SS_CAPITAL);
-    if (t->tag != SS_TAG_NN || !name || next->ner == SS_NER_PER) return false;
-    if (ss_lexicon_word(lex->forenames, next) || ss_lexicon_word(lex->titles, next)) return false;
-    if (ss_lexicon_match(lex->role_modifiers, doc, i, i + 1, NULL) || ss_lexicon_word(lex->demonyms, t)) return false;
-    return !ent_noun_at(lex, doc, i, i, i + 2, &noun) && !ent_noun_at(lex, doc, i + 1, i + 1, i + 2, &noun);
-}
-
-/* Can the token be a word of a name? */
-static bool is_name_word(const ent_run *r, uint32_t i)
-{
-    const ss_token *t = tok(r, i);
-    if (t->flags & (SS_PUNCT | SS_SKIP) || !(t->flags & SS_ALPHA) || !(t->flags & SS_CAPITAL)) return false;
-    if (t->begin + 1 < t->end && (t->lower[0] == '@' || t->lower[0] == '#')) return false;
-    if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, NULL) && t->ner != SS_NER_PER) return false;
-    if (r->heading) {
-        if (r->capitals) return r->known && ent_map_get(r->known, t->lhash) >= 0;
-        if (t->ner != SS_NER_NONE) return true;
-        return r->known && ent_map_get(r->known, t->lhash) >= 0;
-    }
-    if (t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_DT || t->tag == SS_TAG_WP) return false;
-    if (ent_is_name_tag(t->tag) || t->ner != SS_NER_NONE) return true;
-    if (t->flags & SS_ALLCAPS && strchr(t->lower, '&')) return true; /* P&I, whatever its tag */
-    if (opens(r, i)) {
-        if (opens_with_name(r, i)) return true;
-        bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
-        if (!noun || i + 1 >= r->w->doc->tokens.n || !(tok(r, i + 1)->flags & SS_CAPITAL)) return false;
-        return !(t->flags & SS_SENT_FIRST) || opens_body(r, i);
-    }
-    return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_JJ || t->tag == SS_TAG_JJR ||
-           t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_FW || t->tag == SS_TAG_CD;
-}
-
-/* -- runs ------------------------------------------------------------------------ */
-
-/* Does an opening mark at `i` begin a nickname ("Dale “Duke” Ferris")? Where the
- * name goes on after it; 0: no. */
-static uint32_t nickname_end(const ent_run *r, uint32_t i, uint32_t end)
-{
-    if (!(tok(r, i)->flags & SS_QUOTE_OPEN) || i + 3 >= end || i == 0 || !is_name_word(r, i - 1)) return 0;
-    for (uint32_t k = i + 1; k < end && k < i + 4; k++) {
-        const ss_token *t = tok(r, k);
-        if (t->flags & SS_QUOTE_CLOSE)
-            return k > i + 1 && k + 1 < end && (is_name_word(r, k + 1) || is_particle(r, tok(r, k + 1))) ? k + 1 : 0;
-        if (!(t->flags & SS_CAPITAL) && !(ss_is(t, "the") && k == i + 1)) return 0;
-    }
-    return 0;
-}
-
-/* Does a word that names of bodies end with stand among the next few? */
-static bool bodies_word(const ent_run *r, uint32_t i, uint32_t end)
-{
-    const char *value = "";
-    for (uint32_t k = i; k < end && k < i + 4 && is_name_word(r, k); k++)
-        if (ss_lexicon_match(r->w->lex.org_words, r->w->doc, k, end, &value) && value_allows(value, 'l')) return true;
-    return false;
-}
-
-/* Length of a bridge at `i` to another name word at or after i: 0 for none. */
-static uint32_t bridge(const ent_run *r, uint32_t i, uint32_t end)
-{
-    const ss_token *t = tok(r, i);
-    if (i + 1 >= end || t->flags & SS_SKIP) return 0;
-    bool next = is_name_word(r, i + 1);
-    if (is_tight_hyphen(t)) return next && !(tok(r, i + 1)->flags & SS_SPACE_BEFORE);
-    if (is_particle(r, t) && !next) { /* "van der Berg", "al-Rashid" */
-        uint32_t n = 1;
-        while (n < 4 && i + n + 1 < end && (is_particle(r, tok(r, i + n)) || is_tight_hyphen(tok(r, i + n)))) n++;
-        return n > 1 && is_name_word(r, i + n) ? n : 0;
-    }
-    uint32_t nickname = nickname_end(r, i, end);
-    if (nickname) return nickname - i;
-    if (ss_is(t, "&") || ss_is(t, "and") || ss_is(t, "'s") || is_particle(r, t)) return next;
-    if (t->tag == SS_TAG_POS && next && i > 0 && tok(r, i - 1)->lower[tok(r, i - 1)->lower_len - 1] == 's')
-        return bodies_word(r, i + 1, end); /* "Farmers' Federation" */
-    if (ss_is(t, "of") || ss_is(t, "for") || ss_is(t, "on")) {
-        if (next) return 1;
-        return i + 2 < end && ss_is(tok(r, i + 1), "the") && is_name_word(r, i + 2) ? 2 : 0;
-    }
-    if (t->flags & SS_DIGIT && (t->tag == SS_TAG_NNP || t->ner != SS_NER_NONE)) return 1;
-    return 0;
-}
-
-static uint32_t run_end(const ent_run *r, uint32_t i, uint32_t end)
-{
-    uint32_t stop = end - i > RUN_MAX ? i + RUN_MAX : end;
-    uint32_t last = ++i;
-    while (i < stop) {
-        if (is_name_word(r, i)) {
-            last = ++i;
-            continue;
-        }
-        uint32_t n = bridge(r, i, stop);
-        if (!n) break;
-        i += n;
-    }
-    return i < last ? last : i > stop ? stop : i;
-}
-
-/* -- titles ------------------------------------------------------------------------------- */
-
-typedef struct {
-    uint32_t last;       /* after the title; == first: none */
-    uint32_t role_first; /* the office, its modifiers included; == role_last: mere form of address */
-    uint32_t role_last;
-    uint32_t role_key, role_head;
-    char gender;
-} title;
-
-static void take_role(const ent_run *r, uint32_t first, uint32_t last, bool former, title *t)
-{
-    ent_noun noun;
-    t->role_last = last;
-    if (ent_noun_at(&r->w->lex, r->w->doc, first, last - 1, last, &noun)) {
-        t->role_key = ent_role_key(&noun, former);
-        t->role_head = ent_role_head(&r->w->lex, r->w->doc, &noun, former);
-        if (noun.gender) t->gender = noun.gender;
-    }
-}
-
-/* Reads forms of address and offices from `i`, as far as they go. */
-static title read_title(const ent_run *r, uint32_t i, uint32_t end)
-{
-    const ent_lex *lex = &r->w->lex;
-    const sayso_doc *doc = r->w->doc;
-    title t = {i, i, i, 0, 0, 0};
-    bool former = false;
-    uint32_t modifier = UINT32_MAX;
-    while (i < end) {
-        const char *value = "";
-        uint32_t n = ss_lexicon_match(lex->roles, doc, i, end, &value);
-        bool style = n == 1 && t.role_last > t.role_first && ss_lexicon_word(lex->titles, tok(r, i));
-        if (n && !style) { /* "Foreign Minister Prince Khalid": the office is the first */
-            uint32_t from = modifier != UINT32_MAX ? modifier : i;
-            if (t.role_last == t.role_first) t.role_first = from;
-            take_role(r, i, i + n, former, &t);
-            if (ent_value_gender(value)) t.gender = *value;
-            t.last = i += n;
-            modifier = UINT32_MAX;
-            continue;
-        }
-        if ((n = ss_lexicon_match(lex->titles, doc, i, end, &value))) {
-            if (ent_value_gender(value)) t.gender = *value;
-            t.last = i += n;
-            continue;
-        }
-        if ((n = ss_lexicon_match(lex->role_modifiers, doc, i, end, NULL))) {
-            if (modifier == UINT32_MAX) modifier = i;
-            former |= ss_is(tok(r, i), "former") || ss_is(tok(r, i), "ex") || ss_is(tok(r, i), "then");
-            i += n;
-            if (i < end && ss_is(tok(r, i), "-")) i++;
-            continue;
-        }
-        break;
-    }
-    return t;
-}
-
-/* -- emission ------------------------------------------------------------------------------------ */
-
-static ent_cand *emit(ent_run *r, uint32_t first, uint32_t nfirst, uint32_t nlast)
-{
-    ent_work *w = r->w;
-    int32_t index = (int32_t)w->cands.n;
-    ent_cand *c = ent_add(w, SS_MENTION_NAME, first, nlast);
-    c->nfirst = nfirst;
-    c->head = ent_head_of(w->doc, nfirst, nlast, nlast - 1);
-    c->heading = r->heading;
-    for (uint32_t i = nfirst; i < nlast; i++) w->name_of[i] = index;
-    r->before = index;
-    return c;
-}
-
-/* A lone adjective of a place or a modifier inside a noun phrase names nobody. */
-static bool is_adjective(const ent_run *r, uint32_t first, uint32_t last)
-{
-    if (!ent_run_listed(r, r->w->lex.demonyms, first, last, NULL)) return false;
-    const ss_token *t = tok(r, last - 1);
-    if (t->tag == SS_TAG_NNPS || t->tag == SS_TAG_NNS) return false;
-    return t->tag == SS_TAG_JJ || t->rel == SS_REL_amod || t->rel == SS_REL_compound || last < r->end ||
-           (t->head > (int32_t)last - 1 && t->head <= (int32_t)last + 2);
-}
-
-/* The words of a person's name are names wherever they stand. */
-static void learn_person(ent_run *r, const ent_cand *c)
-{
-    if (c->kind != SAYSO_ENTITY_PERSON || (c->nlast - c->nfirst == 1 && c->trust < 4)) return;
-    for (uint32_t i = c->nfirst; i < c->nlast; i++)
-        if (tok(r, i)->lower_len > 1 && tok(r, i)->flags & SS_CAPITAL) ent_map_put(&r->persons, tok(r, i)->lhash, 1);
-    for (uint32_t i = c->nfirst + 1; i + 1 < c->nlast; i++)
-        if (is_particle(r, tok(r, i))) ent_map_put(&r->persons, ent_mix(tok(r, i)->lhash, tok(r, i + 1)->lhash), 1);
-}
-
-/* "dela Cruz said", where the text has "Tony dela Cruz": the particles are its own. */
-static uint32_t with_particles(const ent_run *r, uint32_t first)
-{
-    while (first > 0 && tok(r, first - 1)->sent == tok(r, first)->sent && is_particle(r, tok(r, first - 1)) &&
-           ent_map_get(&r->persons, ent_mix(tok(r, first - 1)->lhash, tok(r, first)->lhash)) >= 0)
-        first--;
-    return first;
-}
-
-/* "Troy Roe SC": the name ends before the letters. */
-static uint32_t without_letters(const ent_run *r, uint32_t first, uint32_t last)
-{
-    while (last - first > 2 && ss_lexicon_word(r->w->lex.postnominals, tok(r, last - 1))) last--;
-    return last;
-}
-
-static void emit_chunk(ent_run *r, uint32_t first, uint32_t last)
-{
-    if (is_adjective(r, first, last)) return;
-    if (last - first == 1 && first > 0 && ss_is(tok(r, first - 1), ",") &&
-        ss_lexicon_word(r->w->lex.postnominals, tok(r, first)))
-        return; /* "Jane Roe, R.N.," */
-    uint32_t all = last; /* letters after the name included */
-    last = without_letters(r, first, last);
-    ent_cand *c = emit(r, first, first, last);
-    c->last = all;
-    ent_run_classify(r, first, last, c);
-    /* "the Trump administration", "the Clinton campaign" */
-    bool listed = ent_run_listed(r, r->w->lex.places, first, last, NULL) || c->trust > 2;
-    const char *serves = "";
-    if (!listed && last < r->w->doc->tokens.n && last - first <= 2 &&
-        ss_lexicon_match(r->w->lex.person_followers, r->w->doc, last, last + 1, &serves) && !*serves)
-        ent_settle(c, SAYSO_ENTITY_PERSON, 3, "person-follower");
-    if (c->kind == SAYSO_ENTITY_PERSON) {
-        const char *value = "";
-        if (ent_run_forename(r, first, &value) && last - first > 1) c->gender = *value;
-    }
-    if (c->kind == SAYSO_ENTITY_PERSON && last - first == 1 && first > 0 &&
-        ss_lexicon_value_has(ss_lexicon_word(r->w->lex.rules, tok(r, first - 1)), "around") &&
-        ent_map_get(&r->persons, tok(r, first)->lhash) < 0)
-        ent_settle(c, SAYSO_ENTITY_PLACE, 2, "place-word");
-    c->head = ent_head_of(r->w->doc, first, last, last - 1);
-    learn_person(r, c);
-}
-
-/* The affiliation right before a title: the chunk emitted before, perhaps with
- * its acronym in brackets in between. */
-static const ent_cand *affiliation_before(const ent_run *r, uint32_t at)
-{
-    if (r->before < 0) return NULL;
-    const ent_cand *b = &r->w->cands.at[r->before];
-    if (b->last == at) return b;
-    if (b->last + 1 == at && ss_is(tok(r, b->last), "'s")) return b;
-    return NULL;
-}
-
-/* "of Missouri" after a person with a title: the end of the place, or `at`. */
-static uint32_t affiliation_after(const ent_run *r, uint32_t at)
-{
-    if (at + 1 >= r->end || !ss_is(tok(r, at), "of")) return at;
-    uint32_t first = at + 1 + ss_is(tok(r, at + 1), "the"), last = first;
-    while (last < r->end && last - first < 4 && is_name_word(r, last)) last++;
-    if (last < r->end && is_tight_hyphen(tok(r, last))) return at; /* "of the Dakar-based Institute" */
-    while (last > first) {
-        ent_noun noun; /* "of the Fairview police" */
-        if (ss_is(tok(r, at + 1), "the") && last < r->w->doc->tokens.n &&
-            ent_noun_at(&r->w->lex, r->w->doc, last, last, last + 2, &noun) && noun.first == last &&
-            (noun.class == ENT_NOUN_ORG || noun.class == ENT_NOUN_MASS))
-            return noun.last;
-        if (ent_run_listed(r, r->w->lex.places, first, last, NULL)) return last;
-        bool loc = true;
-        for (uint32_t i = first; i < last; i++) loc &= tok(r, i)->ner == SS_NER_LOC;
-        if (loc) return last;
-        last--;
-    }
-    return at;
-}
-
-/* Where the person's name that begins at `q` ends. */
-static uint32_t person_end(const ent_run *r, uint32_t q)
-{
-    uint32_t i = q + 1;
-    while (i < r->end && i - q < NAME_MAX) {
-        const ss_token *t = tok(r, i);
-        if (ss_is(t, "-") || (is_particle(r, t) && i + 1 < r->end && is_name_word(r, i + 1))) {
-            i += 2;
-            continue;
-        }
-        uint32_t n = bridge(r, i, r->end);
-        if (n && (is_particle(r, t) || t->flags & SS_QUOTE_OPEN)) {
-            i += n;
-            continue;
-        }
-        if (!is_name_word(r, i)) break;
-        if (t->ner != SS_NER_NONE && t->ner != SS_NER_PER && t->flags & SS_NER_BEGIN &&
-            tok(r, i - 1)->ner == SS_NER_PER)
-            break;
-        if (t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && tok(r, i - 1)->ner == SS_NER_PER && i - q > 1) break;
-        i++;
-    }
-    return i > r->end ? r->end : i;
-}
-
-/* "Jr." and "III" after a comma or without. */
-static uint32_t with_suffix(const ent_run *r, uint32_t last)
-{
-    const sayso_doc *doc = r->w->doc;
-    uint32_t i = last;
-    if (i < doc->tokens.n && ss_is(tok(r, i), ",")) i++;
-    if (i >= doc->tokens.n || tok(r, i)->sent != tok(r, last - 1)->sent) return last;
-    return ss_lexicon_value_has(ss_lexicon_word(r->w->lex.particles, tok(r, i)), "suffix") ? i + 1 : last;
-}
-
-/* "Chinese Foreign Minister Wang Yi": the country, and where its adjective begins. */
-static const char *demonym_before(const ent_run *r, uint32_t at, uint32_t *first)
-{
-    const char *value = "";
-    for (uint32_t n = 2; n > 0; n--) {
-        if (at < n || tok(r, at - n)->sent != tok(r, at)->sent) continue;
-        if (!ent_run_listed(r, r->w->lex.demonyms, at - n, at, &value)) continue;
-        *first = at - n;
-        return value;
-    }
-    return NULL;
-}
-
-/* Is the name before an office a part of it: "Transport Secretary", "City engineer"?
- * Words that are no names elsewhere, before a title in capitals or at the start. */
-static bool is_portfolio(const ent_run *r, const ent_cand *before, const title *t)
-{
-    if (before->nlast - before->nfirst > 2 || before->first != before->nfirst) return false;
-    if (before->trust > 2 || before->kind == SAYSO_ENTITY_OUTLET) return false;
-    if (!(tok(r, t->role_first)->flags & SS_CAPITAL) && !opens(r, before->nfirst)) return false;
-    for (uint32_t i = before->nfirst; i < before->nlast; i++) {
-        const ss_token *w = tok(r, i);
-        if (w->flags & SS_ALLCAPS || ss_lexicon_word(r->w->lex.places, w)) return false;
-        if (ent_map_get(&r->inside, w->lhash) >= 0 && !(tok(r, t->role_first)->flags & SS_CAPITAL)) return false;
-        ss_word word = {.low = w->lhash};
-        if (r->dictionary.slots) ss_tagdict_apply(&r->dictionary, &word, 1);
-        if (!word.amb || word.sure == 1 + SS_TAG_NNP) return false;
-    }
-    return true;
-}
-
-/* "Economy Minister Jane Roe said": a noun that opens the sentence, and a title in
- * capitals after it, are one office. */
-static bool opens_title(const ent_run *r, uint32_t i, const title *t)
-{
-    const ss_token *word = tok(r, i);
-    ent_noun noun;
-    return r->w->name_of[i] < 0 && i + 1 == t->role_first && tok(r, t->role_first)->flags & SS_CAPITAL &&
-           (word->tag == SS_TAG_NN || word->tag == SS_TAG_NNP) && word->flags & SS_CAPITAL &&
-           !ss_lexicon_word(r->w->lex.not_names, word) && !ss_lexicon_word(r->w->lex.demonyms, word) &&
-           !ss_lexicon_word(r->w->lex.places, word) && !ent_noun_at(&r->w->lex, r->w->doc, i, i, i + 1, &noun);
-}
-
-/* Takes back the candidate emitted last. */
-static void drop_last(ent_run *r)
-{
-    ent_work *w = r->w;
-    const ent_cand *c = &w->cands.at[--w->cands.n];
-    for (uint32_t i = c->nfirst; i < c->nlast; i++) w->name_of[i] = -1;
-}
-
-/* The name before an office [first, last) as its holder's affiliation. A body, where
- * the name tagger saw a person ("Belmonte coach Roe"), unless the office serves one. */
-static void affiliate(ent_run *r, ent_cand *holder, int32_t body, uint32_t first, uint32_t last)
-{
-    ent_work *w = r->w;
-    ent_cand *b = &w->cands.at[body];
-    bool serves = ent_run_listed(r, w->lex.person_followers, first, last, NULL);
-    if (b->kind == SAYSO_ENTITY_PERSON && b->trust < 4 && b->last == first && !serves) {
-        ent_settle(b, SAYSO_ENTITY_ORGANIZATION, 4, "affiliation");
-        b->described = true;
-        b->gender = 0;
-    }
-    ent_affiliate(w, holder, body);
-}
-
-/* "Acting", "Former" right before `at`: where they begin, or `at`. */
-static uint32_t modifiers_before(const ent_run *r, uint32_t at, bool *former)
-{
-    while (at > 0 && tok(r, at - 1)->sent == tok(r, at)->sent && r->w->name_of[at - 1] < 0 &&
-           ss_lexicon_match(r->w->lex.role_modifiers, r->w->doc, at - 1, at, NULL)) {
-        at--;
-        *former |= ss_lexicon_value_has(ss_lexicon_word(r->w->lex.rules, tok(r, at)), "past");
-    }
-    return at;
-}
-
-/* "Labour MP Jane Roe": the party, or NULL. */
-static const char *party_in(const ent_run *r, uint32_t first, uint32_t last)
-{
-    const char *party = NULL;
-    for (uint32_t i = first; i < last && !party; i++) {
-        uint32_t n = ss_lexicon_match(r->w->lex.parties, r->w->doc, i, last, &party);
-        if (!n || i + n >= last) party = NULL;
-    }
-    return party ? ss_strdup(&r->w->doc->arena, party) : NULL;
-}
-
-static uint32_t emit_person(ent_run *r, uint32_t first, const title *t, uint32_t name)
-{
-    ent_work *w = r->w;
-    const ent_cand *before = affiliation_before(r, first);
-    uint32_t all = person_end(r, name), last = without_letters(r, name, all), start = first;
-    const char *affiliation = NULL;
-    int32_t body = -1;
-    bool office = t->role_last > t->role_first;
-    uint32_t role_first = office ? t->role_first : first;
-    if (before && office && before->last == first && is_portfolio(r, before, t)) { /* "Transport Secretary" */
-        role_first = start = before->first;
-        drop_last(r);
-        before = NULL;
-        r->before = -1;
-    } else if (before && office && before->kind != SAYSO_ENTITY_EVENT) {
-        if (before->last == first) start = before->first;
-        body = r->before;
-    }
-    bool former = false;
-    uint32_t modifiers = modifiers_before(r, start, &former);
-    if (office && modifiers < start) {
-        if (role_first == start) role_first = modifiers;
-        start = modifiers;
-    }
-    if (!before && office && start > 0 && tok(r, start - 1)->flags & SS_SENT_FIRST && opens_title(r, start - 1, t))
-        role_first = --start;
-    if (!before && office) affiliation = demonym_before(r, start, &start);
-    uint32_t place = affiliation_after(r, last);
-    last = with_suffix(r, last);
-    ent_cand *c = emit(r, start, name, last);
-    if (all > last) c->last = all;
-    ent_settle(c, SAYSO_ENTITY_PERSON, 4, "title");
-    c->gender = t->gender;
-    if (office) {
-        c->role = ent_text(&w->doc->arena, w->doc, role_first, t->role_last);
-        c->role_key = t->role_key;
-        c->role_head = t->role_head;
-        if (former) { /* "Former Ohio Gov. Jane Roe" */
-            title again = *t;
-            take_role(r, t->role_first, t->role_last, true, &again);
-            c->role_key = again.role_key;
-            c->role_head = again.role_head;
-            if (role_first > start)
-                c->role =
-                    ss_printf(&w->doc->arena, "%s %s", ent_text(w->ctx->scratch, w->doc, start, start + 1), c->role);
-        }
-    }
-    if (place > last) {
-        c->last = place;
-        affiliation = ent_text(&w->doc->arena, w->doc, last + 1 + ss_is(tok(r, last + 1), "the"), place);
-    }
-    c->affiliation = affiliation;
-    if (body >= 0 && !affiliation) affiliate(r, c, body, t->role_first, t->role_last);
-    if (!c->affiliation && office) c->affiliation = party_in(r, role_first, t->role_last);
-    const char *value = "";
-    if (!c->gender && last - name > 1 && ent_run_forename(r, name, &value)) c->gender = *value;
-    c->head = ent_head_of(w->doc, c->first, c->last, ent_head_of(w->doc, name, last, last - 1));
-    learn_person(r, c);
-    return last;
-}
 
 /* -- cutting a run ---------------------------------------------------------------------------------- */
 
@@ -559,14 +49,14 @@ static bool and_joins(const ent_run *r, uint32_t first, uint32_t k)
 {
     if (ss_is(tok(r, k), "&") || same_tagged_name(r, k)) return true;
     uint32_t last = k + 1;
-    while (last < r->end && is_name_word(r, last)) last++;
+    while (last < r->end && ent_run_name_word(r, last)) last++;
     const ss_token *left = tok(r, k - 1), *right = tok(r, k + 1);
     if (left->ner == SS_NER_PER || right->ner == SS_NER_PER) return false;
     if (ent_run_listed(r, r->w->lex.places, k + 1, last, NULL)) return false;
     for (uint32_t i = first; i < k; i++) /* "Department of Health and Human Services" */
         if ((ss_is(tok(r, i), "of") || ss_is(tok(r, i), "for")) && ent_run_has_head(r, first, i))
             return !(right->flags & SS_NER_BEGIN) || right->ner == SS_NER_NONE ||
-                   (right->ner != SS_NER_LOC && !bodies_word(r, k + 1, r->end)); /* Education and Skills */
+                   (right->ner != SS_NER_LOC && !ent_run_bodies_word(r, k + 1, r->end)); /* Education and Skills */
     if (ent_run_listed(r, r->w->lex.places, first, k, NULL)) return false;
     const char *value = "";
     if (ent_run_ends_with(r, r->w->lex.org_words, first, k, &value) < k && value_allows(value, 'l')) return false;
@@ -587,11 +77,11 @@ static bool bridge_breaks(const ent_run *r, uint32_t first, uint32_t k)
 {
     const ss_token *t = tok(r, k);
     if (k + 1 >= r->end) return true;
-    if (ss_is(t, "-") || is_particle(r, t) || nickname_end(r, k, r->end)) return false;
+    if (ss_is(t, "-") || ent_run_particle(r, t) || ent_run_nickname_end(r, k, r->end)) return false;
     if (t->flags & SS_QUOTE_CLOSE) return false; /* of a nickname */
     if (t->flags & SS_DIGIT) return t->ner == SS_NER_NONE && t->tag != SS_TAG_NNP;
     if (ss_is(t, "and") || ss_is(t, "&")) return !and_joins(r, first, k);
-    if (t->tag == SS_TAG_POS && !ss_is(t, "'s")) return !bodies_word(r, k + 1, r->end);
+    if (t->tag == SS_TAG_POS && !ss_is(t, "'s")) return !ent_run_bodies_word(r, k + 1, r->end);
     if (ss_is(t, "'s") && (ss_is(tok(r, first), "st.") || ss_is(tok(r, first), "saint"))) return false;
     if (ss_is(t, "'s"))
         return !(same_tagged_name(r, k) && same_tagged_name(r, k + 1)) &&
@@ -617,7 +107,7 @@ static uint32_t chunk_end(const ent_run *r, uint32_t first)
     uint32_t k = first + 1;
     while (k < r->end) {
         const ss_token *t = tok(r, k);
-        if (!is_name_word(r, k)) {
+        if (!ent_run_name_word(r, k)) {
             if (bridge_breaks(r, first, k)) break;
             k++;
             continue;
@@ -625,7 +115,7 @@ static uint32_t chunk_end(const ent_run *r, uint32_t first)
         bool after_of = ss_is(tok(r, k - 1), "of") || ss_is(tok(r, k - 1), "the") || ss_is(tok(r, k - 1), "for");
         uint32_t role = ss_lexicon_match(r->w->lex.roles, r->w->doc, k, r->end, NULL);
         if (!role && ss_lexicon_match(r->w->lex.role_modifiers, r->w->doc, k, r->end, NULL)) {
-            title t2 = read_title(r, k, r->end);
+            ent_title t2 = ent_title_read(r, k, r->end);
             role = t2.role_last > t2.role_first ? t2.last - k : 0;
         }
         bool surname = k == first + 1 && ent_run_forename(r, first, NULL) && k + role >= r->end;
@@ -647,7 +137,7 @@ static uint32_t chunk_end(const ent_run *r, uint32_t first)
         }
         k++;
     }
-    while (k > first + 1 && !is_name_word(r, k - 1) && !(tok(r, k - 1)->flags & SS_DIGIT)) k--;
+    while (k > first + 1 && !ent_run_name_word(r, k - 1) && !(tok(r, k - 1)->flags & SS_DIGIT)) k--;
     return k;
 }
 
@@ -657,10 +147,10 @@ static uint32_t name_after_of(const ent_run *r, uint32_t of)
 {
     if (of + 2 >= r->end || !(ss_is(tok(r, of), "of") || ss_is(tok(r, of), "for"))) return 0;
     for (uint32_t i = of + 2; i < r->end && i < of + 8; i++) {
-        if (!is_name_word(r, i)) continue;
+        if (!ent_run_name_word(r, i)) continue;
         const ss_token *t = tok(r, i);
         if (t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN) return i;
-        if (t->ner == SS_NER_NONE && ent_run_forename(r, i, NULL) && i + 1 < r->end && is_name_word(r, i + 1) &&
+        if (t->ner == SS_NER_NONE && ent_run_forename(r, i, NULL) && i + 1 < r->end && ent_run_name_word(r, i + 1) &&
             !ss_lexicon_match(r->w->lex.org_words, r->w->doc, i, r->end, NULL))
             return i;
     }
@@ -681,34 +171,34 @@ static uint32_t cut(ent_run *r, uint32_t p)
     uint32_t n = ss_lexicon_match(r->w->lex.outlets, r->w->doc, p, r->end, NULL);
     if (n > 1 || (n && p + n == r->end)) {
         if (ent_run_outlet(r, p, p + n) && !role_is_name(r, p, p + n)) {
-            emit_chunk(r, p, p + n);
+            ent_run_emit_chunk(r, p, p + n);
             return p + n;
         }
     }
-    title t = read_title(r, p, r->end);
+    ent_title t = ent_title_read(r, p, r->end);
     if (t.last > p && office_of(r, t.last)) { /* "Attorney General's Office" */
         uint32_t end = office_of(r, t.last);
-        emit_chunk(r, p, end);
+        ent_run_emit_chunk(r, p, end);
         return end;
     }
-    bool surname = t.last == p + 1 && (t.last == r->end || !is_name_word(r, t.last)) &&
+    bool surname = t.last == p + 1 && (t.last == r->end || !ent_run_name_word(r, t.last)) &&
                    (p == 0 || tok(r, p - 1)->tag != SS_TAG_DT) &&
                    (tok(r, p)->ner == SS_NER_PER || ent_map_get(&r->persons, tok(r, p)->lhash) >= 0);
     if (t.last > p && !surname && !role_is_name(r, p, t.last)) {
-        if (t.last < r->end && is_name_word(r, t.last)) {
+        if (t.last < r->end && ent_run_name_word(r, t.last)) {
             const char *value = "";
             bool org = (ss_lexicon_match(r->w->lex.org_words, r->w->doc, t.last, r->end, &value) ||
                         ss_lexicon_match(r->w->lex.place_words, r->w->doc, t.last, r->end, &value)) &&
                        tok(r, t.last)->ner != SS_NER_PER;
-            if (!org) return emit_person(r, p, &t, t.last);
+            if (!org) return ent_run_emit_person(r, p, &t, t.last);
         } else {
             uint32_t name = t.role_last > t.role_first ? name_after_of(r, t.last) : 0;
             if (name) {
                 uint32_t of = t.last + 1 + ss_is(tok(r, t.last + 1), "the");
                 char *affiliation = ent_text(&r->w->doc->arena, r->w->doc, of, name);
-                emit_chunk(r, of, name);
+                ent_run_emit_chunk(r, of, name);
                 r->before = -1;
-                uint32_t last = emit_person(r, p, &t, name);
+                uint32_t last = ent_run_emit_person(r, p, &t, name);
                 ent_cand *c = &r->w->cands.at[r->w->cands.n - 1];
                 if (!c->affiliation) c->affiliation = affiliation;
                 return last;
@@ -717,7 +207,7 @@ static uint32_t cut(ent_run *r, uint32_t p)
         }
     }
     uint32_t last = chunk_end(r, p);
-    emit_chunk(r, with_particles(r, p), last);
+    ent_run_emit_chunk(r, ent_run_with_particles(r, p), last);
     return last;
 }
 
@@ -725,7 +215,7 @@ static void read_run(ent_run *r, uint32_t first)
 {
     uint32_t p = first;
     while (p < r->end) {
-        if (is_name_word(r, p))
+        if (ent_run_name_word(r, p))
             p = cut(r, p);
         else
             p++;
@@ -735,11 +225,11 @@ static void read_run(ent_run *r, uint32_t first)
 /* -- titles in small letters, definitions of acronyms ----------------------------------------------------- */
 
 /* "state attorney general Bill Smith": the start of a title that ends at `at`. */
-static title title_before(ent_run *r, uint32_t begin, uint32_t at)
+static ent_title title_before(ent_run *r, uint32_t begin, uint32_t at)
 {
     const ent_lex *lex = &r->w->lex;
     const sayso_doc *doc = r->w->doc;
-    title t = {at, at, at, 0, 0, 0};
+    ent_title t = {at, at, at, 0, 0, 0};
     uint32_t from = at - begin > 6 ? at - 6 : begin, found = at;
     const char *value = "";
     for (uint32_t i = from; i < at && found == at; i++)
@@ -761,7 +251,7 @@ static title title_before(ent_run *r, uint32_t begin, uint32_t at)
         former |= ss_is(m, "former") || ss_is(m, "ex") || ss_is(m, "then");
         t.role_first = k;
     }
-    take_role(r, found, at, former, &t);
+    ent_title_role(r, found, at, former, &t);
     return t;
 }
 
@@ -773,10 +263,10 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         if (c->role || c->first == begin) continue;
         bool person = c->kind == SAYSO_ENTITY_PERSON;
         if (!person && (c->trust > 2 || c->kind == SAYSO_ENTITY_EVENT)) continue;
-        title t = title_before(r, begin, c->first); /* "co-founder Dr. Jane Roe" */
+        ent_title t = title_before(r, begin, c->first); /* "co-founder Dr. Jane Roe" */
         if (person && t.gender && !c->gender) c->gender = t.gender;
         if (t.role_last == t.role_first) continue;
-        if (is_tight_hyphen(tok(r, t.role_first))) continue; /* "Boeing-rival Acme" */
+        if (ent_run_tight_hyphen(tok(r, t.role_first))) continue; /* "Boeing-rival Acme" */
         /* "chief executive Acme" is no title: an unlikely person needs a lower-case office. */
         if (!person) ent_settle(c, SAYSO_ENTITY_PERSON, 2, "title");
         c->role = ent_text(&w->doc->arena, w->doc, t.role_first, t.role_last);
@@ -792,18 +282,18 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         }
         if (t.gender) c->gender = t.gender;
         uint32_t k = t.role_first;
-        if (!c->affiliation) c->affiliation = demonym_before(r, k, &c->first);
+        if (!c->affiliation) c->affiliation = ent_run_demonym_before(r, k, &c->first);
         if (k > begin && ss_is(tok(r, k - 1), "'s")) k--;
         int32_t before = k > begin ? w->name_of[k - 1] : -1;
         if (before >= 0 && before != (int32_t)i && w->cands.at[before].last == t.role_first &&
-            is_portfolio(r, &w->cands.at[before], &t)) { /* "City engineer Jane Roe" */
+            ent_run_portfolio(r, &w->cands.at[before], &t)) { /* "City engineer Jane Roe" */
             c->first = w->cands.at[before].first;
             c->role = ent_text(&w->doc->arena, w->doc, c->first, t.role_last);
             w->cands.at[before].dropped = true;
             for (k = c->first; k < t.role_first; k++) w->name_of[k] = (int32_t)i;
         } else if (before >= 0 && before != (int32_t)i) {
             const ent_cand *b = &w->cands.at[before];
-            affiliate(r, c, before, t.role_first, t.role_last);
+            ent_run_affiliate(r, c, before, t.role_first, t.role_last);
             if (b->nlast == t.role_first) c->first = b->nfirst;
         }
         c->head = ent_head_of(w->doc, c->first, c->last, c->head);
@@ -887,11 +377,11 @@ static void read_sentence(ent_run *r, uint32_t first, uint32_t last)
     uint32_t from = r->w->cands.n;
     r->before = -1;
     for (uint32_t i = first; i < last;) {
-        if (!is_name_word(r, i)) {
+        if (!ent_run_name_word(r, i)) {
             i++;
             continue;
         }
-        r->end = run_end(r, i, last);
+        r->end = ent_run_stop(r, i, last);
         uint32_t end = r->end;
         read_run(r, i);
         i = end;
@@ -913,15 +403,15 @@ static void read_signature(ent_run *r, const sayso_region *region)
 {
     sayso_doc *doc = r->w->doc;
     uint32_t first = ss_token_at(doc, region->author.begin), last = ss_token_at(doc, region->author.end);
-    if (first >= last || last - first > RUN_MAX) return;
+    if (first >= last || last - first > ENT_RUN_MAX) return;
     for (uint32_t i = first; i < last; i++)
         if (r->w->name_of[i] >= 0) return;
     r->end = last;
     r->before = -1;
-    title t = read_title(r, first, last);
+    ent_title t = ent_title_read(r, first, last);
     uint32_t name = t.last < last ? t.last : first;
-    if (name == first) t = (title){first, first, first, 0, 0, 0};
-    ent_cand *c = emit(r, first, name, last);
+    if (name == first) t = (ent_title){first, first, first, 0, 0, 0};
+    ent_cand *c = ent_run_emit(r, first, name, last);
     ent_settle(c, SAYSO_ENTITY_PERSON, 3, "post-signature");
     const char *value = "";
     uint32_t word = ent_run_ends_with(r, r->w->lex.org_words, name, last, &value);
@@ -951,7 +441,7 @@ static void learn_capitals(ent_run *r)
             if (!(t->flags & SS_ALPHA) || t->flags & (SS_SKIP | SS_PUNCT)) continue;
             if (!(t->flags & SS_CAPITAL))
                 ent_map_put(&r->small, t->lhash, 1);
-            else if (!opens(r, i) && ent_is_name_tag(t->tag))
+            else if (!ent_run_opens(r, i) && ent_is_name_tag(t->tag))
                 ent_map_put(&r->inside, t->lhash, 1);
         }
     }
