@@ -93,7 +93,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
         const ss_token *t = &doc->tokens.at[k];
         bool object = (t->rel == SS_REL_obj || t->rel == SS_REL_iobj) && frame && strchr(frame, 'o');
         bool to = false;
-        if (t->rel == SS_REL_obl || t->rel == SS_REL_nmod) {
+        if ((t->rel == SS_REL_obl || t->rel == SS_REL_nmod) && !(k < verb && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)))) { /* not "On X, she called it" */
             int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
             if (by >= 0)
                 to = (ss_is(&doc->tokens.at[by], "to") && !(frame && strchr(frame, 'x'))) ||

@@ -5,6 +5,7 @@
  *   ent_classify.c   what each name is (ent_run.h)
  *   ent_nominals.c   nouns that can be sources; pronouns     -> candidates
  *   ent_roles.c      roles and affiliations around names     -> candidates' role, affiliation
+ *   ent_bodies.c     one-word names: bodies by what the document tells of them
  *   ent_link.c       names -> groups -> doc->entities, doc->mentions
  *   ent_link_nominals.c  noun phrases -> groups
  *   ent_pronouns.c   third-person pronouns, by ranking
@@ -138,6 +139,8 @@ void ent_names_find(ent_work *w);
 void ent_roles_find(ent_work *w);
 /* Noun phrases and pronouns. Needs the names. */
 void ent_nominals_find(ent_work *w);
+/* Names of one word that are bodies by what the document tells of them. Candidates in text order. */
+void ent_bodies_settle(ent_work *w);
 /* Candidates (in text order) to doc->mentions and doc->entities. */
 void ent_link(ent_work *w);
 

@@ -10,11 +10,13 @@
  *   own-sentence   a piece of another sentence belongs only where it is quoted
  *   headline       "Chief Lied to Auditors, Filing Says": the last phrase reports
  *   cue-medium     "wrote on X: ...": the platform is the medium, no part of the cue
+ *   cue-time       "wrote | on 2 October": the day is when, no part of the cue
  *   cue-ends       "denied | asking for money", "asked | not to be named"
  *   alleged        "is alleged | to have replied"; asked: "her aide, asked about it, said"
  *   aside          “Sir,” Hill said, holding up a hand, “no.”; relay: “X,” the suit claims
  *   absolute       "with each side accusing the other"; adds: "A said B left, adding that"
  *   beside-quote   "“X,” she recalled in a memoir": who, where and when are not said
+ *   under-picture  "wrote “X” | under a picture of the gate": where it stands is not said
  *   named-behind   "“X,” its lawyer, Jo Ray, | said": the name behind the mark is the source
  *   inverted       "X, says | the ministry": the ministry is the source
  *   from           "a warning | from the coast guard"; semicolon: "A; B wrote C": A is not B's
@@ -137,6 +139,18 @@ static void cue_medium(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "wrote | on 2 October", "said | Thursday": when it was said is no part of the cue. */
+static void cue_time(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t last = draft->cue.last, head = draft->cue.head;
+    while (last > head + 1 && in_time(d->doc, last - 1, last)) last--;
+    bool before = last < draft->cue.last || (last < d->doc->tokens.n && tok[last].sent == tok[head].sent && in_time(d->doc, last, last + 1));
+    const ss_token *by = &tok[last - 1];
+    if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
+    draft->cue.last = last;
+}
+
 /* "denied | asking for", "had asked | not to": what is denied or asked is content. */
 static void cue_ends(ss_drafting *d, ss_draft *draft)
 {
@@ -256,6 +270,29 @@ static void beside_quote(ss_drafting *d, ss_draft *draft)
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, stop);
         ss_ranges_tidy(d, &draft->content);
         ss_explain(d, draft, "beside-quote", 0, (ss_range){r.first, stop}, "beside a quotation: not what was said");
+        return;
+    }
+}
+
+/* wrote “X” | under a picture of the gate: where the words stand is not said. */
+static void under_picture(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first < draft->cue.last || !(tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        uint32_t level = tok[draft->cue.head].depth, at = r.first + 1;
+        while (at < r.last && !((tok[at].flags & SS_QUOTE_CLOSE) && tok[at].depth <= level + 1)) at++;
+        if (++at + 1 >= r.last || tok[at].depth != level) continue;
+        static const char *const places[] = {"under", "beneath", "below", "above", "alongside", "beside", "underneath"};
+        bool picture = false, medium = false;
+        for (size_t k = 0; k < sizeof places / sizeof *places; k++) picture |= !strcmp(tok[at].lower, places[k]);
+        for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
+        if (!picture && !medium) continue;
+        for (uint32_t k = at; k < r.last; k++) /* and no more of what was said */
+            if (tok[k].depth != level || (k > at + 3 && ss_finite_verb(&tok[k]))) return;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
+        ss_explain(d, draft, "under-picture", 0, (ss_range){at, r.last}, "where the words stand is no part of them");
         return;
     }
 }
@@ -788,11 +825,13 @@ void ss_mend(ss_drafting *d)
         headline(d, draft);
         ss_mend_trees(d, draft);
         cue_medium(d, draft);
+        cue_time(d, draft);
         cue_ends(d, draft);
         alleged_to(d, draft);
         asked_aside(d, draft);
         absolute(d, draft);
         beside_quote(d, draft);
+        under_picture(d, draft);
         named_behind(d, draft);
         ends_at_comma(d, draft);
         relative_object(d, draft);

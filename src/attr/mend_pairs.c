@@ -236,6 +236,52 @@ static void adds(ss_drafting *d, uint32_t index)
     }
 }
 
+/* "She worried, | she told me by telephone, | that it would rise": what is told between the
+ * commas is the whole sentence, and what she worried about is what stands behind them. */
+static void parenthesis(ss_drafting *d, uint32_t index)
+{
+    ss_draft *told = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t begin = sentence_first(d, told->cue.head), end = sentence_last(d, told->cue.head);
+    if (told->source.n != 1) return;
+    uint32_t first = told->source.at[0].first < told->cue.first ? told->source.at[0].first : told->cue.first;
+    uint32_t close = told->source.at[0].last > told->cue.last ? told->source.at[0].last : told->cue.last;
+    while (close < end && close < first + REACH / 2 && !ss_is(&tok[close], ",")) close++;
+    if (first < begin + 3 || !ss_is(&tok[first - 1], ",") || close + 2 >= end || !ss_is(&tok[close], ",")) return;
+    if ((!ss_is(&tok[close + 1], "that") || tok[close + 1].tag == SS_TAG_DT) && tok[close + 1].tag != SS_TAG_TO) return;
+    uint32_t comma = first - 1, last = ss_clause_end(d->doc, close + 1);
+    bool clause = false; /* in front: one with a verb, and no mark before it */
+    for (uint32_t i = begin; i < comma; i++) {
+        if (tok[i].flags & (SS_PUNCT | SS_IN_QUOTE | SS_SKIP)) return;
+        clause |= ss_finite_verb(&tok[i]);
+    }
+    if (!clause || tok[begin].tag == SS_TAG_IN || tok[begin].tag == SS_TAG_WRB) return;
+    told->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &told->content, begin, comma);
+    ss_ranges_add(d->ctx->scratch, &told->content, close + 1, last);
+    ss_ranges_tidy(d, &told->content);
+    ss_explain(d, told, "parenthesis", 0, (ss_range){comma, close + 1}, "what is told between two commas is the sentence around them");
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (draft->dropped || !draft->has_cue || draft->cue.last != comma) continue;
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, close + 1, last);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+        return;
+    }
+    if (!ss_finite_verb(&tok[comma - 1]) || !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[comma - 1])) return;
+    ss_draft *inner = ss_draft_new(d); /* what the models passed over */
+    inner->has_cue = true;
+    inner->by_rule = true;
+    inner->cue = (ss_cue){.first = comma - 1, .last = comma, .head = comma - 1};
+    ss_draft_source(d, inner, begin, comma - 1);
+    ss_ranges_add(d->ctx->scratch, &inner->content, close + 1, last);
+    ss_ranges_tidy(d, &inner->content);
+    inner->dropped = !inner->content.n;
+    ss_explain(d, inner, "parenthesis", 0, (ss_range){comma - 1, comma}, "the clause behind the commas is its object");
+}
+
 void ss_mend_pairs(ss_drafting *d)
 {
     for (uint32_t k = 0; k < d->drafts.n; k++) {
@@ -245,6 +291,7 @@ void ss_mend_pairs(ss_drafting *d)
             d->drafts.at[k].dropped = true;
             continue;
         }
+        parenthesis(d, k);
         stops_at_main(d, k);
         shares_subject(d, k);
         stops_at_verb(d, k);
