@@ -17,8 +17,6 @@ typedef struct {
 } settings_of_check;
 
 static const char *const formats[] = {"terminal", "json", "jsonl", "csv", "github", "sarif", "html", NULL};
-static const char *const colors[] = {"auto", "always", "never", NULL};
-static const char *const json[] = {"format", "json", NULL};
 static const char *const levels[] = {"altered", "abridged", "edited", "spliced", "reordered", "misattributed",
                                      "not_verbatim", "not_found", "uncheckable", "never", NULL};
 static const sayso_verdict level_verdicts[] = {
@@ -36,18 +34,11 @@ static const cli_option options[] = {
     {'f', "format", CLI_CHOICE, AT(format), "FORMAT", formats, 0, 0,
      "What is printed: the texts side by side for people, JSON, JSON on one line, a table, marks for a code review "
      "(GitHub's workflow commands, SARIF 2.1.0), or a page."},
-    {0, "json", CLI_SYNONYM, 0, NULL, json, 0, 0, "The same as --format json."},
+    CLI_OPTION_JSON,
     {'F', "fail-on", CLI_CHOICE, AT(fail_on), "VERDICT", levels, 0, 0,
      "End with code 1 where something this serious is found, or more serious. A material flag counts as altered."},
     {'d', "date", CLI_STRING, AT(date), "DATE", NULL, 0, 0, "When the article was published, YYYY-MM-DD."},
-    {0, "color", CLI_CHOICE, AT(color), "WHEN", colors, 0, 0,
-     "Colours; by itself on a terminal, unless NO_COLOR is set."},
-    {'w', "width", CLI_NUMBER, AT(width), "N", NULL, 40, 1000,
-     "Columns of the terminal view; by itself the terminal's, or 80."},
-    {'m', "model", CLI_STRING, AT(model), "FILE", NULL, 0, 0,
-     "The model; by itself $SAYSO_MODEL, the file beside the program, or the installed one."},
-    {'q', "quiet", CLI_FLAG, AT(quiet), NULL, NULL, 0, 0, "Say nothing on stderr but what could not be read or written."},
-    {'h', "help", CLI_HELP, 0, NULL, NULL, 0, 0, "Print this and stop."},
+    CLI_OPTIONS_COMMON,
     {0},
 };
 

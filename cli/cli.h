@@ -74,6 +74,20 @@ typedef struct {
     const char *help;           /* ends in a full stop */
 } cli_option;
 
+/* What several commands have alike; the command's AT(member) is the place in its settings. */
+extern const char *const cli_option_json[], *const cli_option_colors[];
+#define CLI_OPTION_JSON {0, "json", CLI_SYNONYM, 0, NULL, cli_option_json, 0, 0, "The same as --format json."}
+#define CLI_OPTIONS_COMMON                                                                                             \
+    {0, "color", CLI_CHOICE, AT(color), "WHEN", cli_option_colors, 0, 0,                                               \
+     "Colours; by itself on a terminal, unless NO_COLOR is set."},                                                     \
+        {'w', "width", CLI_NUMBER, AT(width), "N", NULL, 40, 1000,                                                     \
+         "Columns of the terminal view; by itself the terminal's, or 80."},                                            \
+        {'m', "model", CLI_STRING, AT(model), "FILE", NULL, 0, 0,                                                      \
+         "The model; by itself $SAYSO_MODEL, the file beside the program, or the installed one."},                     \
+        {'q', "quiet", CLI_FLAG, AT(quiet), NULL, NULL, 0, 0,                                                          \
+         "Say nothing on stderr but what could not be read or written."},                                              \
+        {'h', "help", CLI_HELP, 0, NULL, NULL, 0, 0, "Print this and stop."}
+
 typedef struct {
     const char *command; /* runs as it stands in a checkout with build/ on the PATH */
     const char *says;

@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const cli_option_json[] = {"format", "json", NULL};
+const char *const cli_option_colors[] = {"auto", "always", "never", NULL};
+
 static bool takes_value(const cli_option *o)
 {
     return o->kind == CLI_STRING || o->kind == CLI_NUMBER || o->kind == CLI_CHOICE || o->kind == CLI_LIST;

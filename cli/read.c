@@ -14,15 +14,13 @@
 static const char *const formats[] = {"terminal", "json", "jsonl", "csv", "brat", "html", "text", NULL};
 static const char *const inputs[] = {"auto", "text", "html", "jsonl", NULL};
 static const char *const efforts[] = {"auto", "fast", "accurate", NULL};
-static const char *const colors[] = {"auto", "always", "never", NULL};
-static const char *const json[] = {"format", "json", NULL};
 
 #define AT(member) offsetof(cli_read_settings, member)
 static const cli_option options[] = {
     {'f', "format", CLI_CHOICE, AT(format), "FORMAT", formats, 0, 0,
      "What is printed: the marked article for people, JSON (one indented object a document), JSON "
      "Lines, a table of attributions, brat standoff, a page, or the article's text alone."},
-    {0, "json", CLI_SYNONYM, 0, NULL, json, 0, 0, "The same as --format json."},
+    CLI_OPTION_JSON,
     {'o', "out", CLI_STRING, AT(out), "DIR", NULL, 0, 0,
      "Write one file a document into DIR, named after the document; DIR is made where missing."},
     {'d', "date", CLI_STRING, AT(date), "DATE", NULL, 0, 0,
@@ -39,15 +37,7 @@ static const cli_option options[] = {
      "accurate, but fast where the inputs are more than 1000 files or 4 MB, and for a document over 256 KB."},
     {'j', "jobs", CLI_NUMBER, AT(jobs), "N", NULL, 1, 1024,
      "Read on N threads; by itself on all cores. The output is the same for every N."},
-    {0, "color", CLI_CHOICE, AT(color), "WHEN", colors, 0, 0,
-     "Colours; by itself on a terminal, unless NO_COLOR is set."},
-    {'w', "width", CLI_NUMBER, AT(width), "N", NULL, 40, 1000,
-     "Columns of the terminal view; by itself the terminal's, or 80."},
-    {'m', "model", CLI_STRING, AT(model), "FILE", NULL, 0, 0,
-     "The model; by itself $SAYSO_MODEL, the file beside the program, or the installed one."},
-    {'q', "quiet", CLI_FLAG, AT(quiet), NULL, NULL, 0, 0,
-     "Say nothing on stderr but what could not be read or written."},
-    {'h', "help", CLI_HELP, 0, NULL, NULL, 0, 0, "Print this and stop."},
+    CLI_OPTIONS_COMMON,
     {0},
 };
 

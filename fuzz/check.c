@@ -8,20 +8,10 @@
  * edits.
  */
 #include "check/fold.h"
+#include "fuzz.h"
 
-#include <sayso.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-#define require(holds) require_at(holds, __LINE__)
-
-static void require_at(bool holds, int line)
-{
-    if (!holds) { fprintf(stderr, "line %d\n", line); abort(); }
-}
 
 typedef struct {
     char *at;
@@ -121,13 +111,8 @@ static bool well_formed(const char *s)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static sayso_model *model;
+    const sayso_model *model = fuzz_model(false);
     sayso_error err;
-    if (!model) {
-        const char *path = getenv("SAYSO_MODEL");
-        model = sayso_model_open(path ? path : "sayso-en.model", NULL, &err);
-        require(model != NULL);
-    }
     if (size > 1 << 18) return 0;
     const uint8_t *nl = memchr(data, '\n', size);
     size_t n = nl ? (size_t)(nl - data) : size;

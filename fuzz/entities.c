@@ -3,16 +3,9 @@
  * Checked beside the sanitizers: mentions lie in the text and in order, each has a
  * reason, names and aliases are there, and sources point at entities that exist.
  */
-#include <sayso.h>
-#include <stdlib.h>
+#include "fuzz.h"
+
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void check(const sayso_doc *doc)
 {
@@ -38,20 +31,8 @@ static void check(const sayso_doc *doc)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static sayso_model *model;
-    static sayso_reader *reader;
-    sayso_error err;
-    if (!model) {
-        const char *path = getenv("SAYSO_MODEL");
-        model = sayso_model_open(path ? path : "sayso-en.model", NULL, &err);
-        require(model != NULL);
-        reader = sayso_reader_new(model, &err);
-        require(reader != NULL);
-    }
     sayso_options options = {.explain = true};
     sayso_record record = {.data = (const char *)data, .len = size, .kind = SAYSO_KIND_TEXT};
-    sayso_doc *doc = sayso_read(reader, &record, &options, &err);
-    if (doc) check(doc);
-    sayso_doc_free(doc);
+    fuzz_read(&record, &options, check);
     return 0;
 }

@@ -1,11 +1,6 @@
 /* regions.c - regions of any text are sorted, apart and inside it. Word lists come
  * from the model that SAYSO_MODEL names; without one only lay-out rules run. */
-#include "bytes/bytes.h"
-#include "text/text.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void check(const sayso_doc *doc)
 {
@@ -22,31 +17,15 @@ static void check(const sayso_doc *doc)
     }
 }
 
+static void stage(ss_ctx *ctx, const char *utf8, size_t len)
+{
+    ss_text_plain(ctx, utf8, len);
+    ss_text_regions(ctx);
+    check(ctx->doc);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static sayso_model *model;
-    const char *path = getenv("SAYSO_MODEL");
-    if (!model && path) model = sayso_model_open(path, NULL, NULL);
-    jmp_buf oom;
-    ss_arena scratch, arena;
-    ss_arena_init(&scratch, NULL, &oom);
-    ss_arena_init(&arena, NULL, &oom);
-    if (setjmp(oom) == 0) {
-        sayso_options options = {0};
-        sayso_doc *doc = ss_zalloc(&scratch, sizeof *doc);
-        doc->arena = arena;
-        ss_ctx ctx = {model, &options, &scratch, doc};
-        sayso_record record = {.data = (const char *)data, .len = size, .kind = SAYSO_KIND_TEXT};
-        const char *utf8;
-        size_t len;
-        if (ss_bytes_decode(&ctx, &record, &utf8, &len, NULL) == SAYSO_OK) {
-            ss_text_plain(&ctx, utf8, len);
-            ss_text_regions(&ctx);
-            check(doc);
-        }
-        arena = doc->arena;
-    }
-    ss_arena_free(&arena);
-    ss_arena_free(&scratch);
+    fuzz_stage(data, size, SAYSO_KIND_TEXT, stage);
     return 0;
 }

@@ -3,17 +3,9 @@
  * The first byte chooses an anchor date, the rest is the text. Checked beside
  * the sanitizers: spans lie in the text and in order, values are there.
  */
+#include "fuzz.h"
+
 #include <math.h>
-#include <sayso.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void check_spans(sayso_spans spans, size_t len)
 {
@@ -51,23 +43,11 @@ static void check(const sayso_doc *doc)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const dates[] = {"2021-02-19", "2024-02-29", "1999-12-31", NULL, "0001-01-01", "9999-12-31"};
-    static sayso_model *model;
-    static sayso_reader *reader;
-    sayso_error err;
-    if (!model) {
-        const char *path = getenv("SAYSO_MODEL");
-        model = sayso_model_open(path ? path : "sayso-en.model", NULL, &err);
-        require(model != NULL);
-        reader = sayso_reader_new(model, &err);
-        require(reader != NULL);
-    }
     if (size < 1) return 0;
     sayso_record record = {.data = (const char *)data + 1,
                            .len = size - 1,
                            .kind = SAYSO_KIND_TEXT,
                            .date = dates[data[0] % (sizeof dates / sizeof *dates)]};
-    sayso_doc *doc = sayso_read(reader, &record, NULL, &err);
-    if (doc) check(doc);
-    sayso_doc_free(doc);
+    fuzz_read(&record, NULL, check);
     return 0;
 }

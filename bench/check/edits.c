@@ -345,13 +345,20 @@ bool unit(maker *m, draft *d)
     return by_list(m, d, L_UNIT, M(UNIT) | M(NUMBER) | M(DATE), false);
 }
 
+/* The words that no edit holds yet, each once, from a place on; *k is 0 at first. */
+static bool next_free(const draft *d, uint32_t from, uint32_t *k, uint32_t *i)
+{
+    while (*k < d->n) {
+        *i = (from + (*k)++) % d->n;
+        if (free_at(d, *i, 1)) return true;
+    }
+    return false;
+}
+
 bool currency(maker *m, draft *d)
 {
     static const char *const signs[] = {"$", "£", "€"};
-    uint32_t from = below(m, d->n);
-    for (uint32_t k = 0; k < d->n; k++) {
-        uint32_t i = (from + k) % d->n;
-        if (!free_at(d, i, 1)) continue;
+    for (uint32_t from = below(m, d->n), k = 0, i; next_free(d, from, &k, &i);) {
         for (int s = 0; s < 3; s++) {
             size_t n = strlen(signs[s]);
             if (strncmp(d->w[i], signs[s], n) || !isdigit((unsigned char)d->w[i][n])) continue;
@@ -477,10 +484,7 @@ bool bracket_number(maker *m, draft *d) { return figure(m, d, true); }
 /* The same value in another form. */
 bool number_form(maker *m, draft *d)
 {
-    uint32_t from = below(m, d->n);
-    for (uint32_t k = 0; k < d->n; k++) {
-        uint32_t i = (from + k) % d->n;
-        if (!free_at(d, i, 1)) continue;
+    for (uint32_t from = below(m, d->n), k = 0, i; next_free(d, from, &k, &i);) {
         word c = core(d->w[i]);
         const char *now = NULL;
         char *w = format("%s", d->w[i]);
@@ -515,10 +519,7 @@ bool number_form(maker *m, draft *d)
 
 bool date(maker *m, draft *d)
 {
-    uint32_t from = below(m, d->n);
-    for (uint32_t k = 0; k < d->n; k++) {
-        uint32_t i = (from + k) % d->n;
-        if (!free_at(d, i, 1)) continue;
+    for (uint32_t from = below(m, d->n), k = 0, i; next_free(d, from, &k, &i);) {
         word c = core(d->w[i]);
         const char *now = NULL;
         const char *const *names = is_month(d, i) ? months : any_of(c, weekdays) && isupper((unsigned char)c.at[0]) ? weekdays : NULL;

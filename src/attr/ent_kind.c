@@ -12,7 +12,7 @@
 
 enum { CLAUSE_REACH = 30 }; /* tokens after the phrase in which a name may be withheld */
 
-int32_t ss_mention_at(const sayso_doc *doc, uint32_t token)
+uint32_t ss_mentions_until(const sayso_doc *doc, uint32_t token)
 {
     uint32_t lo = 0, hi = doc->mentions.n;
     while (lo < hi) {
@@ -22,9 +22,14 @@ int32_t ss_mention_at(const sayso_doc *doc, uint32_t token)
         else
             hi = mid;
     }
+    return lo;
+}
+
+int32_t ss_mention_at(const sayso_doc *doc, uint32_t token)
+{
     int32_t found = -1, named = -1; /* a name that holds the token, where none has it as head */
     uint32_t widest = 0;
-    for (uint32_t i = lo, steps = 0; i-- > 0 && steps < 16; steps++) {
+    for (uint32_t i = ss_mentions_until(doc, token), steps = 0; i-- > 0 && steps < 16; steps++) {
         const ss_mention *m = &doc->mentions.at[i];
         if (m->type == SS_MENTION_NAME && m->last > token && named < 0) named = (int32_t)i;
         if (m->head != token || m->last - m->first < widest) continue;

@@ -23,6 +23,9 @@ uint32_t ss_source_head(const sayso_doc *doc, uint32_t first, uint32_t last, uin
  * attorneys general" 18, "two dozen residents" 24, "both men" 2. 0: not said. */
 uint32_t ss_source_count(const ss_ctx *ctx, const ss_tree *tree, uint32_t first, uint32_t last, uint32_t head);
 
+/* The first mention that begins behind the token; those before it may hold it. O(log n). */
+uint32_t ss_mentions_until(const sayso_doc *doc, uint32_t token);
+
 /* The mention whose head is this token: an index into doc->mentions, or -1.
  * O(log n). The widest where several share a head. */
 int32_t ss_mention_at(const sayso_doc *doc, uint32_t token);

@@ -90,16 +90,8 @@ static bool tokens_of(const sayso_doc *doc, const sayso_spans *spans, uint32_t *
 /* The smallest mention that holds the token; -1. */
 static int32_t mention_around(const sayso_doc *doc, uint32_t token)
 {
-    uint32_t lo = 0, hi = doc->mentions.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (doc->mentions.at[mid].first <= token)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
     int32_t found = -1;
-    for (uint32_t i = lo, steps = 0; i-- > 0 && steps < 24; steps++) {
+    for (uint32_t i = ss_mentions_until(doc, token), steps = 0; i-- > 0 && steps < 24; steps++) {
         const ss_mention *m = &doc->mentions.at[i];
         if (m->last <= token) continue;
         const ss_mention *f = found < 0 ? NULL : &doc->mentions.at[found];

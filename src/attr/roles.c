@@ -156,22 +156,43 @@ static uint32_t noun_kind(const ss_role_scope *scope, const ss_token *t)
                                                              : 20u + t->tag;
 }
 
+/* What stands where a sentence has no more tokens. */
+static const ss_token beyond = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
+
+/* Where the token lies from the cue: on the line, and in the tree by the branch that
+ * leads to it from their common ancestor. */
+typedef struct {
+    const ss_token *branch, *cue, *head;
+    uint32_t w; /* in the scope */
+    uint32_t side, distance, where, way, whole;
+} place;
+
+static inline place place_of(const ss_role_scope *scope, uint32_t i)
+{
+    const ss_token *tok = scope->ctx->doc->tokens.at;
+    uint32_t w = i - scope->first;
+    bool inside = i >= scope->cue.first && i < scope->cue.last;
+    place at = {.branch = &tok[scope->branch[w]],
+                .cue = &tok[scope->cue.head],
+                .head = tok[i].head >= 0 ? &tok[tok[i].head] : &beyond,
+                .w = w,
+                .side = inside ? 2 : i < scope->cue.first ? 0 : 1};
+    at.distance = inside ? 0 : bucket(at.side ? i - scope->cue.last : scope->cue.first - i - 1);
+    at.where = ss_mix(ss_mix(scope->climb[w], at.branch->rel), at.side);
+    at.way = ss_mix(ss_mix(scope->path[w], scope->climb[w]), at.side);
+    at.whole = ss_mix(at.way, scope->climb[w] ? scope->cue_up : 0);
+    return at;
+}
+
 uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
 {
     const sayso_doc *doc = scope->ctx->doc;
     const ss_token *tok = doc->tokens.at, *t = &tok[i];
-    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
-    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &edge,
-                   *n1 = i + 1 < scope->last ? &tok[i + 1] : &edge;
-    uint32_t w = i - scope->first;
-    const ss_token *b = &tok[scope->branch[w]], *cue = &tok[scope->cue.head];
-    const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
-    bool inside = i >= scope->cue.first && i < scope->cue.last;
-    uint32_t side = inside ? 2 : i < scope->cue.first ? 0 : 1;
-    uint32_t distance = inside ? 0 : bucket(side ? i - scope->cue.last : scope->cue.first - i - 1);
-    uint32_t where = ss_mix(ss_mix(scope->climb[w], b->rel), side);
-    uint32_t way = ss_mix(ss_mix(scope->path[w], scope->climb[w]), side);
-    uint32_t whole = ss_mix(way, scope->climb[w] ? scope->cue_up : 0);
+    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &beyond,
+                   *n1 = i + 1 < scope->last ? &tok[i + 1] : &beyond;
+    const place at = place_of(scope, i);
+    const ss_token *b = at.branch, *cue = at.cue, *head = at.head;
+    uint32_t w = at.w, side = at.side, distance = at.distance, where = at.where, way = at.way, whole = at.whole;
     uint32_t q = scope->quote[w], commas = scope->commas[w], rival = scope->rival[w];
     uint32_t sentence = offset_of(doc, scope, i);
     uint32_t kind = noun_kind(scope, t);
@@ -223,17 +244,10 @@ void ss_role_net_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
 {
     const sayso_doc *doc = scope->ctx->doc;
     const ss_token *tok = doc->tokens.at, *t = &tok[i];
-    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
-    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &edge;
-    uint32_t w = i - scope->first;
-    const ss_token *b = &tok[scope->branch[w]], *cue = &tok[scope->cue.head];
-    const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
-    bool inside = i >= scope->cue.first && i < scope->cue.last;
-    uint32_t side = inside ? 2 : i < scope->cue.first ? 0 : 1;
-    uint32_t distance = inside ? 0 : bucket(side ? i - scope->cue.last : scope->cue.first - i - 1);
-    uint32_t where = ss_mix(ss_mix(scope->climb[w], b->rel), side);
-    uint32_t way = ss_mix(ss_mix(scope->path[w], scope->climb[w]), side);
-    uint32_t whole = ss_mix(way, scope->climb[w] ? scope->cue_up : 0);
+    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &beyond;
+    const place at = place_of(scope, i);
+    const ss_token *b = at.branch, *cue = at.cue, *head = at.head;
+    uint32_t w = at.w, side = at.side, distance = at.distance, where = at.where, way = at.way, whole = at.whole;
     uint32_t q = scope->quote[w], rival = scope->rival[w], sentence = offset_of(doc, scope, i);
     uint32_t kind = noun_kind(scope, t);
     uint32_t marks = t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE | SS_IN_QUOTE);
@@ -288,9 +302,8 @@ uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t 
 {
     const sayso_doc *doc = scope->ctx->doc;
     const ss_token *tok = doc->tokens.at, *t = &tok[i];
-    static const ss_token edge = {.lower = "", .lemma = "", .lemma_hash = SS_HASH_EMPTY, .head = -1, .lhash = 7};
-    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &edge,
-                   *n1 = i + 1 < scope->last ? &tok[i + 1] : &edge;
+    const ss_token *p1 = i > scope->first ? &tok[i - 1] : &beyond,
+                   *n1 = i + 1 < scope->last ? &tok[i + 1] : &beyond;
     uint32_t w = i - scope->first;
     bool jump = w == 0 || scope->branch[w] != scope->branch[w - 1];
     uint32_t b1 = w ? tok[scope->branch[w - 1]].rel : 0, b = tok[scope->branch[w]].rel;
