@@ -83,6 +83,29 @@ static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_
     return r;
 }
 
+/* "an interview with The Quarterly", "a letter sent to the mayor on Friday", wherever the
+ * tree hangs the phrase. */
+static void behind_medium(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->medium.first >= draft->medium.last) return;
+    uint32_t last = d->doc->sentences.at[tok[draft->cue.head].sent].last, at = draft->medium.last;
+    if (at + 1 < last && tok[at].tag == SS_TAG_VBN) at++; /* sent, addressed, written */
+    if (at + 1 >= last || (!ss_is(&tok[at], "to") && !ss_is(&tok[at], "with"))) return;
+    uint32_t end = at + 1, head = UINT32_MAX;
+    for (; end < last && end < at + 8 && !belongs(draft, end) && !d->time_map[end]; end++) {
+        const ss_token *t = &tok[end];
+        bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS;
+        if (!noun && t->tag != SS_TAG_DT && t->tag != SS_TAG_JJ && t->tag != SS_TAG_PRPS && t->tag != SS_TAG_POS && t->tag != SS_TAG_CD &&
+            !ss_is(t, "of"))
+            break;
+        if (noun) head = end;
+    }
+    if (head == UINT32_MAX || !is_person_like(d, head)) return;
+    draft->addressee = (ss_range){at + 1, head + 1};
+    ss_explain(d, draft, "addressee", 0, draft->addressee, "the phrase behind the medium names whom it went to");
+}
+
 static void find_addressee(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
@@ -132,6 +155,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
                     return;
                 }
             }
+    behind_medium(d, draft);
 }
 
 /* Whom a pronoun that opens a report stands for: "the company says | it ...". */
@@ -177,9 +201,10 @@ static void speaking_to(ss_drafting *d, ss_draft *draft)
     const ss_sentence *s = &d->doc->sentences.at[tok[draft->cue.head].sent];
     uint32_t at = s->first;
     if (at + 4 >= s->last || draft->cue.first < at + 4 || draft->asked) return;
-    if (!ss_is(&tok[at], "speaking") && !ss_is(&tok[at], "talking") && !ss_is(&tok[at], "addressing") && !ss_is(&tok[at], "writing")) return;
-    at += 1 + !ss_is(&tok[at], "addressing");
-    if (!ss_is(&tok[at - 1], "to") && !ss_is(&tok[at - 1], "with") && !ss_is(&tok[at - 1], "addressing")) return;
+    bool object = ss_is(&tok[at], "addressing") || ss_is(&tok[at], "briefing") || ss_is(&tok[at], "telling"); /* "Briefing newsmen in Lagos, he said" */
+    if (!object && !ss_is(&tok[at], "speaking") && !ss_is(&tok[at], "talking") && !ss_is(&tok[at], "writing")) return;
+    at += 1 + !object;
+    if (!object && !ss_is(&tok[at - 1], "to") && !ss_is(&tok[at - 1], "with")) return;
     uint32_t last = at;
     while (last < draft->cue.first && last < at + 6 && tok[last].tag != SS_TAG_IN && !(tok[last].flags & SS_PUNCT) && !d->time_map[last]) last++;
     if (last == at || !is_person_like(d, last - 1)) return;
@@ -289,7 +314,8 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
         if (i == draft->cue.head) continue; /* "in his opinion" */
         bool op_ed = ss_is(t, "ed") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "op");
-        if (!op_ed && !ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
+        bool e_mail = ss_is(t, "mail") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "e");
+        if (!op_ed && !e_mail && !ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
         /* not "the commander in chief forum" */
         bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]) && !ss_is(&doc->tokens.at[by + 1], "chief");

@@ -23,7 +23,7 @@ typedef struct {
     const ss_lexicon *titles, *roles, *role_modifiers, *persons, *groups, *documents, *unnamed, *outlets, *outlet_words,
         *org_words, *event_words, *document_words, *places, *place_words, *demonyms, *acronyms, *forenames, *nicknames,
         *counts, *not_names, *person_followers, *making_verbs, *heading_verbs,
-        *parties, *lesser_offices, *postnominals, *bodies, *company_roles, *particles, *rules, *weights;
+        *parties, *portfolios, *lesser_offices, *postnominals, *bodies, *company_roles, *particles, *rules, *weights;
     const sayso_model *model;
 } ent_lex;
 void ent_lex_load(ent_lex *lex, const sayso_model *model);
@@ -53,6 +53,9 @@ typedef struct {
 /* Reads the noun that covers token `head`, looking at [lo, hi) only: the longest
  * entry of the lists wins. false: no such noun. */
 bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t head, uint32_t hi, ent_noun *noun);
+
+/* "Health and Social Care" of data/lexicon/portfolios.txt at `at`, with capitals: one past it, or `at`. */
+uint32_t ent_portfolio_end(const ent_lex *lex, const sayso_doc *doc, uint32_t at, uint32_t end);
 
 /* 'f' or 'm' where a lexicon value says so, else 0. */
 char ent_value_gender(const char *value);

@@ -31,7 +31,7 @@ static bool role_is_name(const ent_run *r, uint32_t k, uint32_t after)
         if (ent_run_ends_with(r, r->w->lex.org_words, after, end, &value) < end && value_allows(value, 'l'))
             return true;
         const char *address = ss_lexicon_word(r->w->lex.titles, t);
-        if (address && ent_value_gender(address)) return false; /* "Ms Roe", whatever the tagger says */
+        if (address) return false; /* "Ms Roe", "Comrade Roe", whatever the tagger says */
         return t->flags & SS_NER_BEGIN && after == k + 1 && !(t->flags & SS_SENT_FIRST);
     }
     return after == k + 1 && t->ner == SS_NER_PER && t->flags & SS_NER_BEGIN && ent_run_forename(r, k, NULL) &&

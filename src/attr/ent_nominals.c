@@ -171,7 +171,8 @@ static uint32_t field_end(const ent_work *w, uint32_t last, uint32_t end)
     enum { FIELD = 3 };
     const ss_token *tokens = w->doc->tokens.at;
     if (last + 1 >= end || !(ss_is(&tokens[last], "of") || ss_is(&tokens[last], "for"))) return last;
-    uint32_t k = last + 1;
+    uint32_t k = last + 1, portfolio = ent_portfolio_end(&w->lex, w->doc, k, end);
+    if (portfolio > k && w->name_of[k] < 0) return portfolio;
     for (; k < end && k < last + 1 + FIELD; k++) {
         const ss_token *t = &tokens[k];
         bool word = t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || (t->tag == SS_TAG_JJ && k == last + 1);

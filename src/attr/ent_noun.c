@@ -35,6 +35,7 @@ void ent_lex_load(ent_lex *lex, const sayso_model *model)
     lex->making_verbs = ss_lexicon_get(model, "making_verbs");
     lex->heading_verbs = ss_lexicon_get(model, "heading_verbs");
     lex->parties = ss_lexicon_get(model, "parties");
+    lex->portfolios = ss_lexicon_get(model, "portfolios");
     lex->lesser_offices = ss_lexicon_get(model, "lesser_offices");
     lex->company_roles = ss_lexicon_get(model, "company_roles");
     lex->bodies = ss_lexicon_get(model, "bodies");
@@ -240,4 +241,18 @@ uint32_t ent_phrase_head(const sayso_doc *doc, uint32_t first, uint32_t last, ui
     }
     if (found != UINT32_MAX) return found;
     return head >= first && head < last ? head : first;
+}
+
+uint32_t ent_portfolio_end(const ent_lex *lex, const sayso_doc *doc, uint32_t at, uint32_t end)
+{
+    enum { LONGEST = 8 };
+    uint32_t last = at;
+    for (uint32_t k = at; k < end && k < at + LONGEST; k++) {
+        const ss_token *t = &doc->tokens.at[k];
+        if (t->flags & SS_CAPITAL && ss_lexicon_word(lex->portfolios, t))
+            last = k + 1;
+        else if (last != k || (!ss_is(t, "and") && !ss_is(t, "&") && !ss_is(t, ",")))
+            break;
+    }
+    return last;
 }

@@ -71,6 +71,20 @@ static bool opens_body(const ent_run *r, uint32_t i)
     return !ent_noun_at(lex, doc, i, i, i + 2, &noun) && !ent_noun_at(lex, doc, i + 1, i + 1, i + 2, &noun);
 }
 
+/* "the Commissioner for Health, Jane Roe": is the token of the field of an office, and no name behind it? */
+static bool of_portfolio(const ent_run *r, uint32_t i)
+{
+    const sayso_doc *doc = r->w->doc;
+    const ent_lex *lex = &r->w->lex;
+    if (!ss_lexicon_word(lex->portfolios, tok(r, i))) return false;
+    uint32_t end = doc->sentences.at[tok(r, i)->sent].last, first = doc->sentences.at[tok(r, i)->sent].first, at = i;
+    while (at > first && i - at < 6 && !ss_is(tok(r, at - 1), "of") && !ss_is(tok(r, at - 1), "for")) at--;
+    if (at < first + 2 || ent_portfolio_end(lex, doc, at, end) <= i) return false;
+    uint32_t stop = ent_portfolio_end(lex, doc, at, end);
+    if (stop < end && (tok(r, stop)->flags & SS_CAPITAL) && (tok(r, stop)->flags & SS_ALPHA)) return false;
+    return ent_run_ends_with(r, lex->roles, at - 1 - first > 3 ? at - 4 : first, at - 1, NULL) < at - 1;
+}
+
 /* Can the token be a word of a name? */
 bool ent_run_name_word(const ent_run *r, uint32_t i)
 {
@@ -78,6 +92,7 @@ bool ent_run_name_word(const ent_run *r, uint32_t i)
     if (t->flags & (SS_PUNCT | SS_SKIP) || !(t->flags & SS_ALPHA) || !(t->flags & SS_CAPITAL)) return false;
     if (t->begin + 1 < t->end && (t->lower[0] == '@' || t->lower[0] == '#')) return false;
     if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, NULL) && t->ner != SS_NER_PER) return false;
+    if (of_portfolio(r, i)) return false;
     if (r->heading) {
         if (r->capitals) return r->known && ent_map_get(r->known, t->lhash) >= 0;
         if (t->ner != SS_NER_NONE) return true;

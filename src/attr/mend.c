@@ -858,5 +858,6 @@ void ss_mend(ss_drafting *d)
         blamed_for(d, draft);
         gap(d, draft);
     }
+    ss_mend_reach(d);
     ss_mend_pairs(d);
 }

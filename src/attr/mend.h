@@ -92,5 +92,7 @@ static inline bool nominal_words(const ss_drafting *d, uint32_t first, uint32_t 
 
 /* mend_pairs.c: what one draft tells of another in its sentence. */
 void ss_mend_pairs(ss_drafting *d);
+/* mend_reach.c: how far each report reaches. */
+void ss_mend_reach(ss_drafting *d);
 
 #endif

@@ -68,11 +68,20 @@ static bool is_for_day(const sayso_doc *doc, const ss_tree *tree, uint32_t token
     return by >= 0 && by < (int32_t)token && ss_is(&doc->tokens.at[by], "for");
 }
 
+/* "a step that it said in July would save": the verb straight before "in July" has it, whatever the tree says. */
+static bool past_before(const sayso_doc *doc, const ss_lexicon *ahead, uint32_t token)
+{
+    if (token < 2 || !ss_is(&doc->tokens.at[token - 1], "in")) return false;
+    const ss_token *verb = &doc->tokens.at[token - 2];
+    return verb->tag == SS_TAG_VBD && !ss_lexicon_has(ahead, verb->lower);
+}
+
 int ss_tense_at(const ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *ahead, uint32_t token)
 {
     const sayso_doc *doc = ctx->doc;
     int32_t at = (int32_t)token;
     if (is_for_day(doc, tree, token)) return 1;
+    if (past_before(doc, ahead, token)) return -1;
     for (int step = 0; at >= 0 && step < STEPS; step++) {
         const ss_token *t = &doc->tokens.at[at];
         if ((uint32_t)at != token && (t->tag == SS_TAG_JJ || ss_tag_is_verb(t->tag)) && ss_lexicon_has(ahead, t->lower))

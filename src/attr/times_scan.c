@@ -225,16 +225,16 @@ static uint32_t numeric_date(const ss_atoms *a, uint32_t i, ss_when *w)
 
 /* ----------------------------------------------------------------- written */
 
-/* "of that year" after a month or day: one past it, or `i`. */
+/* "of that year", "last year" after a month or day: one past it, or `i`. */
 static uint32_t of_same_year(const ss_atoms *a, uint32_t i, ss_when *w)
 {
-    if (!ss_atom_is(ss_at(a, i), "of")) return i;
-    uint32_t k = i + 1 + ss_atom_is(ss_at(a, i + 1), "the");
+    uint32_t k = i + ss_atom_is(ss_at(a, i), "of");
+    k += ss_atom_is(ss_at(a, k), "the");
     const ss_atom *x = ss_at(a, k);
     bool same = ss_atom_in(x, "same that ");
     if (!same && !ss_atom_in(x, "this last next ")) return i;
     k += 1 + (ss_atom_is(x, "that") && ss_atom_is(ss_at(a, k + 1), "same"));
-    if (!ss_atom_is(ss_at(a, k), "year")) return i;
+    if (!ss_atom_is(ss_at(a, k), "year") || (glued(a, k + 1) && ss_atom_in(ss_at(a, k + 1), "'s ' "))) return i;
     w->of_year = same ? SS_REL_SAME : ss_atom_is(x, "this") ? SS_REL_THIS : ss_atom_is(x, "last") ? SS_REL_LAST : SS_REL_NEXT;
     return k + 1;
 }

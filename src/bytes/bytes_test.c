@@ -253,6 +253,9 @@ static void dates_are_read(void **state)
     assert_int_equal(ss_clock_scan("9:14 a.m. EST, said", 19), 13);
     assert_int_equal(ss_clock_scan("T10:00:00.000Z", 14), 14);
     assert_int_equal(ss_clock_scan("9 people", 8), 0);
+    assert_int_equal(ss_clock_scan("0200 AEDT Thursday", 18), 9);
+    assert_int_equal(ss_clock_scan("2019 people", 11), 0);
+    assert_int_equal(ss_clock_scan("2019 -2021", 10), 0);
 }
 
 static sayso_error failed(const char *line)

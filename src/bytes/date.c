@@ -203,8 +203,10 @@ size_t ss_clock_scan(const char *s, size_t len)
 {
     int h, m;
     size_t i = len && (s[0] == 'T' || s[0] == 't') ? 1 : 0;
-    size_t n = number(s + i, len - i, 2, &h);
-    if (!n || h > 24) return 0;
+    /* "0200 AEDT": four digits are a time where a zone follows them. */
+    bool military = number(s + i, len - i, 4, &h) == 4 && h / 100 <= 24 && h % 100 < 60;
+    size_t n = military ? 4 : number(s + i, len - i, 2, &h);
+    if (!n || (!military && h > 24)) return 0;
     i += n;
     bool minutes = i + 2 < len && (s[i] == ':' || s[i] == '.') &&
                    number(s + i + 1, len - i - 1, 2, &m) == 2;
@@ -224,10 +226,10 @@ size_t ss_clock_scan(const char *s, size_t len)
             half = true;
         }
     }
-    if (!minutes && !half) return 0;
-    if (i < len && s[i] == 'Z') return i + 1;
+    if (!minutes && !half && !military) return 0;
+    if (!military && i < len && s[i] == 'Z') return i + 1;
     after = i + blanks(s + i, len - i);
-    if (after < len && (s[after] == '+' || s[after] == '-') && after + 4 < len &&
+    if (!military && after < len && (s[after] == '+' || s[after] == '-') && after + 4 < len &&
         isdigit((unsigned char)s[after + 1])) {
         for (i = after + 1; i < len && (isdigit((unsigned char)s[i]) || s[i] == ':'); i++) continue;
         return i;
@@ -235,6 +237,6 @@ size_t ss_clock_scan(const char *s, size_t len)
     size_t zone = 0;
     while (after + zone < len && isupper((unsigned char)s[after + zone])) zone++;
     if (zone >= 2 && zone <= 4 && strchr("TC", s[after + zone - 1]))
-        i = after + zone; /* EST, UTC, ET */
-    return i;
+        return after + zone; /* EST, UTC, ET */
+    return military ? 0 : i;
 }

@@ -279,6 +279,25 @@ static bool names_only(const ss_regions *r, uint32_t at, uint32_t end)
     return last != '!' && last != '?' && last != ':';
 }
 
+/* "From Jane Doe, Lagos", "From Jane Doe in Lagos" below the first line: two to four
+ * names, then a place. */
+static bool from_correspondent(const char *text, uint32_t begin, uint32_t end)
+{
+    if (!begin || !ss_begins(text, begin, end, "from ")) return false;
+    uint32_t at = begin + 5, names = 0, places = 0;
+    bool place = false;
+    word w;
+    while (next_word(text, &at, end, &w)) {
+        bool comma = names >= 2 && text[w.begin - 1] == ' ' && text[w.begin - 2] == ',';
+        bool in = names >= 2 && ss_begins(text, w.begin, w.end, "in") && w.end - w.begin == 2;
+        place = place || comma || in;
+        if (in) continue;
+        if (!upper_at(text, w.begin, w.end) || calendar_word(text, w)) return false;
+        *(place ? &places : &names) += 1;
+    }
+    return names >= 2 && names <= 4 && places >= 1 && places <= 3;
+}
+
 /* A byline that fills [begin, end) but for a date after it. */
 static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
 {
@@ -291,6 +310,8 @@ static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
         at = ss_seek(text, begin, end, " ") + (text[begin] == 'w' || text[begin] == 'W' ? 4 : 1);
     else if (ss_begins(text, begin, end, "byline:"))
         at = ss_skip_blanks(text, begin + 7, end);
+    else if (from_correspondent(text, begin, end))
+        at += 5;
     else
         return false;
     if (text[begin] == 'b' && text[begin + 1] == 'y' && text[begin + 2] == ' ' && !r->roles)
@@ -320,6 +341,8 @@ static bool byline(ss_regions *r, uint32_t begin, uint32_t end)
     if (stop == at || sentence || !names_only(r, at, stop)) return false;
     if (rest < end) {
         uint32_t after = dated(r, rest, end, iso, &rank, &bare);
+        for (uint32_t i = rest; i < end && !after; i++) /* "By Jane Doe | City desk | 3 March 2022" */
+            if (bar_at(text, i, end, &bar)) after = dated(r, ss_skip_blanks(text, i + bar, end), end, iso, &rank, &bare);
         if (after)
             ss_regions_date(r, iso, rank);
         else if (end - rest > 60)
@@ -515,6 +538,32 @@ static uint32_t agency_alone(const ss_regions *r, uint32_t begin, uint32_t end)
 
 /* -- the head ---------------------------------------------------------------- */
 
+/* "SKETCH", "Analysis": one word above the title says what sort of piece it is. */
+static bool kicker(const char *text, uint32_t begin, uint32_t end)
+{
+    if (end - begin > 20 || end - begin < 4 || !upper_at(text, begin, end)) return false;
+    for (uint32_t i = begin; i < end; i++)
+        if (!isalpha((unsigned char)text[i]) && text[i] != '-') return false;
+    return true;
+}
+
+/* "Jane Doe", "Jane Doe at Fenner Park" on the line above a date: a byline without "By". */
+static void bare_byline(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    word w;
+    uint32_t at = begin, words = 0, names = 0;
+    bool started = false;
+    while (next_word(r->text, &at, end, &w)) {
+        bool upper = upper_at(r->text, w.begin, w.end);
+        if (gerund(r->text, w) && !words) return;
+        started = started || !upper;
+        names += upper && !started;
+        words++;
+    }
+    if (names < 2 || names > 4 || words > 7 || strchr("?!:.", r->text[end - 1])) return;
+    if (names_only(r, begin, end)) ss_regions_add(r, SAYSO_REGION_BYLINE, begin, end, "byline");
+}
+
 /* One line, no full stop, not long: may be a title. Some ask a question. */
 static bool title_like(const char *text, uint32_t begin, uint32_t end)
 {
@@ -666,7 +715,7 @@ static void datelines(ss_regions *r)
 void ss_regions_head(ss_regions *r)
 {
     const sayso_doc *doc = r->ctx->doc;
-    uint32_t top = front_matter(r), lines = 0, titles = 0, i = 0;
+    uint32_t top = front_matter(r), lines = 0, titles = 0, i = 0, title_begin = 0, title_end = 0;
     for (; i < doc->paragraphs.n; i++) {
         sayso_span p = doc->paragraphs.at[i].span;
         if (p.end <= top) r->taken[i] = 1;
@@ -679,6 +728,17 @@ void ss_regions_head(ss_regions *r)
             uint32_t begin = ss_skip_blanks(r->text, at, stop),
                      end = ss_trim_blanks(r->text, begin, stop);
             line_kind kind = begin == end ? LINE_HEAD : head_line(r, begin, end, &after);
+            if (kind == LINE_STORY && !lines && !titles && stop < r->len && kicker(r->text, begin, end)) {
+                lines++;
+                whole = false;
+                at = stop + 1;
+                continue;
+            }
+            /* A name on the line above a date that fills its own line. */
+            if (kind == LINE_HEAD && title_end && begin == title_end + 1 && after && titles > 1)
+                bare_byline(r, title_begin, title_end);
+            title_begin = kind == LINE_TITLE ? begin : 0;
+            title_end = kind == LINE_TITLE ? end : 0;
             story = kind == LINE_STORY || kind == LINE_PART ||
                     (kind == LINE_TITLE && ++titles > 3) || ++lines > HEAD_LINES;
             whole = whole && kind == LINE_HEAD;

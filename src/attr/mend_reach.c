@@ -1,0 +1,163 @@
+/* mend_reach.c - a part of mend.c: how far a report reaches, by the line of words.
+ *
+ *   and-that      "said that A, | and that B": the second clause is said as well
+ *   opening       "Briefing newsmen in Lagos, | Dr Roe | said": who reports stands behind the comma
+ *   around        "Her mother, she said, used to say": her mother used to
+ *   say-to        "emailed | to say that", "liked | to recall": the verb of saying is part of the cue
+ *   recited       "a sentence | that all could recite: “X”": the relative clause is the teller's
+ *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
+ *
+ * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
+ */
+#include "attr/mend.h"
+#include "attr/shapes.h"
+
+/* "said that A, | and that B": what goes on with another "that". */
+static void and_that(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n || draft->region >= 0) return;
+    uint32_t head = draft->cue.head, at = draft->content.at[draft->content.n - 1].last, end = sentence_last(d, head);
+    bool that = false;
+    for (uint32_t i = 0; i < draft->content.n; i++) that |= ss_is(&tok[draft->content.at[i].first], "that");
+    if (!that || at <= draft->cue.last || at + 3 >= end || at < sentence_first(d, head)) return;
+    at += ss_is(&tok[at], ",");
+    if (tok[at].tag != SS_TAG_CC || !ss_is(&tok[at + 1], "that") || tok[at + 1].tag == SS_TAG_DT) return;
+    if (tok[at].depth != tok[head].depth || ss_finite_verb(&tok[at + 2])) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, draft->content.at[draft->content.n - 1].last, ss_clause_end(d->doc, at));
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "and-that", 0, (ss_range){at, at + 2}, "what was said goes on with another \"that\"");
+}
+
+/* "Briefing newsmen in Lagos on Friday, the commissioner, Dr Roe, | said" */
+static void opening(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    if (r.first != sentence_first(d, r.first)) return;
+    const ss_token *t = &tok[r.first]; /* taggers take "Briefing newsmen" for nouns */
+    bool ing = t->lower_len > 5 && !strcmp(t->lower + t->lower_len - 3, "ing") && noun(t) && noun(&tok[r.first + 1]);
+    if (t->tag != SS_TAG_VBG && t->tag != SS_TAG_VBN && !ing) return;
+    for (uint32_t i = r.first + 2; i + 1 < r.last && i < r.first + REACH; i++) {
+        if (!ss_is(&tok[i], ",") || in_time(d->doc, i + 1, i + 2)) continue;
+        const ss_token *next = &tok[i + 1];
+        if (!premodifier(next) && next->tag != SS_TAG_PRP) continue;
+        ss_draft_source(d, draft, i + 1, r.last);
+        ss_explain(d, draft, "opening", 0, (ss_range){i + 1, r.last}, "the phrase behind the participle that opens the sentence");
+        return;
+    }
+}
+
+/* "Her mother, she said, used to say that": the parenthesis has its own subject. */
+static void around(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || index == 0) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        const ss_draft *aside = &d->drafts.at[k];
+        if (aside->dropped || !aside->has_cue || aside->source.n != 1 || aside->source.at[0].first != r.first) continue;
+        if (aside->cue.first != r.last || aside->cue.last >= draft->cue.first || !ss_is(&tok[aside->cue.last], ",")) continue;
+        uint32_t first = sentence_first(d, r.first);
+        if (r.first < first + 2 || !ss_is(&tok[r.first - 1], ",")) return;
+        uint32_t begin = phrase_start(d, r.first - 2);
+        if (begin != first || !noun(&tok[r.first - 2])) return;
+        ss_draft_source(d, draft, begin, r.first - 1);
+        ss_explain(d, draft, "around", 0, (ss_range){begin, r.first - 1}, "the subject of the sentence around the parenthesis");
+        return;
+    }
+}
+
+/* "emailed | to say the firm cared", "liked | to recall": the verb of saying is part of the cue. */
+static void say_to(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    static const char *const verbs[] = {"email", "e-mail", "write", "ring", "phone", "telephone", "call", "text", "like", "love", "continue", "use"};
+    uint32_t at = draft->cue.last, end = sentence_last(d, draft->cue.head);
+    bool one = false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    if (!one || at + 2 >= end) return;
+    bool object = !ss_is(&tok[at], "to") && tok[at].tag == SS_TAG_PRP; /* "wrote me to say" */
+    if (!ss_is(&tok[at + object], "to") || tok[at + object + 1].tag != SS_TAG_VB) return;
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[at + object + 1]);
+    if (!class || *class != 's') return;
+    uint32_t from = at + object + 2;
+    bool aside = from < end && ss_is(&tok[from], ","); /* "she liked to recall, “hid them”" */
+    draft->cue.last = from;
+    draft->cue.head = from - 1;
+    if (draft->addressee.first >= at) draft->addressee = (ss_range){0, 0};
+    ss_ranges_cut(d->ctx->scratch, &draft->content, at, from);
+    if (!aside && from < end && (!draft->content.n || draft->content.at[draft->content.n - 1].last > from)) {
+        if (draft->content.n && draft->content.at[0].first > from && ss_is(&tok[from], "to")) return;
+        ss_ranges_add(d->ctx->scratch, &draft->content, from, ss_clause_end(d->doc, from));
+    }
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "say-to", 0, (ss_range){at, from}, "the verb of saying behind \"to\"");
+}
+
+/* "ends with a sentence | that all could recite: “X”" */
+static void recited(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    bool by = r.first + 2 < r.last && r.first > 0 && ss_is(&tok[r.first + 1], ":") && (tok[r.first + 2].flags & SS_QUOTE_OPEN); /* "replied by | e-mail: “X”" */
+    if (by && ss_is(&tok[r.first - 1], "by") && ss_lexicon_lemma(d->media, &tok[r.first])) {
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.first + 2);
+        return;
+    }
+    if (!noun(&tok[draft->cue.last - 1])) return;
+    if (r.first != draft->cue.last || (!ss_is(&tok[r.first], "that") && !ss_is(&tok[r.first], "which"))) return;
+    for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH; i++) {
+        if (!ss_is(&tok[i], ":") || !(tok[i + 1].flags & SS_QUOTE_OPEN)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i + 1);
+        ss_explain(d, draft, "recited", 0, (ss_range){r.first, i}, "the clause that leads to the quotation is the teller's");
+        return;
+    }
+}
+
+/* "workers had been warned | by their superiors | not to talk" */
+static void by_whom(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, at = draft->cue.last, end = sentence_last(d, head);
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]);
+    bool known = draft->source.n == 1 && draft->source.at[0].first == at + 1;
+    if ((draft->source.n && !known) || !frame || !strchr(frame, 'o') || tok[head].tag != SS_TAG_VBN || draft->cue.first == head) return;
+    if (at + 2 >= end || !ss_is(&tok[at], "by") || in_time(d->doc, at + 1, at + 2)) return;
+    uint32_t last = at + 1;
+    bool named = false;
+    while (last < end && last < at + REACH / 2 && (premodifier(&tok[last]) || ss_is(&tok[last], "of") || (tok[last].tag == SS_TAG_PRP && last == at + 1))) {
+        named |= noun(&tok[last]) || tok[last].tag == SS_TAG_PRP;
+        last++;
+    }
+    if (!named) return;
+    ss_draft_source(d, draft, at + 1, last);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, at, last);
+    for (uint32_t i = 0; i < draft->content.n; i++) { /* "health workers | had been warned": they were told */
+        ss_range r = draft->content.at[i];
+        if (r.last != draft->cue.first || draft->content.n < 2 || !nominal_words(d, r.first, r.last)) continue;
+        draft->addressee = r;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+        break;
+    }
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "by-whom", 0, (ss_range){at + 1, last}, "who did it stands behind \"by\"");
+}
+
+void ss_mend_reach(ss_drafting *d)
+{
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (draft->dropped || !draft->has_cue) continue;
+        opening(d, draft);
+        around(d, k);
+        say_to(d, draft);
+        by_whom(d, draft);
+        recited(d, draft);
+        and_that(d, draft);
+        draft->dropped |= !draft->content.n;
+    }
+}
