@@ -18,7 +18,7 @@
 #include "attr/draft.h"
 #include "attr/ent_kind.h"
 
-enum { LONGEST_PASSAGE = 16 }; /* tokens between a cue and "seen by" */
+enum { LONGEST_PASSAGE = 16, LONGEST_COPY = 8 }; /* tokens between a cue and "seen by"; of ", a copy of which was" */
 
 typedef struct {
     uint32_t first, last; /* reach of the content */
@@ -198,7 +198,8 @@ static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, hand
         if (ss_is(t, ",")) continue; /* "asked staff, in an email seen by the Post, to" */
         if ((t->flags & (SS_PUNCT | SS_IN_QUOTE)) || t->tag == SS_TAG_MD || t->tag == SS_TAG_VBZ) return false;
         if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) continue;
-        if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) || !noun_or_name(&doc->tokens.at[k - 1])) continue;
+        bool copy = k >= from + 2 && !strcmp(doc->tokens.at[k - 1].lemma, "be") && ss_is(&doc->tokens.at[k - 2], "which"); /* "a copy of which was obtained by" */
+        if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) || (!copy && !noun_or_name(&doc->tokens.at[k - 1]))) continue;
         uint32_t last = k + 2, head = UINT32_MAX;
         for (; last < to; last++) {
             const ss_token *w = &doc->tokens.at[last];
@@ -257,7 +258,17 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
     draft->cue = (ss_cue){.first = k, .last = h.first > k ? h.first : k + 1, .head = k};
     ss_draft_source(d, draft, h.first, h.last);
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[k].sent];
-    ss_ranges_add(d->ctx->scratch, &draft->content, leftmost(d, of, s->first), k);
+    uint32_t begins = leftmost(d, of, s->first), named = k; /* up to ", which was first", ", a copy of which was" */
+    bool which = false;
+    while (named > begins + 1 && k - named < LONGEST_COPY) {
+        const ss_token *t = &doc->tokens.at[named - 1];
+        bool small = t->tag == SS_TAG_RB || ss_is(t, "first") || !strcmp(t->lemma, "be") || !strcmp(t->lemma, "have") || ss_is(t, ",");
+        which |= t->tag == SS_TAG_WDT;
+        if (!small && !which) break;
+        named--;
+        if (which && ss_is(t, ",")) break;
+    }
+    ss_ranges_add(d->ctx->scratch, &draft->content, begins, named);
     for (uint32_t i = 0; i < of->content.n; i++) /* "according to papers seen by Y, X": X too */
         if (of->content.at[i].first >= h.last)
             ss_ranges_add(d->ctx->scratch, &draft->content, of->content.at[i].first, of->content.at[i].last);
@@ -283,12 +294,16 @@ static void link_citing(ss_drafting *d, uint32_t index, const uint32_t *order, u
             if (doc->tokens.at[main->cue.head].sent != t->sent || !main->content.n) continue;
             if (ss_ranges_hold(&main->content, citing->cue.head)) continue;
             uint8_t tag = doc->tokens.at[main->cue.head].tag;
-            if (tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_VBN) best = around[k];
+            if (ss_is(&doc->tokens.at[main->cue.first], "according") || tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_VBN) best = around[k];
         }
     }
     ss_range cited = citing->content.at[0];
     if (best == UINT32_MAX || cited.first < citing->cue.last) return;
     const ss_draft *main = &d->drafts.at[best];
+    for (uint32_t i = cited.first + 1; i + 1 < cited.last; i++) { /* who is cited: not the clause behind it, nor what it says */
+        bool said = ss_is(&doc->tokens.at[i], ",") && ss_ranges_hold(&main->content, i + 1) && main->content.at[main->content.n - 1].last > cited.last - 1;
+        if (doc->tokens.at[i].tag == SS_TAG_WP || said) cited.last = i;
+    }
     ss_range_list content = {0};
     for (uint32_t i = 0; i < main->content.n; i++)
         ss_ranges_add(d->ctx->scratch, &content, main->content.at[i].first, main->content.at[i].last);

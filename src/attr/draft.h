@@ -84,6 +84,8 @@ void ss_posts_add(ss_drafting *d);
 void ss_turns_add(ss_drafting *d);
 /* marks.c: colon and dash forms of quotations that no cue has claimed. */
 void ss_marks_add(ss_drafting *d);
+/* backward.c: "That is the view of Carla Munro.", "So says Aldo Ferri." Not for flat readings. */
+void ss_backward_add(ss_drafting *d);
 /* silence.c: "did not respond to a request for comment". */
 void ss_silences_add(ss_drafting *d);
 /* chains.c: `inside`, relays, what was seen by whom. */

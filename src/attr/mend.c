@@ -474,6 +474,65 @@ static void who_stands_for(ss_drafting *d, ss_draft *draft)
     ss_draft_source(d, draft, phrase_start(d, at - 2), at - 1);
 }
 
+static uint32_t clause_end(const ss_drafting *d, uint32_t from);
+
+/* "The mayor was contradicted by the fire chief, | who | said": the noun before "who" alone. */
+static void who_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range whole = draft->source.at[0];
+    if (whole.last > whole.first + 2 && tok[whole.last - 1].tag == SS_TAG_WP && ss_is(&tok[whole.last - 2], ",")) ss_draft_source(d, draft, whole.first, whole.last - 2);
+    uint32_t at = draft->cue.first, first = draft->source.at[0].first, verbs = 0;
+    while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
+    if (at == draft->cue.first && at > draft->source.at[0].last + 3 && ss_is(&tok[at - 1], "which") && ss_is(&tok[at - 2], ",") && noun(&tok[at - 3]) &&
+        !in_time(d->doc, at - 3, at - 2)) { /* "minutes of the Ledger, | which | cited them" */
+        ss_draft_source(d, draft, phrase_start(d, at - 3), at - 2);
+        return;
+    }
+    if (at < first + 4 || tok[at - 1].tag != SS_TAG_WP || !ss_is(&tok[at - 2], ",") || !noun(&tok[at - 3])) return;
+    if (draft->source.at[0].last != at - 2 && draft->source.at[0].last != at - 1 && draft->source.at[0].last != at) return;
+    uint32_t begin = phrase_start(d, at - 3);
+    for (uint32_t i = first; i < begin; i++) verbs += ss_finite_verb(&tok[i]);
+    if (begin <= first || !verbs) return;
+    ss_draft_source(d, draft, begin, at - 2);
+    ss_explain(d, draft, "who-behind", 0, (ss_range){begin, at}, "\"who\" stands for the noun before it");
+}
+
+/* "According to the union | 90 percent walked out": without a comma who ends where a figure begins. */
+static void ends_at_figure(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].first != draft->cue.last || !ss_is(&tok[draft->cue.first], "according")) return;
+    ss_range r = draft->source.at[0];
+    if (draft->cue.first > sentence_first(d, draft->cue.first)) return;
+    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
+        if (tok[i].flags & SS_PUNCT) return;
+        if (tok[i].tag != SS_TAG_CD || !noun(&tok[i - 1]) || !(noun(&tok[i + 1]) || ss_is(&tok[i + 1], "of") || ss_is(&tok[i + 1], "%"))) continue;
+        uint32_t last = clause_end(d, i), to = i;
+        while (to < last && !ss_is(&tok[to], ",")) to++;
+        ss_draft_source(d, draft, r.first, i);
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, i, to);
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "ends-at-figure", 0, (ss_range){r.first, i}, "who is named ends where a figure begins");
+        return;
+    }
+}
+
+/* "estimate it | at 9 percent": the figure is what is estimated. */
+static void figure_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n != 1 || draft->content.at[0].first != draft->cue.last || !ss_figure_frame(d->doc, d->tree, draft->cue.head)) return;
+    uint32_t last = draft->content.at[0].last, end = sentence_last(d, draft->cue.head), to = last;
+    if (last >= end || (!ss_is(&tok[last], "at") && !ss_is(&tok[last], "as"))) return;
+    while (to < end && to < last + 6 && tok[to].tag != SS_TAG_CD && !(tok[to].flags & SS_PUNCT && !ss_is(&tok[to], "$"))) to++;
+    if (to >= end || tok[to].tag != SS_TAG_CD) return;
+    while (to < end && (tok[to].tag == SS_TAG_CD || ss_is(&tok[to], "percent") || ss_is(&tok[to], "%") || ss_is(&tok[to], "per") || ss_is(&tok[to], "cent"))) to++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, last, to);
+}
+
 /* "the company that built it | said": the object of a relative clause is not who said it. */
 static void relative_object(ss_drafting *d, ss_draft *draft)
 {
@@ -500,8 +559,6 @@ static void whom_it_stands_for(ss_drafting *d, ss_draft *draft)
     at -= 1 + ss_is(&tok[at - 1], ",");
     if (noun(&tok[at])) draft->addressee = (ss_range){phrase_start(d, at), at + 1};
 }
-
-static uint32_t clause_end(const ss_drafting *d, uint32_t from);
 
 /* "accused his opponent | on Tuesday | of lying": a day in the middle is when. */
 static void day_inside(ss_drafting *d, ss_draft *draft)
@@ -836,6 +893,9 @@ void ss_mend(ss_drafting *d)
         ends_at_comma(d, draft);
         relative_object(d, draft);
         who_stands_for(d, draft);
+        who_behind(d, draft);
+        ends_at_figure(d, draft);
+        figure_behind(d, draft);
         whom_it_stands_for(d, draft);
         free_verb(d, draft);
         free_of_clause(d, draft);

@@ -75,7 +75,7 @@ static void according_front(ss_drafting *d, uint32_t index)
     if (draft->cue.first > sentence_first(d, draft->cue.first) + 1) return;
     uint32_t from = draft->source.at[0].last, end = sentence_last(d, draft->cue.first);
     if (from + 2 >= end || !ss_is(&tok[from], ",")) return;
-    if (tok[from + 1].tag == SS_TAG_WP || tok[from + 1].tag == SS_TAG_WDT) { /* "two linemen, who asked not to be named, X" */
+    if (tok[from + 1].tag == SS_TAG_WP || tok[from + 1].tag == SS_TAG_WDT || (tok[from + 1].tag == SS_TAG_VBG && ss_cites(d->doc, from + 1))) { /* "two linemen, who asked not to be named, X" */
         uint32_t next = from + 1;
         while (next < end && next < from + REACH && !ss_is(&tok[next], ",")) next++;
         if (next + 2 >= end || !ss_is(&tok[next], ",")) return;
@@ -282,21 +282,113 @@ static void parenthesis(ss_drafting *d, uint32_t index)
     ss_explain(d, inner, "parenthesis", 0, (ss_range){comma - 1, comma}, "the clause behind the commas is its object");
 }
 
+/* "A said 2,000 marched, | while B claimed 15,000", "A said X; | B put it at 8": what stands
+ * behind the conjunction has its own source. */
+static void own_clause(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t k = 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        if (k + NEIGHBOURS < index) k = index - NEIGHBOURS;
+        const ss_draft *other = &d->drafts.at[k];
+        if (k == index || other->dropped || !other->has_cue || other->source.n != 1 || other->source.at[0].last > other->cue.first) continue;
+        uint32_t at = other->source.at[0].first, last = sentence_last(d, draft->cue.head);
+        if (at < draft->cue.last + 3 || at >= last || !ss_ranges_hold(&draft->content, at - 2) || tok[at].depth != tok[draft->cue.head].depth) continue;
+        const ss_token *joint = &tok[at - 1];
+        bool comma = ss_is(&tok[at - 2], ",");
+        bool parts = ss_is(joint, ";") || ss_is(joint, "while") || ss_is(joint, "whereas") ||
+                     (comma && (ss_is(joint, "but") || ss_is(joint, "although") || ss_is(joint, "though") || ss_is(joint, "yet")));
+        if (!parts && ss_is(joint, "and")) { /* "reported 12 deaths and B confirmed nine": a thing, then a clause */
+            parts = draft->content.n == 1 && draft->content.at[0].first == draft->cue.last;
+            for (uint32_t i = draft->cue.last; i < at && parts; i++) parts = !verb(&tok[i]) && !ss_is(&tok[i], "that") && tok[i].tag != SS_TAG_TO;
+        }
+        if (!parts) continue;
+        uint32_t from = ss_is(joint, ";") || !comma ? at - 1 : at - 2;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, from, last);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+        ss_explain(d, draft, "own-clause", 0, (ss_range){at - 1, other->cue.last}, "what stands behind the conjunction has its own source");
+        return;
+    }
+}
+
+/* "according to a person briefed on it, who | asked not to be named": no statement. */
+static bool nameless_clause(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head), at = draft->cue.first, last = sentence_last(d, draft->cue.head);
+    while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
+    if (at <= first + 1 || tok[at - 1].tag != SS_TAG_WP) return false;
+    for (uint32_t i = draft->cue.first; i < last && i < draft->cue.last + 4; i++)
+        if (ss_lexicon_match(ss_lexicon_get(d->ctx->model, "unnamed"), d->doc, i, last, NULL) > 1) return true;
+    return false;
+}
+
+/* "According to a | report | in the Guardian": a noun in who is named is no cue of its own. */
+static bool noun_in_source(const ss_drafting *d, uint32_t index)
+{
+    const ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (!noun(&tok[draft->cue.head])) return false;
+    for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < index + NEIGHBOURS && k < d->drafts.n; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (k == index || other->dropped || !other->has_cue || !ss_is(&tok[other->cue.first], "according") || other->source.n != 1) continue;
+        if (draft->cue.first >= other->source.at[0].first && draft->cue.last <= other->source.at[0].last) return true;
+    }
+    return false;
+}
+
+/* "The ship sank, | TASS quoted an official as saying": the official says what stands in
+ * front, and TASS passes it on. */
+static void quoted_behind(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t verb = draft->cue.head, first = sentence_first(d, verb), end = sentence_last(d, verb), as = verb + 1;
+    if ((strcmp(tok[verb].lemma, "quote") != 0 && strcmp(tok[verb].lemma, "cite") != 0) || draft->source.n != 1) return;
+    uint32_t who = draft->source.at[0].first;
+    if (who < first + 3 || draft->source.at[0].last > draft->cue.first || !(ss_is(&tok[who - 1], ",") || (tok[who - 1].flags & SS_QUOTE_CLOSE))) return;
+    while (as + 1 < end && as < verb + REACH / 2 && !ss_is(&tok[as], "as")) as++;
+    if (as + 1 >= end || as == verb + 1 || !ss_is(&tok[as], "as") || !ss_is(&tok[as + 1], "saying")) return;
+    if (as + 2 < end && !(tok[as + 2].flags & SS_PUNCT) && !in_time(d->doc, as + 2, as + 3) && tok[as + 2].tag != SS_TAG_IN) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, first, ss_is(&tok[who - 1], ",") ? who - 1 : who);
+    ss_ranges_tidy(d, &draft->content);
+    if (draft->cue.last > verb + 1) draft->cue.last = verb + 1;
+    ss_draft *said = ss_draft_new(d);
+    draft = &d->drafts.at[index];
+    said->has_cue = true;
+    said->by_rule = true;
+    said->cue = (ss_cue){.first = as + 1, .last = as + 2, .head = as + 1};
+    ss_draft_source(d, said, verb + 1, as);
+    for (uint32_t i = 0; i < draft->content.n; i++) ss_ranges_add(d->ctx->scratch, &said->content, draft->content.at[i].first, draft->content.at[i].last);
+    said->inside = (int32_t)index;
+    said->dropped = draft->dropped = !draft->content.n;
+    ss_explain(d, said, "quoted-as", 0, (ss_range){verb, as + 2}, "who is quoted as saying it says it");
+}
+
 void ss_mend_pairs(ss_drafting *d)
 {
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         if (d->drafts.at[k].dropped || !d->drafts.at[k].has_cue) continue;
+        if (nameless_clause(d, &d->drafts.at[k]) || noun_in_source(d, k)) {
+            d->drafts.at[k].dropped = true;
+            continue;
+        }
         according_front(d, k);
         if (colon_twin(d, k)) {
             d->drafts.at[k].dropped = true;
             continue;
         }
+        quoted_behind(d, k);
         parenthesis(d, k);
         stops_at_main(d, k);
         shares_subject(d, k);
         stops_at_verb(d, k);
         if (d->drafts.at[k].dropped) continue;
         clause_goes_on(d, k);
+        own_clause(d, k);
+        if (d->drafts.at[k].dropped) continue;
         adds(d, k);
         relayed_tail(d, k);
         aside(d, k);

@@ -235,7 +235,7 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb)
         bool first = from >= s->first + 2 && (doc->tokens.at[from - 2].flags & SS_PUNCT); /* ” building superintendent Gus Price */
         bool title = from == verb && (t->flags & SS_CAPITAL) && (doc->tokens.at[verb].flags & SS_CAPITAL); /* "..., Filing Says" */
         bool bare = from == verb && first && (t->tag == SS_TAG_VB || t->tag == SS_TAG_VBP); /* ", study suggests" */
-        if ((!ss_nominal(t) && !bare) || (t->tag == SS_TAG_VBG && !first && !title) || t->tag == SS_TAG_VBN) return 0;
+        if ((!ss_nominal(t) && !bare) || (t->tag == SS_TAG_VBG && !first && !title) || (t->tag == SS_TAG_VBN && !ss_is(&doc->tokens.at[from], "by"))) return 0; /* "a memo seen by the Post shows" */
         nouns += bare || t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
                  t->tag == SS_TAG_PRP;
         from--;
@@ -294,14 +294,16 @@ bool ss_that_line(const sayso_doc *doc, uint32_t verb)
 bool ss_figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
 {
     const ss_token *t = &doc->tokens.at[verb];
-    if (strcmp(t->lemma, "put") || verb == 0) return false;
+    bool as = !strcmp(t->lemma, "give"); /* "gave the toll as 14" */
+    bool at = !strcmp(t->lemma, "put") || !strcmp(t->lemma, "estimate") || !strcmp(t->lemma, "place");
+    if ((!as && !at) || verb == 0) return false;
     const ss_token *before = &doc->tokens.at[verb - 1];
     bool subject = ss_child(doc, tree, verb, SS_REL_nsubj) >= 0 || before->tag == SS_TAG_COMMA ||
                    before->tag == SS_TAG_NNP || before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS;
     const ss_sentence *s = &doc->sentences.at[t->sent];
     if (!subject) return false;
     for (uint32_t i = verb + 2; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
-        if (ss_is(&doc->tokens.at[i], "at"))
+        if (as ? ss_is(&doc->tokens.at[i], "as") : ss_is(&doc->tokens.at[i], "at"))
             for (uint32_t k = i + 1; k < s->last && k <= i + 5; k++) {
                 uint8_t tag = doc->tokens.at[k].tag;
                 if (tag == SS_TAG_CD || tag == SS_TAG_DOLLAR) return true;
