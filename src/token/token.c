@@ -236,9 +236,8 @@ static bool is_address(const char *s, uint32_t begin, uint32_t end)
         starts_with(s, begin, end, "www.") || starts_with(s, begin, end, "pic.twitter.com"))
         return true;
     const char *at = memchr(s + begin, '@', end - begin);
-    if (at && at > s + begin && memchr(at, '.', (size_t)(s + end - at)) && !memchr(s + begin, '<', end - begin) &&
-        !memchr(s + begin, '"', end - begin))
-        return true;
+    if (memchr(s + begin, '<', end - begin) || memchr(s + begin, '"', end - begin)) return false; /* Ann"<ann@x.org> */
+    if (at && at > s + begin && memchr(at, '.', (size_t)(s + end - at))) return true;
     static const char *const domains[] = {".com", ".org", ".net", ".gov", ".edu", ".co.uk", ".tv", ".ly/"};
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
         size_t n = strlen(domains[i]);
@@ -318,11 +317,18 @@ static uint32_t fused(const char *s, uint32_t begin, uint32_t end)
     static const struct {
         const char *word;
         uint32_t cut;
-    } list[] = {{"cannot", 3}, {"gonna", 3},  {"gotta", 3},  {"wanna", 3}, {"lemme", 3},  {"gimme", 3},
-                {"dont", 2},   {"cant", 2},   {"didnt", 3},  {"doesnt", 4}, {"isnt", 2},  {"wasnt", 3},
-                {"havent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"thats", 4}, {"alot", 1}, {"outta", 3}};
+        bool small; /* in small letters only: Ive and Im are names */
+    } list[] = {{"cannot", 3, false}, {"gonna", 3, false}, {"gotta", 3, false}, {"wanna", 3, false}, {"lemme", 3, false},
+                {"gimme", 3, false}, {"dont", 2, false}, {"cant", 2, false}, {"didnt", 3, false}, {"doesnt", 4, false},
+                {"isnt", 2, false}, {"wasnt", 3, false}, {"arent", 3, false}, {"werent", 4, false}, {"hasnt", 3, false},
+                {"hadnt", 3, false}, {"havent", 4, false}, {"couldnt", 5, false}, {"wouldnt", 5, false},
+                {"shouldnt", 6, false}, {"thats", 4, false}, {"whats", 4, false}, {"theres", 5, false}, {"youre", 3, false},
+                {"theyre", 4, false}, {"youll", 3, false}, {"alot", 1, false}, {"outta", 3, false}, {"im", 1, true},
+                {"ive", 1, true}};
+    const bool small = s[begin] >= 'a' && s[begin] <= 'z';
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (end - begin == strlen(list[i].word) && !strncasecmp(s + begin, list[i].word, end - begin))
+        if (list[i].word[0] == (s[begin] | 32) && end - begin == strlen(list[i].word) && (small || !list[i].small) &&
+            !strncasecmp(s + begin, list[i].word, end - begin))
             return list[i].cut;
     return 0;
 }

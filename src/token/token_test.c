@@ -79,6 +79,8 @@ static void clitics_and_hyphens(void **state)
 {
     expect(*state, "They don't know the mayor's 23-year-old son.",
            "They do n't know the mayor 's 23 - year - old son .");
+    expect(*state, "im late and theyre gone, said Im and Ive.", "i m late and they re gone , said Im and Ive .");
+    expect(*state, "Write to Ann\"<ann@example.org>.", "Write to Ann \" < ann@example.org > .");
     expect(*state, "We cannot re-open; it\xE2\x80\x99s closed.", "We can not re-open ; it \xE2\x80\x99s closed .");
     expect(*state, "O'Neill's co-workers won't.", "O'Neill 's co-workers wo n't .");
 }
