@@ -342,24 +342,36 @@ void ss_cue_close(const sayso_doc *doc, ss_cue *cue, uint32_t last, uint32_t flo
     settle_edges(doc, cue, floor);
 }
 
-/* Has the rows of a token fetched that do not depend on labels; nothing of skipped ones. */
-static void begin(const ss_linear *model, ss_cue_scope *scope, uint32_t i, ss_linear_batch *batch)
+/* The rows of a token on their way from memory: those that do not depend on labels, and those
+ * that do, fetched as if the two words before it were no cues, which nearly always holds. */
+typedef struct {
+    ss_linear_batch own, labels;
+} fetch;
+
+static void begin_labels(const ss_linear *model, const ss_cue_scope *scope, uint32_t i, uint32_t before,
+                         uint32_t before2, ss_linear_batch *batch)
+{
+    uint32_t features[SS_CUE_FEATURES];
+    ss_linear_begin(model, features, ss_cue_label_features(scope, i, before, before2, features), batch);
+}
+
+/* Nothing of skipped tokens. */
+static void begin(const ss_linear *model, ss_cue_scope *scope, uint32_t i, fetch *f)
 {
     uint32_t features[SS_CUE_FEATURES];
     if (scope->ctx->doc->tokens.at[i].flags & SS_SKIP) return;
-    ss_linear_begin(model, features, ss_cue_features(scope, i, features), batch);
+    ss_linear_begin(model, features, ss_cue_features(scope, i, features), &f->own);
+    begin_labels(model, scope, i, SS_CUE_OUT, SS_CUE_OUT, &f->labels);
 }
 
 /* Scores of a token whose rows were begun, given the labels of the two before it. */
 static void end(const ss_linear *model, const ss_cue_scope *scope, uint32_t i, uint32_t before, uint32_t before2,
-                const ss_linear_batch *batch, int32_t *score)
+                fetch *f, int32_t *score)
 {
-    uint32_t features[SS_CUE_FEATURES];
-    ss_linear_batch labels;
     int32_t more[SS_LINEAR_CLASSES];
-    ss_linear_begin(model, features, ss_cue_label_features(scope, i, before, before2, features), &labels);
-    ss_linear_end(model, batch, score);
-    ss_linear_end(model, &labels, more);
+    if (before != SS_CUE_OUT || before2 != SS_CUE_OUT) begin_labels(model, scope, i, before, before2, &f->labels);
+    ss_linear_end(model, &f->own, score);
+    ss_linear_end(model, &f->labels, more);
     for (uint32_t c = 0; c < SS_CUE_LABELS; c++) score[c] += more[c];
 }
 
@@ -378,7 +390,7 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         ss_cue *open = NULL;
         uint32_t floor = sentence->first; /* where the cue before ends */
         ss_cue_scope_sentence(&scope, s);
-        ss_linear_batch ahead[2]; /* the rows of this token and of the next */
+        fetch ahead[2]; /* of this token and of the next */
         begin(&model, &scope, sentence->first, &ahead[sentence->first % 2]);
         for (uint32_t i = sentence->first; i < sentence->last; i++) {
             uint32_t label = SS_CUE_OUT;
