@@ -128,7 +128,8 @@ static bool look_up(const ent_lex *lex, const sayso_doc *doc, uint32_t first, ui
     const char *value;
     uint32_t n = key_of(doc, first, last, false, key, &changed);
     if (!n) return false;
-    if ((value = ss_lexicon_find(lex->groups, key, n))) {
+    uint32_t hash = ss_hash_bytes(key, n);
+    if ((value = ss_lexicon_find_hashed(lex->groups, key, n, hash))) {
         ent_noun_class class = *value == 'o' ? ENT_NOUN_ORG : *value == 'm' ? ENT_NOUN_MASS : ENT_NOUN_PEOPLE;
         fill(noun, class, NULL, key, n, class == ENT_NOUN_PEOPLE);
         const char *sort = class == ENT_NOUN_ORG ? strchr(value, ' ') : NULL;
@@ -138,54 +139,68 @@ static bool look_up(const ent_lex *lex, const sayso_doc *doc, uint32_t first, ui
         return true;
     }
     for (int singular = 0; singular < 2; singular++) {
-        n = key_of(doc, first, last, singular, key, &changed);
-        if (!n || (singular && !changed)) return false;
-        if ((value = ss_lexicon_find(lex->documents, key, n)))
+        if (singular) {
+            n = key_of(doc, first, last, true, key, &changed);
+            if (!n || !changed) return false;
+            hash = ss_hash_bytes(key, n);
+        }
+        if ((value = ss_lexicon_find_hashed(lex->documents, key, n, hash)))
             return fill(noun, ENT_NOUN_DOCUMENT, value, key, n, singular), true;
-        if ((value = ss_lexicon_find(lex->roles, key, n)))
+        if ((value = ss_lexicon_find_hashed(lex->roles, key, n, hash)))
             return fill(noun, singular ? ENT_NOUN_PEOPLE : ENT_NOUN_ROLE, value, key, n, singular), true;
-        if ((value = ss_lexicon_find(lex->persons, key, n)))
+        if ((value = ss_lexicon_find_hashed(lex->persons, key, n, hash)))
             return fill(noun, singular ? ENT_NOUN_PEOPLE : ENT_NOUN_PERSON, value, key, n, singular), true;
     }
     return false;
 }
 
-/* Which entries can begin with the word: 0 none, 1 the word alone, 2 longer ones. */
-static int begun_by(const ent_lex *lex, uint64_t unlisted, uint32_t hash, bool singular)
+/* How many words, up to `most`, an entry may have that begins at `first`, its plurals as
+ * they are or in the singular; 0: none begins there. Most tokens say so by their bits
+ * (ss_token.unlisted), the others by what the lists know of entries that go on. */
+static uint32_t reach(const ent_lex *lex, const sayso_doc *doc, uint32_t first, uint32_t most, bool singular)
 {
-    const ss_lexicon *const lists[] = {lex->documents, lex->roles, lex->persons, singular ? NULL : lex->groups};
-    int most = 0;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists && most < 2; i++)
-        if (lists[i] && !(unlisted & lists[i]->bit)) most = ss_lexicon_goes_on(lists[i], hash) ? 2 : 1;
+    const ss_lexicon *lists[] = {lex->documents, lex->roles, lex->persons, singular ? NULL : lex->groups};
+    uint32_t hash = SS_HASH_EMPTY;
+    for (uint32_t k = 0; k < most; k++) {
+        const ss_token *t = &doc->tokens.at[first + k];
+        char word[KEY_MAX + 8];
+        uint32_t len = t->lower_len;
+        bool changed = singular && len <= KEY_MAX && t->tag != SS_TAG_JJ && singular_into(t, word, &len);
+        if (k) hash = (hash ^ ' ') * 16777619u;
+        for (uint32_t i = 0; i < len; i++) hash = (hash ^ (unsigned char)(changed ? word : t->lower)[i]) * 16777619u;
+        uint64_t unlisted = k ? 0 : changed ? ss_lexicon_unlisted(lex->model, hash) : t->unlisted;
+        bool begun = k > 0, on = false;
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+            if (!lists[i]) continue;
+            if (unlisted & lists[i]->bit) {
+                lists[i] = NULL;
+                continue;
+            }
+            begun = true;
+            if (ss_lexicon_goes_on(lists[i], hash))
+                on = true;
+            else
+                lists[i] = NULL;
+        }
+        if (!on) return k + begun;
+    }
     return most;
-}
-
-/* The same of a token, as written and in the singular. Most tokens say no by their
- * bits (ss_token.unlisted). */
-static int entries_at(const ent_lex *lex, const ss_token *t)
-{
-    int most = begun_by(lex, t->unlisted, t->lhash, false);
-    char word[KEY_MAX + 8];
-    uint32_t len;
-    if (most == 2 || t->lower_len > KEY_MAX || t->tag == SS_TAG_JJ || !singular_into(t, word, &len)) return most;
-    uint32_t hash = ss_hash_bytes(word, len);
-    int singular = begun_by(lex, ss_lexicon_unlisted(lex->model, hash), hash, true);
-    return singular > most ? singular : most;
 }
 
 bool ent_noun_at(const ent_lex *lex, const sayso_doc *doc, uint32_t lo, uint32_t head, uint32_t hi, ent_noun *noun)
 {
     if (head < lo || head >= hi) return false;
     uint32_t from = head - lo > 3 ? head - 3 : lo, to = hi - head > 3 ? head + 3 : hi;
-    int begins[4], most = 0; /* [from, head] */
+    uint32_t longest[4], most = 0; /* [from, head] */
     for (uint32_t i = from; i <= head; i++) {
-        begins[i - from] = entries_at(lex, &doc->tokens.at[i]);
-        if (begins[i - from] > most) most = begins[i - from];
+        uint32_t plain = reach(lex, doc, i, to - i, false), single = reach(lex, doc, i, to - i, true);
+        longest[i - from] = plain > single ? plain : single;
+        if (i + longest[i - from] <= head) longest[i - from] = 0; /* ends before the noun */
+        if (longest[i - from] > most) most = longest[i - from];
     }
-    if (!most) return false;
-    for (uint32_t len = most > 1 ? to - from : 1; len > 0; len--) {
-        for (uint32_t first = from; first + len <= to; first++) {
-            if (first > head || first + len <= head || begins[first - from] < (len > 1 ? 2 : 1)) continue;
+    for (uint32_t len = most; len > 0; len--) {
+        for (uint32_t first = from; first <= head; first++) {
+            if (first + len <= head || len > longest[first - from]) continue;
             if (!look_up(lex, doc, first, first + len, noun)) continue;
             noun->first = first;
             noun->last = first + len;

@@ -289,13 +289,21 @@ static const char *slot_key(const ss_lexicon *lex, const ss_lexicon_slot *s)
     return offset && offset < lex->n_strings - 1 ? lex->strings + offset : NULL;
 }
 
+/* Keys are short and of no zero bytes: faster than to call for their length. */
+static bool same_key(const char *k, const char *key, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (k[i] != key[i] || k[i] == '\0') return false;
+    return k[len] == '\0';
+}
+
 const char *ss_lexicon_find_hashed(const ss_lexicon *lex, const char *key, size_t len, uint32_t hash)
 {
     if (!lex || !len) return NULL;
     uint32_t at = 0;
     for (const ss_lexicon_slot *s; (s = probe(lex, hash, &at));) {
         const char *k = slot_key(lex, s);
-        if (k && strlen(k) == len && !memcmp(k, key, len)) return k + len + 1;
+        if (k && same_key(k, key, len)) return k + len + 1;
     }
     return NULL;
 }
