@@ -13,8 +13,9 @@
  * trainer clips weights so that a block cannot overflow, and a file whose
  * weights break that promise gives wrong sums, not undefined behaviour (the
  * lanes are unsigned). Narrow rows are read in pairs, the row and the one beside
- * it, and the one that is not the feature's is masked out: no branch to guess. Of
- * wide rows the packer puts the tags together: what is not in the table is seen
+ * it, and the one that is not the feature's is masked out: no branch to guess. The
+ * tag is the top of a row's 64 bits: what is left of it against the feature's own
+ * is one comparison of 64-bit numbers. Of wide rows the packer puts the tags together: what is not in the table is seen
  * without fetching a row.
  * Vector extensions of gcc and clang keep it portable: SSE2, NEON or scalar code,
  * the same sums everywhere.
@@ -93,22 +94,28 @@ INLINE void add_narrow(const int16_t *const *row, uint32_t n, uint32_t stride, i
     for (uint32_t k = 0; k < stride; k++) scores[k] += lane[k];
 }
 
-/* Rows of bytes: of a batch no sum leaves 16 bits. */
+/* Rows of bytes: of a batch no sum leaves 16 bits. Two weights are read as one number of 16
+ * bits. The sum of the upper ones is that of the numbers shifted; what the whole numbers' sum
+ * is more is the sum of the lower ones, which are made positive for that. */
 INLINE void add_bytes(const ss_linear *m, const ss_linear_batch *b, uint32_t stride, int32_t *scores)
 {
-    typedef int8_t bytes32 __attribute__((vector_size(32)));
     typedef int16_t signed32 __attribute__((vector_size(64)));
-    signed32 sum[SS_LINEAR_CLASSES / 32];
-    for (uint32_t v = 0; v < stride / 32; v++) sum[v] = (signed32){0};
-    for (uint32_t i = 0; i < b->n; i++)
-        for (uint32_t v = 0; v < stride / 32; v++) {
-            bytes32 w;
-            memcpy(&w, m->bytes + (size_t)b->row[i] * stride + v * 32, sizeof w);
-            sum[v] += __builtin_convertvector(w, signed32);
+    enum { UPPER = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, BIAS = 128 };
+    lanes32 whole[SS_LINEAR_CLASSES / 64 + 1], upper[SS_LINEAR_CLASSES / 64 + 1];
+    const uint32_t vectors = stride / 64 + (stride < 64);
+    for (uint32_t v = 0; v < vectors; v++) whole[v] = upper[v] = (lanes32){0};
+    for (size_t i = 0; i < b->n; i++)
+        for (uint32_t v = 0; v < vectors; v++) {
+            lanes32 w = {0};
+            memcpy(&w, m->bytes + b->at[i] + v * 64, stride < 64 ? stride : 64);
+            whole[v] += w ^ BIAS;
+            upper[v] += (lanes32)((signed32)w >> 8);
         }
-    int16_t lane[SS_LINEAR_CLASSES];
-    memcpy(lane, sum, stride * sizeof *lane);
-    for (uint32_t k = 0; k < stride; k++) scores[k] = lane[k];
+    for (uint32_t k = 0; k < stride / 2; k++) {
+        uint16_t high = upper[k / 32][k % 32];
+        scores[2 * k + UPPER] = (int16_t)high;
+        scores[2 * k + !UPPER] = (int32_t)(uint16_t)(whole[k / 32][k % 32] - high * 256u) - BIAS * (int32_t)b->n;
+    }
 }
 
 /* Four weights are one 64-bit word. */
@@ -140,42 +147,53 @@ INLINE void add_rows(const ss_linear *m, const int16_t *const *row, uint32_t cou
 
 /* -- narrow rows: pairs of four lanes, of which at most one half counts -------------- */
 
-INLINE lanes8 own_half(lanes8 pair, uint32_t tag)
+static const int64_t MARKED = (int64_t)1 << 48; /* below: no bit of the tag is left */
+
+INLINE void begin_pairs(const ss_linear *m, const uint32_t *restrict features, uint32_t n, ss_linear_batch *restrict b)
 {
-    typedef uint32_t words4 __attribute__((vector_size(16)));
-    lanes8 tags = (lanes8)(words4){tag, tag, tag, tag}; /* the tag is in both halves of the word */
-    lanes8 same = (lanes8)(pair == tags);
-#if defined(__clang__)
-    return pair & __builtin_shufflevector(same, same, 3, 3, 3, 3, 7, 7, 7, 7);
-#else
-    return pair & __builtin_shuffle(same, (lanes8){3, 3, 3, 3, 7, 7, 7, 7});
-#endif
+    const uint32_t seed = m->seed, shift = m->shift;
+    for (uint32_t i = 0; i < n; i++) {
+        b->at[i] = (ss_linear_row(features[i], seed, shift) & ~1u) * (4 * (uint32_t)sizeof(int16_t));
+        b->mark[i] = (uint64_t)(ss_linear_tag(features[i]) ^ 0x8000u) << 48; /* signed comparison */
+    }
+    for (; n % 4; n++) { /* an empty row: adds nothing */
+        b->at[n] = 0;
+        b->mark[n] = (uint64_t)1 << 63;
+    }
+    b->n = n;
+    for (uint32_t i = 0; i < n; i++) __builtin_prefetch((const char *)m->rows + b->at[i]);
 }
 
 INLINE void end_pairs(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
 {
-    for (uint32_t k = 0; k < 4; k++) scores[k] = 0;
-    for (uint32_t from = 0; from < b->n; from += m->block) {
-        uint32_t to = b->n - from < m->block ? b->n : from + m->block;
-        lanes8 sum = {0};
-        for (uint32_t i = from; i < to; i++) {
-            lanes8 pair;
-            memcpy(&pair, m->rows + (size_t)(b->row[i] & ~1u) * 4, sizeof pair);
-            sum += own_half(pair, b->tag[i]);
-        }
-        for (uint32_t k = 0; k < 4; k++) scores[k] += (int16_t)sum[k] + (int16_t)sum[k + 4];
+    typedef int64_t words2 __attribute__((vector_size(16)));
+    typedef int16_t signed8 __attribute__((vector_size(16)));
+    typedef int32_t sums8 __attribute__((vector_size(32)));
+    const words2 own = {INT64_MIN + MARKED, INT64_MIN + MARKED};
+    sums8 total = {0};
+    for (size_t i = 0; i < b->n;) {
+        lanes8 sum[4] = {{0}};
+        for (uint32_t k = 0; k < m->block && i < b->n; k++, i += 4)
+            for (uint32_t j = 0; j < 4; j++) {
+                words2 pair, mark = {(int64_t)b->mark[i + j], (int64_t)b->mark[i + j]};
+                memcpy(&pair, (const char *)m->rows + b->at[i + j], sizeof pair);
+                pair ^= mark;
+                sum[j] += (lanes8)(pair & (pair < own));
+            }
+        for (uint32_t j = 0; j < 4; j++) total += __builtin_convertvector((signed8)sum[j], sums8);
     }
+    for (uint32_t k = 0; k < 4; k++) scores[k] = total[k] + total[k + 4];
 }
 
 /* -- wide rows -------------------------------------------------------------------- */
 
 /* Where the rows of the batch are that are in the table; returns how many. */
-INLINE uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const int16_t **row)
+INLINE uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, uint32_t stride, const int16_t **row)
 {
-    uint32_t found = 0, stride = m->stride, last = stride - 1;
+    uint32_t found = 0, last = stride - 1;
     for (uint32_t i = 0; i < b->n; i++) {
-        const int16_t *home = m->rows + (size_t)b->row[i] * stride,
-                      *beside = m->rows + (size_t)(b->row[i] ^ 1) * stride;
+        const int16_t *home = (const int16_t *)((const char *)m->rows + b->at[i]),
+                      *beside = (const int16_t *)((const char *)m->rows + (b->at[i] ^ stride * sizeof(int16_t)));
         uint16_t tag = (uint16_t)b->tag[i];
         if (stride <= 16) { /* both lie in one line: no branch */
             bool first = (uint16_t)home[last] == tag, second = (uint16_t)beside[last] == tag;
@@ -189,55 +207,67 @@ INLINE uint32_t find_rows(const ss_linear *m, const ss_linear_batch *b, const in
 }
 
 /* Keeps of the batch what is in the table, by the tags that stand apart from the rows. */
-INLINE void keep_found(const ss_linear *m, ss_linear_batch *b)
+INLINE void keep_found(const uint16_t *tags, uint32_t size, ss_linear_batch *b)
 {
     uint32_t found = 0;
     for (uint32_t i = 0; i < b->n; i++) {
-        uint32_t home = b->row[i];
+        uint32_t home = b->at[i];
         uint16_t tag = (uint16_t)b->tag[i];
-        bool first = m->tags[home] == tag, second = m->tags[home ^ 1] == tag;
-        b->row[found] = first ? home : home ^ 1;
+        bool first = tags[home] == tag, second = tags[home ^ 1] == tag;
+        b->at[found] = (first ? home : home ^ 1) * size;
         found += first | second;
     }
     b->n = found;
 }
 
+INLINE void begin_wide(const ss_linear *m, const uint32_t *restrict features, uint32_t n, ss_linear_batch *restrict b)
+{
+    const uint32_t seed = m->seed, shift = m->shift,
+                   size = m->stride * (m->bytes ? 1 : (uint32_t)sizeof(int16_t)), step = m->tags ? 1 : size;
+    for (uint32_t i = 0; i < n; i++) {
+        b->at[i] = ss_linear_row(features[i], seed, shift) * step;
+        b->tag[i] = ss_linear_tag(features[i]);
+    }
+    b->n = n;
+    if (m->tags) keep_found(m->tags, size, b);
+    const char *rows = m->bytes ? (const char *)m->bytes : (const char *)m->rows;
+    for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + b->at[i]);
+    if (size > 64)
+        for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + b->at[i] + 64);
+}
+
+INLINE void end_wide(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
+{
+    const int16_t *row[SS_LINEAR_BATCH];
+    uint32_t found = b->n;
+    if (!m->tagged || m->tags)
+        for (uint32_t i = 0; i < b->n; i++) row[i] = (const int16_t *)((const char *)m->rows + b->at[i]);
+    else if (m->stride == 16)
+        found = find_rows(m, b, 16, row);
+    else
+        found = find_rows(m, b, m->stride, row);
+    memset(scores, 0, m->stride * sizeof *scores);
+    add_rows(m, row, found, scores);
+}
+
 BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *b)
 {
-    b->n = n;
-    for (uint32_t i = 0; i < n; i++) {
-        b->row[i] = ss_linear_row(features[i], m->seed, m->shift);
-        b->tag[i] = ss_linear_tag(features[i]) * 0x10001u;
-    }
-    if (m->tags) keep_found(m, b);
-    const char *rows = m->bytes ? (const char *)m->bytes : (const char *)m->rows;
-    uint32_t size = m->stride * (m->bytes ? 1 : (uint32_t)sizeof(int16_t));
-    for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size);
-    if (size > 64)
-        for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + (size_t)b->row[i] * size + 64);
+    if (m->tagged && m->stride == 4)
+        begin_pairs(m, features, n, b);
+    else
+        begin_wide(m, features, n, b);
 }
 
 BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
 {
-    if (m->tagged && m->stride == 4) {
+    if (m->tagged && m->stride == 4)
         end_pairs(m, b, scores);
-        return;
-    }
-    if (m->bytes) {
-        if (m->stride == 32)
-            add_bytes(m, b, 32, scores);
-        else
-            add_bytes(m, b, 64, scores);
-        return;
-    }
-    const int16_t *row[SS_LINEAR_BATCH];
-    uint32_t found = b->n;
-    if (m->tagged && !m->tags)
-        found = find_rows(m, b, row);
+    else if (!m->bytes)
+        end_wide(m, b, scores);
+    else if (m->stride == 32)
+        add_bytes(m, b, 32, scores);
     else
-        for (uint32_t i = 0; i < b->n; i++) row[i] = m->rows + (size_t)b->row[i] * m->stride;
-    memset(scores, 0, m->stride * sizeof *scores);
-    add_rows(m, row, found, scores);
+        add_bytes(m, b, 64, scores);
 }
 
 BEST_OF void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first, uint32_t *out)

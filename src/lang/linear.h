@@ -86,8 +86,9 @@ void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, 
 enum { SS_LINEAR_BATCH = 96 };
 typedef struct {
     uint32_t n;
-    uint32_t row[SS_LINEAR_BATCH]; /* home rows, or where the rows are */
-    uint32_t tag[SS_LINEAR_BATCH]; /* what marks them, twice over */
+    uint32_t at[SS_LINEAR_BATCH];   /* where rows are, in bytes: home rows, pairs, or rows found */
+    uint32_t tag[SS_LINEAR_BATCH];  /* what marks them */
+    uint64_t mark[SS_LINEAR_BATCH]; /* the same where rows are read in pairs */
 } ss_linear_batch;
 void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *batch);
 void ss_linear_end(const ss_linear *m, const ss_linear_batch *batch, int32_t *scores);
