@@ -27,18 +27,32 @@ uint32_t ss_atoms_stretch(const sayso_doc *doc, uint32_t first)
     return last - first > SS_ATOMS_MOST ? first + SS_ATOMS_MOST : last;
 }
 
-bool ss_atom_in(const ss_atom *x, const char *list)
+/* Does the list of n bytes have the atom at `at`, where its first letter is? */
+static bool has_word(const ss_atom *x, const char *list, size_t n, size_t at)
+{
+    return (at == 0 || list[at - 1] == ' ') && n - at > x->len && list[at + x->len] == ' ' &&
+           !memcmp(list + at, x->s, x->len);
+}
+
+/* Most words of a list differ in their first letter: eight bytes are looked at together for
+ * that letter behind a blank. */
+bool ss_atom_among(const ss_atom *x, const char *list, size_t n)
 {
     if (x->len == 0) return false;
-    for (const char *at = list, *s = x->s; *at; at++) {
-        uint32_t k = 0;
-        if (*at == *s) { /* rare: most words of a list differ in their first letter */
-            while (k < x->len && at[k] == s[k] && at[k]) k++;
-            if (k == x->len && at[k] == ' ') return true;
-        }
-        for (at += k; *at != ' '; at++)
-            if (!*at) return false;
+    const uint64_t each = 0x0101010101010101u, first = each * (unsigned char)x->s[0], blanks = each * ' ';
+    size_t at = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (uint64_t before = ' '; at + 8 <= n; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, list + at, 8);
+        uint64_t other = (bytes ^ first) | ((bytes << 8 | before) ^ blanks); /* a zero byte: both hold */
+        before = bytes >> 56;
+        for (uint64_t hits = (other - each) & ~other & each << 7; hits; hits &= hits - 1)
+            if (has_word(x, list, n, at + (size_t)__builtin_ctzll(hits) / 8)) return true;
     }
+#endif
+    for (; at < n; at++)
+        if (list[at] == x->s[0] && has_word(x, list, n, at)) return true;
     return false;
 }
 

@@ -833,11 +833,13 @@ static void finish_range(const ss_atoms *a, ss_when *v, const ss_when *w)
 /* ------------------------------------------------------------------- scan */
 
 /* Can an expression begin with this atom? Most words cannot: a quick no. */
-static bool can_begin(const ss_atom *x)
+static bool can_begin(const ss_clock *clock, const ss_atom *x)
 {
     if (x->kind == SS_ATOM_NUMBER || x->tclass || x->nclass || x->digits) return true;
     if (x->kind == SS_ATOM_MARK) return x->s[0] == '\'';
-    if (x->flags & SS_AT_CAPITAL) return true; /* feasts, "Q3" */
+    if (x->flags & SS_AT_CAPITAL && (!clock->feasts || !(x->unlisted & clock->feasts->bit) ||
+                                     ss_atom_in(x, "q fy ad latter numerous countless dozens hundreds thousands ")))
+        return true; /* feasts, "Q3" */
     return ss_atom_in(x, "the a an several few many some every each per earlier later half these those "
                          "fiscal single right former formerly future rest remainder another ");
 }
@@ -877,7 +879,7 @@ void ss_times_scan(ss_clock *clock, const ss_atoms *a, ss_whens *out)
     out->n = 0;
     for (uint32_t i = 0; i < a->v.n;) {
         const ss_atom *x = ss_at(a, i);
-        if (x->flags & SS_AT_SKIP || !can_begin(x)) {
+        if (x->flags & SS_AT_SKIP || !can_begin(clock, x)) {
             i++;
             continue;
         }

@@ -93,10 +93,15 @@ static inline const ss_atom *ss_at(const ss_atoms *a, uint32_t i)
 }
 static inline bool ss_atom_is(const ss_atom *x, const char *word)
 {
-    return !strcmp(x->s, word);
+    size_t n = strlen(word); /* known when it is compiled, mostly */
+    return x->len == n && !memcmp(x->s, word, n);
 }
-/* One of the words in a list "a b c " (each followed by one blank)? */
-bool ss_atom_in(const ss_atom *x, const char *list);
+/* One of the words in a list "a b c " of n bytes (each followed by one blank)? */
+bool ss_atom_among(const ss_atom *x, const char *list, size_t n);
+static inline bool ss_atom_in(const ss_atom *x, const char *list)
+{
+    return ss_atom_among(x, list, strlen(list));
+}
 /* The longest entry of `lex` that begins at atom `i`, its words joined by one
  * blank: its length in atoms (at most 6), 0 for none. */
 uint32_t ss_atoms_match(const ss_atoms *a, uint32_t i, const ss_lexicon *lex, const char **value);
