@@ -466,7 +466,7 @@ SAYSO_API uint32_t sayso_sources_char(const sayso_sources *sources, uint32_t ind
     X(UNIT, unit) X(DATE, date) X(NAME, name) X(NEGATION, negation) X(MODALITY, modality) \
     X(QUANTIFIER, quantifier) X(MOVED, moved) X(OMITTED, omitted) X(BRACKETED, bracketed)
 /** Bit sets: 1 << SAYSO_MATERIAL_... and so on. */
-#define SAYSO_NOTES(X) X(FOLDED, folded) X(RECASED, recased)
+#define SAYSO_NOTES(X) X(FOLDED, folded) X(RECASED, recased) X(CONTRACTED, contracted)
 #define SAYSO_MATERIALS(X) \
     X(NEGATION, negation) X(NUMBER, number) X(UNIT, unit) X(DATE, date) X(NAME, name) \
     X(MODALITY, modality) X(QUANTIFIER, quantifier) X(QUESTION, question) X(CONDITION, condition)
@@ -526,6 +526,13 @@ typedef struct {
     const char *reason; /**< one sentence a person can read */
 } sayso_finding;
 
+/** Something of an article that stands in quotation marks and was not checked. */
+typedef struct {
+    sayso_span span;    /**< in the article's text, without the marks */
+    const char *text;   /**< the words there */
+    const char *reason; /**< why: one sentence a person can read */
+} sayso_passed;
+
 /** One line of a list of quotations. NULL: not said. */
 typedef struct {
     const char *id, *quote, *speaker;
@@ -554,6 +561,8 @@ SAYSO_API sayso_check *sayso_check_quotes(const sayso_sources *sources, const ch
                                           uint32_t n, sayso_error *err);
 SAYSO_API void sayso_check_free(sayso_check *check);
 SAYSO_API const sayso_finding *sayso_check_findings(const sayso_check *check, uint32_t *n);
+/** What stands in quotation marks and was passed over, in text order; of a list: nothing. */
+SAYSO_API const sayso_passed *sayso_check_passed(const sayso_check *check, uint32_t *n);
 /** Id of the article or list; the article's reading, NULL for a list; the sources. */
 SAYSO_API const char *sayso_check_id(const sayso_check *check);
 SAYSO_API const sayso_doc *sayso_check_article(const sayso_check *check);

@@ -21,6 +21,7 @@
  *   quotation: has silted up | altered | ...
  *   figure: 40 | figure_differs
  *   none: silted                          nothing with this in it was checked
+ *   passed: silted | reason=TEXT          it stands in marks, and was passed over for this reason
  *
  * After the verdict (a/b: either):
  *
@@ -338,13 +339,19 @@ static bool judge(char *expected, const sayso_check *check, const sayso_sources 
         snprintf(shown, sizeof shown, "%s", line);
         int k = split(line, keys);
         bool found = false;
-        char *not = after(keys[0], "none:");
+        char *not = after(keys[0], "none:"), *passed = after(keys[0], "passed:");
         if (!article) {
             found = n == 1 && finding_like(keys, k, &f[0], sources);
         } else if (not) {
             found = true;
             for (uint32_t i = 0; i < n; i++)
                 if (within(not, f[i].text)) found = false;
+        } else if (passed) {
+            uint32_t many;
+            const sayso_passed *p = sayso_check_passed(check, &many);
+            const char *reason = k > 1 ? after(keys[1], "reason=") : NULL;
+            for (uint32_t i = 0; i < many && reason; i++)
+                found |= within(passed, p[i].text) && within(reason, p[i].reason);
         } else {
             char *text = NULL;
             sayso_finding_kind kind = SAYSO_FINDING_QUOTATION;

@@ -578,7 +578,7 @@ static sayso_check *check_task(const sayso_sources *sources, const task *t, says
     check->doc = t->doc;
     check->id = ss_strdup(c.arena, t->id ? t->id : "-");
     if (t->doc) {
-        ss_items_of_doc(c.arena, t->doc, &c.items);
+        ss_items_of_doc(c.arena, t->doc, &c.items, &check->passed);
         ss_figures_of_doc(c.arena, t->doc, &c.items);
         ss_names_of_doc(c.arena, t->doc, &c.items);
         if (c.items.n) qsort(c.items.at, c.items.n, sizeof *c.items.at, by_item);
@@ -624,6 +624,12 @@ const sayso_finding *sayso_check_findings(const sayso_check *check, uint32_t *n)
 {
     *n = check->findings.n;
     return check->findings.at;
+}
+
+const sayso_passed *sayso_check_passed(const sayso_check *check, uint32_t *n)
+{
+    *n = check->passed.n;
+    return check->passed.at;
 }
 
 const char *sayso_check_id(const sayso_check *check)

@@ -54,7 +54,7 @@ bool ss_text_foreign(const sayso_model *model, const char *s, uint32_t n, uint64
 /* Classes of words that can turn a meaning: data/lexicon/check_words.txt. */
 #define SS_WORD_CLASSES(X) \
     X(NEG, neg) X(MODAL, modal) X(QUANT, quant) X(UNIT, unit) X(COND, cond) X(FUNC, func) X(WEAK, weak) X(BE, be) \
-    X(HEDGE, hedge) X(PRON, pron) X(DET, det) X(DENY, deny) X(SOFT, soft)
+    X(HEDGE, hedge) X(PRON, pron) X(DET, det) X(DENY, deny) X(SOFT, soft) X(DAY, day)
 #define X(code, name) SS_WC_BIT_##code,
 enum { SS_WORD_CLASSES(X) SS_WC_BITS };
 #undef X
@@ -82,6 +82,7 @@ enum {
     SS_CW_LAST = 131072,
     SS_CW_NAMED_NUMBER = 262144, /* "ML3", "F-35": letters and digits */
     SS_CW_LIKE_NAME = 524288, /* the dictionary has it as a name, or not at all */
+    SS_CW_ABBREVIATED = 1048576, /* "No." before a figure: its form is "number" */
     SS_CW_EDGE = 32768 /* of a field: between two places; like no word */
 };
 
@@ -298,7 +299,9 @@ typedef SS_VEC(ss_item) ss_items;
 
 /* The quotations of a reading that are speech, in text order. */
 const char *ss_item_speaker(ss_arena *arena, const sayso_doc *doc, int32_t attribution, const sayso_entity **entity);
-void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items);
+typedef SS_VEC(sayso_passed) ss_passed;
+/* Also what stands in marks and is not checked. */
+void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items, ss_passed *passed);
 
 /* ------------------------------------------------------------------ figures */
 
@@ -341,6 +344,7 @@ struct sayso_check {
     const sayso_doc *doc; /* NULL: of a list */
     const char *id;
     SS_VEC(sayso_finding) findings;
+    ss_passed passed;
     const char **texts; /* of a list: what each finding's spans point into */
 };
 

@@ -352,6 +352,21 @@ static void coverage(page *p)
     ss_puts(p->out, "</ul>\n");
 }
 
+/* What stands in marks and is not checked. */
+static void passed(page *p)
+{
+    if (!p->check->passed.n) return;
+    ss_puts(p->out, "<section class=\"passed\">\n<h2>In quotation marks, and not checked</h2>\n<ul>\n");
+    for (uint32_t i = 0; i < p->check->passed.n && !p->out->failed; i++) {
+        ss_puts(p->out, "<li><q>");
+        words(p, p->check->passed.at[i].text);
+        ss_puts(p->out, "</q> ");
+        words(p, p->check->passed.at[i].reason);
+        ss_puts(p->out, "</li>\n");
+    }
+    ss_puts(p->out, "</ul>\n</section>\n");
+}
+
 static void title(page *p)
 {
     const sayso_meta *meta = p->check->doc ? sayso_doc_meta(p->check->doc) : NULL;
@@ -381,6 +396,7 @@ void ss_check_html(const sayso_check *check, ss_arena *arena, ss_out *out)
         paragraphs(&p);
     else
         list(&p);
+    passed(&p);
     ss_puts(out, "</main>\n<footer>\n<p>Checked by sayso ");
     ss_puts(out, sayso_version());
     ss_puts(out, ", a program: it compares words. Whether a change matters is for people to judge, and what is not found "

@@ -202,6 +202,16 @@ void ss_check_json(const sayso_check *check, bool pretty, ss_out *out)
     open(&w, "results", '[');
     for (uint32_t i = 0; i < check->findings.n; i++) finding(&w, i);
     close(&w, ']', true);
+    open(&w, "passed", '[');
+    for (uint32_t i = 0; i < check->passed.n; i++) {
+        const sayso_passed *p = &check->passed.at[i];
+        open(&w, NULL, '{');
+        string(&w, "text", p->text);
+        article_pair(&w, "span", 0, p->span);
+        string(&w, "reason", p->reason);
+        close(&w, '}', true);
+    }
+    close(&w, ']', true);
     close(&w, '}', true);
     ss_putc(out, '\n');
 }

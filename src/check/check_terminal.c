@@ -240,6 +240,22 @@ static void totals(view *v)
     ss_puts(v->out, ss_printf(v->arena, "; against %u of %u sources, %llu words\n", read, check->sources->v.n, (unsigned long long)words));
 }
 
+/* What stands in marks and is not checked, a line each. */
+static void passed(view *v)
+{
+    for (uint32_t i = 0; i < v->check->passed.n; i++) {
+        const sayso_passed *p = &v->check->passed.at[i];
+        style(v, "\033[2m");
+        ss_puts(v->out, "not checked");
+        style(v, "\033[0m");
+        ss_putc(v->out, '\n');
+        plain_text(v, "article", p->text);
+        plain_text(v, "", p->reason);
+        ss_arena_reset(v->arena, 1 << 16);
+    }
+    if (v->check->passed.n) ss_putc(v->out, '\n');
+}
+
 void ss_check_terminal(const sayso_check *check, const sayso_render_options *options, ss_arena *arena, ss_out *out)
 {
     view v = {check, options, arena, out, options->width ? options->width : 80};
@@ -248,5 +264,6 @@ void ss_check_terminal(const sayso_check *check, const sayso_render_options *opt
         ss_putc(out, '\n');
         ss_arena_reset(arena, 1 << 16);
     }
+    passed(&v);
     totals(&v);
 }

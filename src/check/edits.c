@@ -118,8 +118,8 @@ static void push_edit(editor *e, sayso_edit_type type, sayso_span article, sayso
 typedef struct {
     uint32_t neg, modal, quant, cond, unit, name, hedge;
     uint32_t modal_sum, quant_sum, unit_sum, name_sum, cond_sum, neg_sum;
-    uint32_t numbers, dates;
-    double number_sum, date_sum;
+    uint32_t numbers, dates, days;
+    double number_sum, date_sum, day_sum;
     bool question;
 } weight_of_words;
 
@@ -148,14 +148,15 @@ static void weigh(weight_of_words *x, const ss_cword *w, bool loud, weighing how
     if (w->flags & SS_CW_NUMBER) x->numbers++, x->number_sum += w->value + w->unit % 1000 * 0.001;
     if (w->flags & SS_CW_NAMED_NUMBER) x->numbers++, x->number_sum += w->hash;
     if (w->flags & SS_CW_DATE) x->dates++, x->date_sum += w->value;
+    if (w->classes & SS_WC_DAY) x->days++, x->day_sum += w->value;
     if (is_name(w, how == WEIGH_REPLACED) && !loud) x->name++, x->name_sum += w->canon;
     if (w->flags & SS_CW_QUESTION) x->question = true;
 }
 
 #define BIT(name) (1u << SAYSO_MATERIAL_##name)
 
-/* What is turned between the words of two sides. `both_units`: a unit counts only where
- * both sides have one. */
+/* What is turned between the words of two sides. A unit, and a day ("yesterday"), counts only
+ * where both sides have one. */
 static uint32_t turned(const weight_of_words *a, const weight_of_words *b)
 {
     uint32_t m = 0;
@@ -166,6 +167,7 @@ static uint32_t turned(const weight_of_words *a, const weight_of_words *b)
     if (a->unit && b->unit && a->unit_sum != b->unit_sum) m |= BIT(UNIT);
     if (a->numbers != b->numbers || a->number_sum != b->number_sum) m |= BIT(NUMBER);
     if (a->dates != b->dates || a->date_sum != b->date_sum) m |= BIT(DATE);
+    if (a->days && b->days && a->day_sum != b->day_sum) m |= BIT(DATE); /* "today" left out says little */
     if (a->name_sum != b->name_sum) m |= BIT(NAME);
     return m;
 }
@@ -474,11 +476,18 @@ static bool same_bytes(const char *a, uint32_t n, const char *b, uint32_t m)
     return true;
 }
 
+/* One is a clitic or an abbreviation, the other the full word. */
+static bool contracted(const ss_cword *q, const ss_cword *s)
+{
+    return (q->flags ^ s->flags) & (SS_CW_CLITIC | SS_CW_ABBREVIATED);
+}
+
 static void typography(editor *e, uint32_t i)
 {
     const column *c = &e->c.at[i], *before = i ? &e->c.at[i - 1] : NULL;
     const ss_cword *q = &e->q[c->q], *s = &e->s[c->s];
     const char *text = source_text(e);
+    if (contracted(q, s)) return;
     if (c->like == SS_SAME && q->cased == s->cased && q->hash == s->hash && (q->flags | s->flags) & SS_CW_FOLDED &&
         !same_bytes(e->f->text + q->begin, q->end - q->begin, text + s->begin, s->end - s->begin) &&
         !(q->flags & SS_CW_LETTER_BRACKET))
@@ -526,13 +535,11 @@ static void equal(editor *e, uint32_t i)
         e->f->changed = true;
         return;
     }
+    if (c->like <= SS_SAME_FORM && contracted(q, s)) { /* "we'll", "we will": the same words */
+        e->f->notes |= 1u << SAYSO_NOTE_CONTRACTED;
+        return;
+    }
     if (c->like == SS_SAME) {
-        bool bytes = same_bytes(e->f->text + q->begin, q->end - q->begin, source_text(e) + s->begin, s->end - s->begin);
-        if ((q->flags ^ s->flags) & SS_CW_CLITIC && !bytes) { /* "we'll", "we will" */
-            push_edit(e, SAYSO_EDIT_SPELLING, here, there, 0);
-            e->f->changed = true;
-            return;
-        }
         if (q->cased == s->cased || q->hash != s->hash) { /* the latter: part of a phrase */
             if (q->flags & SS_CW_LETTER_BRACKET) e->f->notes |= 1u << SAYSO_NOTE_RECASED;
             return;

@@ -260,6 +260,32 @@ static bool dates_agree(const ss_cword *a, const ss_cword *b, bool *shared)
     return true;
 }
 
+/* The whole that the number at `i` is a part of, in its sentence: the 1,200 of "241 of 1,200
+ * samples" and of "Of 1,200 samples, 241 had mould"; NULL: not said. */
+static const ss_cword *whole_of(const ss_cwords *words, uint32_t i, uint32_t first, uint32_t last)
+{
+    enum { BETWEEN = 4 };
+    uint32_t k = i + 1;
+    if (k < last && !strcmp(words->v.at[k].form, "out")) k++;
+    if (k + 1 < last && !strcmp(words->v.at[k].form, "of")) {
+        if (!strcmp(words->v.at[k + 1].form, "the")) k++;
+        if (k + 1 < last && words->v.at[k + 1].flags & SS_CW_NUMBER) return &words->v.at[k + 1];
+    }
+    for (k = i; k-- > first && i - k <= BETWEEN;)
+        if (words->v.at[k].flags & SS_CW_NUMBER) {
+            uint32_t before = k > first && !strcmp(words->v.at[k - 1].form, "the") ? k - 1 : k;
+            return before > first && !strcmp(words->v.at[before - 1].form, "of") ? &words->v.at[k] : NULL;
+        }
+    return NULL;
+}
+
+/* Is the number at `i` a part of a whole of this size? */
+static bool part_of_the_same(const ss_cword *whole, const ss_cwords *there, uint32_t i, uint32_t first, uint32_t last)
+{
+    const ss_cword *y = whole_of(there, i, first, last);
+    return y && whole->value == y->value && whole->unit == y->unit;
+}
+
 /* Looks at one word of a source: is it the figure, or another of the same thing? */
 static void weigh_candidate(const ss_item *item, const sayso_quantity *q, const ss_cwords *article, uint32_t number,
                             const ss_cword *thing, uint32_t total, const ss_cwords *there, uint32_t i, uint32_t source,
@@ -278,11 +304,14 @@ static void weigh_candidate(const ss_item *item, const sayso_quantity *q, const 
         if (w->flags & SS_CW_YEAR && !c.same) return;
         c.units = own && (own->unit == '%') == (w->unit == '%');
     }
+    const ss_cword *whole = q && own ? whole_of(article, number, 0, article->v.n) : NULL;
+    if (whole && !c.same && whole->value == w->value) return; /* what it is a part of, not what it is */
     uint32_t first, last, shared = 0;
     sentence_words(there, i, &first, &last);
     for (uint32_t k = 0; k < article->v.n; k++)
         if (content_word(&article->v.at[k]) && ss_cwords_have(there, first, last, &article->v.at[k])) shared++;
-    c.counted = thing && ss_cwords_have(there, i + 1, i + 6 < last ? i + 6 : last, thing);
+    c.counted = (thing && ss_cwords_have(there, i + 1, i + 6 < last ? i + 6 : last, thing)) ||
+                (whole && part_of_the_same(whole, there, i, first, last));
     c.share = total ? (double)shared / total : 0;
     c.score = c.share + (c.same ? 0.6 : 0) + (c.counted ? 0.25 : 0) + (c.units ? 0.1 : 0);
     if (c.score <= best->score) return;

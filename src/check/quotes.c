@@ -2,42 +2,71 @@
  *
  * Every outermost quotation in the story that is speech: whose content somebody
  * vouches for, or that the reading lists as a quotation of nobody. Terms, titles
- * and nicknames in marks are none. A quotation over several paragraphs is one. The
- * speaker is the source of the innermost attribution around it: one that the quotation
- * itself makes ("as Smith says") is part of what is said.
+ * and nicknames in marks are none: they are passed over, with the reason. A quotation
+ * over several paragraphs is one. The speaker is the source of the innermost attribution
+ * around it: one that the quotation itself makes ("as Smith says") is part of what is said.
+ *
+ * Cost: one pass over quotations, contents and regions in text order, with those at
+ * hand that have not ended: linear but for sorting, and for how deep contents nest.
  */
 #include "check/check.h"
 
-static bool covers(sayso_spans spans, sayso_span s)
+/* What holds a place that moves on through the text: spans by their beginnings, and
+ * those of them that have not ended. */
+typedef struct {
+    ss_arounds all, open;
+    uint32_t next;
+} sweep;
+
+static void sweep_to(ss_arena *arena, sweep *w, uint32_t at)
 {
-    for (uint32_t i = 0; i < spans.n; i++)
-        if (spans.at[i].begin <= s.begin && spans.at[i].end >= s.begin + 1) return true;
-    return false;
+    for (; w->next < w->all.n && w->all.at[w->next].span.begin <= at; w->next++) *ss_push(arena, &w->open) = w->all.at[w->next];
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < w->open.n; i++)
+        if (w->open.at[i].span.end >= at) w->open.at[kept++] = w->open.at[i];
+    w->open.n = kept;
 }
 
-static uint32_t size_of(sayso_spans spans)
+typedef struct {
+    ss_arena *arena;
+    const sayso_doc *doc;
+    uint32_t *size;        /* [attributions] bytes of their contents */
+    sweep contents, terms; /* of attributions; quotations that nobody vouches for */
+    uint32_t region;       /* the first that has not ended */
+} asking;
+
+static void prepare(asking *a)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < spans.n; i++) n += spans.at[i].end - spans.at[i].begin;
-    return n;
+    const sayso_doc *doc = a->doc;
+    a->size = ss_zalloc(a->arena, (doc->attributions.n + 1) * sizeof *a->size);
+    for (uint32_t i = 0; i < doc->attributions.n; i++) {
+        sayso_spans spans = doc->attributions.at[i].content;
+        for (uint32_t k = 0; k < spans.n; k++) a->size[i] += spans.at[k].end - spans.at[k].begin;
+    }
+    a->contents.all = ss_contents_of(a->arena, doc);
+    for (uint32_t i = 0; i < doc->unattributed.n; i++) {
+        const sayso_unattributed *u = &doc->unattributed.at[i];
+        if (u->quotation) ss_arounds_add(a->arena, (sayso_spans){&u->span, 1}, (int32_t)i, &a->terms.all);
+    }
+    ss_arounds_sort(&a->terms.all);
 }
 
 /* The innermost attribution whose content holds the beginning of `s`, and whose cue (or
  * source, where it has none) stands outside. */
-static int32_t attribution_of(const sayso_doc *doc, sayso_span s)
+static int32_t attribution_of(asking *ask, sayso_span s)
 {
+    const sayso_doc *doc = ask->doc;
     int32_t best = SAYSO_NONE;
-    uint32_t best_size = UINT32_MAX;
-    for (uint32_t i = 0; i < doc->attributions.n; i++) {
-        const sayso_attribution *a = &doc->attributions.at[i];
-        if (!covers(a->content, s)) continue;
+    sweep_to(ask->arena, &ask->contents, s.begin);
+    for (uint32_t i = 0; i < ask->contents.open.n; i++) {
+        const ss_around *around = &ask->contents.open.at[i];
+        const sayso_attribution *a = &doc->attributions.at[around->attribution];
+        if (around->span.end <= s.begin || around->attribution == best) continue;
         sayso_spans by = a->cue.n ? a->cue : a->source;
         if (by.n && by.at[0].begin >= s.begin && by.at[0].begin < s.end) continue;
-        uint32_t size = size_of(a->content);
-        if (size < best_size || (size == best_size && best >= 0 && a->inside == best)) {
-            best = (int32_t)i;
-            best_size = size;
-        }
+        uint32_t size = ask->size[around->attribution], least = best < 0 ? UINT32_MAX : ask->size[best];
+        bool first = around->attribution < best && doc->attributions.at[best].inside != around->attribution;
+        if (size < least || (size == least && (a->inside == best || first))) best = around->attribution;
     }
     return best;
 }
@@ -55,23 +84,23 @@ const char *ss_item_speaker(ss_arena *arena, const sayso_doc *doc, int32_t attri
     return a->handle ? ss_printf(arena, "@%s", a->handle) : NULL;
 }
 
-static bool is_term(const sayso_doc *doc, const ss_quote *q)
+static bool is_term(asking *ask, uint32_t at)
 {
-    for (uint32_t i = 0; i < doc->unattributed.n; i++) {
-        const sayso_unattributed *u = &doc->unattributed.at[i];
-        if (u->quotation && u->span.begin <= q->inner.begin && u->span.end >= q->inner.begin) return u->term;
-    }
-    return false;
+    sweep_to(ask->arena, &ask->terms, at);
+    int32_t first = INT32_MAX;
+    for (uint32_t i = 0; i < ask->terms.open.n; i++)
+        if (ask->terms.open.at[i].attribution < first) first = ask->terms.open.at[i].attribution;
+    return first < INT32_MAX && ask->doc->unattributed.at[first].term;
 }
 
-static bool aside(const sayso_doc *doc, uint32_t at)
+/* Regions lie apart, in text order. */
+static bool aside(asking *ask, uint32_t at)
 {
-    for (uint32_t i = 0; i < doc->regions.n; i++) {
-        const sayso_region *r = &doc->regions.at[i];
-        if (r->span.begin <= at && at < r->span.end)
-            return r->kind == SAYSO_REGION_METADATA || r->kind == SAYSO_REGION_BOILERPLATE || r->kind == SAYSO_REGION_BYLINE;
-    }
-    return false;
+    const sayso_doc *doc = ask->doc;
+    while (ask->region < doc->regions.n && doc->regions.at[ask->region].span.end <= at) ask->region++;
+    if (ask->region >= doc->regions.n || doc->regions.at[ask->region].span.begin > at) return false;
+    sayso_region_kind kind = doc->regions.at[ask->region].kind;
+    return kind == SAYSO_REGION_METADATA || kind == SAYSO_REGION_BOILERPLATE || kind == SAYSO_REGION_BYLINE;
 }
 
 /* Five words and more, most of them in small letters: no term, and no title. */
@@ -87,16 +116,30 @@ static bool reads_as_speech(const sayso_doc *doc, sayso_span s)
     return words >= 5 && small * 3 >= words * 2;
 }
 
-void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
+static void pass_over(ss_arena *arena, const sayso_doc *doc, sayso_span s, const char *reason, ss_passed *passed)
 {
+    *ss_push(arena, passed) = (sayso_passed){s, ss_strndup(arena, doc->text + s.begin, s.end - s.begin), reason};
+}
+
+void ss_items_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items, ss_passed *passed)
+{
+    asking ask = {.arena = arena, .doc = doc};
+    prepare(&ask);
     for (uint32_t i = 0; i < doc->quotes.n; i++) {
         const ss_quote *q = &doc->quotes.at[i];
-        if (q->parent >= 0 || q->prev >= 0 || q->inner.begin >= q->inner.end || aside(doc, q->inner.begin)) continue;
+        if (q->parent >= 0 || q->prev >= 0 || q->inner.begin >= q->inner.end) continue;
+        if (aside(&ask, q->inner.begin)) {
+            pass_over(arena, doc, q->inner, "It stands in the head, a byline or boilerplate, not in the story.", passed);
+            continue;
+        }
         sayso_span whole = q->inner;
         for (int32_t k = q->next, steps = 0; k >= 0 && steps < 1000; k = doc->quotes.at[k].next, steps++)
             whole.end = doc->quotes.at[k].inner.end;
-        int32_t attribution = attribution_of(doc, whole);
-        if (attribution < 0 && (q->scare || is_term(doc, q)) && !reads_as_speech(doc, q->inner)) continue;
+        int32_t attribution = attribution_of(&ask, whole);
+        if (attribution < 0 && (q->scare || is_term(&ask, q->inner.begin)) && !reads_as_speech(doc, q->inner)) {
+            pass_over(arena, doc, q->inner, "A term, a title or a nickname in marks: nobody is said to have said it.", passed);
+            continue;
+        }
         ss_item item = {.kind = SAYSO_FINDING_QUOTATION, .text = doc->text, .begin = q->inner.begin,
                         .attribution = attribution, .quantity = -1, .time = -1};
         for (int32_t k = (int32_t)i, steps = 0; k >= 0 && steps < 1000; k = doc->quotes.at[k].next, steps++) {

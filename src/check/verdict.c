@@ -160,10 +160,13 @@ const char *ss_reason_of(ss_arena *arena, const sayso_sources *sources, const ss
     const sayso_edit *e = first_edit(f, out->verdict == SAYSO_VERDICT_EDITED || out->verdict == SAYSO_VERDICT_ABRIDGED);
     const char *what = e ? say_edit(arena, e) : "";
     uint32_t more = f->edits.n > 1 ? f->edits.n - 1 : 0;
+    const uint32_t contracted = 1u << SAYSO_NOTE_CONTRACTED;
     const char *rest = more == 1 ? ", and one more edit" : more ? ss_printf(arena, ", and %u more edits", more) : "";
     switch (out->verdict) {
     case SAYSO_VERDICT_VERBATIM:
-        return ss_printf(arena, "%s has these words%s.", where, out->notes ? " but for typography or the first letter" : "");
+        return ss_printf(arena, "%s has these words%s%s.", where,
+                         out->notes & ~contracted ? " but for typography or the first letter" : "",
+                         !(out->notes & contracted) ? "" : out->notes & ~contracted ? ", and a contraction" : " but for a contraction");
     case SAYSO_VERDICT_ABRIDGED: return ss_printf(arena, "Cut with a mark: %s%s.", what, rest);
     case SAYSO_VERDICT_EDITED: return ss_printf(arena, "Changed with a mark: %s%s.", what, rest);
     case SAYSO_VERDICT_ALTERED: return ss_printf(arena, "Changed without a mark: %s%s.", what, rest);

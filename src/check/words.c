@@ -17,6 +17,7 @@
 #include "check/check.h"
 #include "lang/lemma.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
 ss_word_lists ss_word_lists_of(const sayso_model *m)
@@ -249,6 +250,10 @@ static void describe(cutter *c, ss_cword *w)
             memcpy(known->form, w->form, w->len);
             memcpy(known->lemma, w->lemma, sizeof w->lemma);
         }
+    }
+    if (w->classes & SS_WC_DAY) {
+        const char *day = ss_lexicon_find(c->lists->times, w->form, w->len);
+        if (day && !strncmp(day, "day ", 4)) w->value = atoi(day + 4);
     }
     if (!(w->flags & SS_CW_CAPITAL)) return;
     const char *time = ss_lexicon_find(c->lists->times, w->form, w->len);
@@ -720,6 +725,28 @@ static void cut_folded(cutter *c, uint32_t at, uint32_t end)
     }
 }
 
+/* "No. 5", "No 10": no negation, but the word "number"; the dot is the abbreviation's. Without a
+ * dot only in capitals and inside a sentence ("There is no 5 there", "No 5 people agree"). */
+static void name_numbers(cutter *c, ss_cword *at, uint32_t n)
+{
+    for (uint32_t i = 0; i + 1 < n; i++) {
+        ss_cword *w = &at[i], *number = &at[i + 1];
+        bool plural = !strcmp(w->form, "nos");
+        if ((!plural && strcmp(w->form, "no")) || !(number->flags & SS_CW_NUMBER) || number->unit) continue;
+        if (w->flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS | SS_CW_CLITIC) || number->flags & SS_CW_QUESTION) continue;
+        bool dot = number->punct[0] == '.' && !number->punct[1];
+        if (!dot && (plural || number->punct[0] || (w->flags & (SS_CW_CAPITAL | SS_CW_START)) != SS_CW_CAPITAL)) continue;
+        uint32_t kept = w->flags & ~(uint32_t)(SS_CW_CAPITAL | SS_CW_CAPS);
+        w->form = plural ? "numbers" : "number";
+        w->len = (uint32_t)strlen(w->form);
+        w->classes = 0;
+        w->flags = kept | SS_CW_FOLDED | SS_CW_ABBREVIATED;
+        describe(c, w);
+        w->cased = w->hash;
+        if (dot) number->punct[0] = 0, number->flags &= ~(uint32_t)SS_CW_START;
+    }
+}
+
 void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text, uint32_t begin, uint32_t end,
                    int how, ss_cwords *words)
 {
@@ -730,6 +757,7 @@ void ss_cwords_cut(ss_arena *arena, const ss_word_lists *lists, const char *text
     memcpy(words->tail, c.punct, sizeof words->tail);
     uint32_t n = words->v.n - first;
     ss_cword *at = words->v.at + first;
+    name_numbers(&c, at, n);
     for (uint32_t i = 0; i < n && words->inner.n; i++) {
         if (!(at[i].flags & SS_CW_BRACKET)) continue;
         uint32_t inner = at[i].inner_last - at[i].inner_first;
