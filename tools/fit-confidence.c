@@ -194,7 +194,7 @@ int main(int argc, char **argv)
     sayso_model *model = sayso_model_open(argv[1], NULL, &err);
     if (!model) polnear_die(argv[1], err.message);
     uint32_t n_dev;
-    article *dev = polnear_read(model, argv[2], "dev", &n_dev);
+    article *dev = polnear_read(model, argv[2], "dev", SAYSO_EFFORT_ACCURATE, &n_dev);
     size_t len;
     printf("fast\n");
     fit_effort(model, dev, n_dev, SAYSO_EFFORT_FAST, argc > 3 ? argv[3] : NULL);

@@ -264,7 +264,7 @@ int main(int argc, char **argv)
     sayso_model *model = sayso_model_open(argv[1], NULL, &err);
     if (!model) polnear_die(argv[1], err.message);
     uint32_t n;
-    article *all = polnear_read(model, argv[2], argc > 3 ? argv[3] : "dev", &n);
+    article *all = polnear_read(model, argv[2], argc > 3 ? argv[3] : "dev", SAYSO_EFFORT_ACCURATE, &n);
     const ss_lexicon *forenames = ss_lexicon_get(model, "forenames");
     sayso_reader *reader = sayso_reader_new(model, &err);
     tally *tallies = polnear_need(calloc(n + 1, sizeof *tallies));

@@ -1,4 +1,4 @@
-/* score-lang.c - sayso-score-lang MODEL SHARED_DATA_DIR
+/* score-lang.c - sayso-score-lang MODEL SHARED_DATA_DIR [fast]
  *
  * What the shipped model does: tags and trees on the development parts of EWT and
  * GUM, with their own tokens and from raw text; names on WikiGold, GUM and WNUT17
@@ -16,6 +16,7 @@
 #include "token/token.h"
 
 typedef struct {
+    sayso_options options;
     sayso_model *model;
     ss_arena scratch;
     jmp_buf oom;
@@ -34,7 +35,6 @@ static double f1(uint32_t right, uint32_t guessed, uint32_t gold)
 /* Analyses documents of the bank one by one, each with its own memory of names. */
 static double analyze(scorer *s, treebank *bank)
 {
-    sayso_options options = {0};
     double from = cpu_seconds();
     for (uint32_t d = 0; d < bank->doc_first.n; d++) {
         sayso_doc part = bank->doc;
@@ -43,7 +43,7 @@ static double analyze(scorer *s, treebank *bank)
         /* A view: tokens keep their indices, sentences are those of the document. */
         part.sentences.at += first;
         part.sentences.n = last - first;
-        ss_ctx ctx = {s->model, &options, &s->scratch, &part};
+        ss_ctx ctx = {s->model, &s->options, &s->scratch, &part};
         ss_lang_analyze(&ctx);
         ss_arena_reset(&s->scratch, 1 << 24);
     }
@@ -57,7 +57,7 @@ static void score_trees(scorer *s, treebank *bank, const char *name)
         double t = analyze(s, bank);
         if (t < best) best = t;
     }
-    uint32_t n = bank->doc.tokens.n, tags = 0, heads = 0, both = 0, lemmas = 0;
+    uint32_t n = bank->doc.tokens.n, tags = 0, heads = 0, both = 0;
     for (uint32_t i = 0; i < n; i++) {
         const ss_token *t = &bank->doc.tokens.at[i];
         const gold_token *g = &bank->gold[i];
@@ -65,17 +65,27 @@ static void score_trees(scorer *s, treebank *bank, const char *name)
         heads += t->head == g->head;
         both += t->head == g->head && t->rel == g->rel;
     }
-    (void)lemmas;
     printf("%-10s gold tokens   XPOS %.2f  UAS %.2f  LAS %.2f   %.2f M tokens/s\n", name, percent(tags, n),
            percent(heads, n), percent(both, n), n / best / 1e6);
+}
+
+/* Tags alone, where they are known. */
+static void score_tags(scorer *s, treebank *bank, const char *name)
+{
+    analyze(s, bank);
+    uint32_t right = 0, all = 0;
+    for (uint32_t i = 0; i < bank->doc.tokens.n; i++) {
+        all += bank->gold[i].tag != GOLD_NO_TAG;
+        right += bank->doc.tokens.at[i].tag == bank->gold[i].tag;
+    }
+    printf("%-10s gold tokens   XPOS %.2f\n", name, percent(right, all));
 }
 
 static void score_raw(scorer *s, treebank *bank, const char *name)
 {
     sayso_doc *gold = &bank->doc, doc = {0};
-    sayso_options options = {0};
     ss_arena_init(&doc.arena, NULL, &s->oom);
-    ss_ctx ctx = {s->model, &options, &s->scratch, &doc};
+    ss_ctx ctx = {s->model, &s->options, &s->scratch, &doc};
     char *text = strndup(gold->text, gold->len);
     ss_text_plain(&ctx, text, gold->len);
     ss_text_quotes(&ctx);
@@ -127,9 +137,8 @@ static void score_story(void *self, const story *a)
 {
     prose_score *p = self;
     sayso_doc doc = {0};
-    sayso_options options = {0};
     ss_arena_init(&doc.arena, NULL, &p->s->oom);
-    ss_ctx ctx = {p->s->model, &options, &p->s->scratch, &doc};
+    ss_ctx ctx = {p->s->model, &p->s->options, &p->s->scratch, &doc};
     ss_text_plain(&ctx, a->text, a->len);
     ss_text_regions(&ctx);
     ss_text_quotes(&ctx);
@@ -188,10 +197,11 @@ static treebank read(bool (*reader)(treebank *, const char *), const char *dir, 
 int main(int argc, char **argv)
 {
     static scorer s;
-    if (argc != 3) {
-        fprintf(stderr, "usage: sayso-score-lang MODEL SHARED_DATA_DIR\n");
+    if (argc < 3 || argc > 4 || (argc == 4 && strcmp(argv[3], "fast"))) {
+        fprintf(stderr, "usage: sayso-score-lang MODEL SHARED_DATA_DIR [fast]\n");
         return 2;
     }
+    s.options.effort = argc == 4 ? SAYSO_EFFORT_FAST : SAYSO_EFFORT_ACCURATE;
     sayso_error err;
     s.model = sayso_model_open(argv[1], NULL, &err);
     if (!s.model) {
@@ -207,6 +217,7 @@ int main(int argc, char **argv)
     treebank silver = read(treebank_read_silver, argv[2], "polnear/dev/corenlp.tsv.xz");
     score_trees(&s, &ewt, "ewt-dev");
     score_trees(&s, &gum, "gum-dev");
+    score_tags(&s, &silver, "silver-dev");
     score_raw(&s, &ewt, "ewt-dev");
     score_raw(&s, &gum, "gum-dev");
     score_prose(&s, argv[2]);

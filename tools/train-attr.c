@@ -305,8 +305,8 @@ int main(int argc, char **argv)
     sayso_model *model = sayso_model_open(argv[1], NULL, &err);
     if (!model) polnear_die(argv[1], err.message);
     uint32_t n_train, n_dev;
-    article *train = polnear_read(model, argv[2], "train", &n_train);
-    article *dev = polnear_read(model, argv[2], "dev", &n_dev);
+    article *train = polnear_read(model, argv[2], "train", SAYSO_EFFORT_FAST, &n_train);
+    article *dev = polnear_read(model, argv[2], "dev", SAYSO_EFFORT_FAST, &n_dev);
     printf("%u training articles, %u development articles\n", n_train, n_dev);
     uint64_t random = 20260923;
 

@@ -12,6 +12,7 @@
 #include "common/clusters.h"
 #include "common/corpus.h"
 #include "common/mapmaker.h"
+#include "common/typography.h"
 #include "lang/lemma.h"
 #include "lang/parser.h"
 
@@ -22,37 +23,6 @@ enum {
     PRUNED_EPOCHS = 3 /* the last ones, with the features that will be shipped */
 };
 
-/* Straight quotes get a direction, as the token stage would give them. */
-static void direct_quotes(treebank *bank, uint64_t *random)
-{
-    for (uint32_t s = 0; s < bank->doc.sentences.n; s++) {
-        if (perceptron_random(random) % 8 == 0) continue;
-        for (uint32_t i = bank->doc.sentences.at[s].first; i < bank->doc.sentences.at[s].last; i++) {
-            if (bank->gold[i].tag == SS_TAG_OPENQ) bank->doc.tokens.at[i].flags |= SS_QUOTE_OPEN;
-            if (bank->gold[i].tag == SS_TAG_CLOSEQ) bank->doc.tokens.at[i].flags |= SS_QUOTE_CLOSE;
-        }
-    }
-}
-
-/* Copies of some of the first n sentences in other typography; origin[s] is the
- * sentence that s is a copy of, or itself. */
-static void augment(treebank *bank, uint32_t n, uint32_t *origin, uint64_t *random)
-{
-    static const struct {
-        uint32_t below; /* percent */
-        variation how;
-    } shares[] = {{6, VARY_UPPER}, {12, VARY_TITLE}, {16, VARY_NO_STOP}, {17, VARY_LOWER}};
-    for (uint32_t s = 0; s < n; s++) {
-        uint32_t draw = perceptron_random(random) % 100;
-        if (bank->doc.sentences.at[s].last - bank->doc.sentences.at[s].first < 3) continue;
-        for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) {
-            if (draw >= shares[k].below) continue;
-            origin[treebank_vary(bank, s, shares[k].how)] = s;
-            break;
-        }
-    }
-}
-
 /* -- the tag dictionary ------------------------------------------------------- */
 
 typedef struct {
@@ -60,7 +30,7 @@ typedef struct {
     uint32_t count[SS_TAG_COUNT];
 } word_tags;
 
-enum { DICT_LOG2 = 17, DICT_SHIPPED_LOG2 = 16, DICT_WORDS = 45000 };
+enum { DICT_LOG2 = 17, DICT_SHIPPED_LOG2 = 15, DICT_WORDS = 24000 };
 
 /* The classes of the words of the first n sentences. */
 static clustered_word *classes_of(const corpus *c, uint32_t n, uint32_t *n_words)
@@ -268,7 +238,7 @@ typedef struct {
     uint32_t key, seen, right[SS_REL_COUNT];
 } tally;
 
-enum { TALLY_LOG2 = 18, SURE_LOG2 = 14, SURE_SEEN = 30 };
+enum { TALLY_LOG2 = 18, SURE_LOG2 = 13, SURE_SEEN = 30 };
 
 typedef struct {
     learner actions, labels;

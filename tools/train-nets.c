@@ -280,8 +280,8 @@ int main(int argc, char **argv)
     sayso_model *model = sayso_model_open(argv[2], NULL, &err);
     if (!model) polnear_die(argv[2], err.message);
     uint32_t n_train, n_dev, per_token = cues ? SS_CUE_NET_FEATURES : SS_ROLE_NET_FEATURES, rows;
-    article *train_articles = polnear_read(model, argv[3], "train", &n_train);
-    article *dev_articles = polnear_read(model, argv[3], "dev", &n_dev);
+    article *train_articles = polnear_read(model, argv[3], "train", SAYSO_EFFORT_ACCURATE, &n_train);
+    article *dev_articles = polnear_read(model, argv[3], "dev", SAYSO_EFFORT_ACCURATE, &n_dev);
     if (o.limit && o.limit < n_train) n_train = o.limit;
     set train_set = {0}, dev_set = {0};
     for (uint32_t d = 0; d < n_train; d++) (cues ? add_cues : add_roles)(&train_set, &train_articles[d]);
@@ -297,12 +297,12 @@ int main(int argc, char **argv)
                        .word_dropout = o.words, .feature_dropout = o.features};
     if (cues) {
         shape.n_heads = 3;
-        shape.head[0] = (rnn_head){SS_CUE_NET_NESTED, 3, 1};
-        shape.head[1] = (rnn_head){SS_CUE_NET_FLAT, 3, 1};
-        shape.head[2] = (rnn_head){SS_CUE_NET_ROLES, 4, 0.5f};
+        shape.head[0] = (rnn_head){.from = SS_CUE_NET_NESTED, .classes = 3, .weight = 1};
+        shape.head[1] = (rnn_head){.from = SS_CUE_NET_FLAT, .classes = 3, .weight = 1};
+        shape.head[2] = (rnn_head){.from = SS_CUE_NET_ROLES, .classes = 4, .weight = 0.5f};
     } else {
         shape.n_heads = 1;
-        shape.head[0] = (rnn_head){0, 3, 1};
+        shape.head[0] = (rnn_head){.classes = 3, .weight = 1};
     }
     char path[1024];
     snprintf(path, sizeof path, "%s/net-%s.bin", argv[4], argv[1]);

@@ -17,8 +17,6 @@
 
 #include <stdio.h>
 
-/* Longer texts are no articles: they are read by the linear models unless asked for. */
-enum { LARGEST = 1 << 18 };
 /* Where cues stand every few words, their windows overlap many times over: so many tokens
  * of windows a token of the text are read by the network, the rest by the linear model. */
 enum { WINDOWS = 24 };
@@ -33,7 +31,7 @@ static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t
         snprintf(section, sizeof section, k ? "%s-%d" : "%s", name, k + 1);
         const void *at = ss_model_section(ctx->model, section, &len);
         ss_net *net = &team->member[team->n];
-        if (!ss_net_open(net, at, len, k ? &team->member[0] : NULL) || net->features != features || net->classes != classes) break;
+        if (!ss_net_open(net, at, len, k ? &team->member[0] : NULL) || net->features != features || net->classes != classes || !net->steps) break;
         ss_net_space_init(&team->space[team->n++], ctx->scratch, net, most);
     }
     for (uint32_t i = 0; team->n && i < SS_NET_OUT * SS_NET_OUT; i++) {
@@ -48,8 +46,7 @@ bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
 {
     enum { MOST = (int)SS_ROLE_WINDOW > (int)SS_CUE_NET_WINDOW ? (int)SS_ROLE_WINDOW : (int)SS_CUE_NET_WINDOW,
            FEATURES = (int)SS_ROLE_NET_FEATURES > (int)SS_CUE_NET_FEATURES ? (int)SS_ROLE_NET_FEATURES : (int)SS_CUE_NET_FEATURES };
-    if (ctx->options->effort == SAYSO_EFFORT_FAST) return false;
-    if (ctx->options->effort == SAYSO_EFFORT_AUTO && ctx->doc->len > LARGEST) return false;
+    if (!ss_net_wanted(ctx)) return false;
     if (!open_team(&nets->cue, ctx, "w:net-cue", SS_CUE_NET_FEATURES, SS_CUE_NET_CLASSES, SS_CUE_NET_WINDOW) ||
         !open_team(&nets->role, ctx, "w:net-role", SS_ROLE_NET_FEATURES, SS_ROLE_LABELS, SS_ROLE_WINDOW))
         return false;

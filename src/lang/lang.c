@@ -10,17 +10,19 @@
 #include "lang/parser.h"
 #include "lang/relative.h"
 #include "lang/tagger.h"
+#include "lang/tagnet.h"
 
 enum { GROUP = 32, GROUP_TOKENS = 800 }; /* sentences and tokens analysed together */
 
 typedef struct {
     ss_ctx *ctx;
     ss_tagger tagger;
+    ss_tagnet tagnet;
     ss_parser parser;
     ss_names names;
     ss_name_memory memory;
     ss_name_context *contexts;
-    bool has_tagger, has_parser, has_names;
+    bool has_tagger, has_tagnet, has_parser, has_names;
     const ss_lexicon *lemmas;
     /* of the group at hand; words have two of padding on both sides of a sentence */
     ss_word *words;
@@ -64,7 +66,11 @@ static void tag(analysis *a, const ss_sentence *s, uint32_t n)
         *words++ = ss_word_after;
         *words++ = ss_word_after;
     }
-    ss_tagger_run_all(&a->tagger, a->taggings, n);
+    if (a->has_tagnet)
+        for (uint32_t i = 0; i < n; i++)
+            ss_tagnet_run(&a->tagnet, &a->tagger, doc, s[i].first, &a->taggings[i]);
+    else
+        ss_tagger_run_all(&a->tagger, a->taggings, n);
     plural_possessives(doc->tokens.at + s->first, a->tags, s[n - 1].last - s->first);
     for (uint32_t i = s->first; i < s[n - 1].last; i++) doc->tokens.at[i].tag = a->tags[i - s->first];
 }
@@ -129,6 +135,7 @@ void ss_lang_analyze(ss_ctx *ctx)
     a.has_parser = a.has_tagger && ss_parser_open(&a.parser, ctx->model);
     a.has_names = a.has_tagger && ss_names_open(&a.names, ctx->model);
     if (!doc->sentences.n) return;
+    a.has_tagnet = a.has_tagger && ss_tagnet_open(&a.tagnet, ctx);
     if (a.has_names)
         ss_name_memory_init(&a.memory, ctx->scratch, doc, doc->sentences.at[0].first,
                             doc->sentences.at[doc->sentences.n - 1].last);

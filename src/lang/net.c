@@ -16,6 +16,13 @@
 #define WITH_AVX2 1
 #endif
 
+bool ss_net_wanted(const ss_ctx *ctx)
+{
+    enum { LARGEST = 1 << 18 };
+    return ctx->options->effort == SAYSO_EFFORT_ACCURATE ||
+           (ctx->options->effort == SAYSO_EFFORT_AUTO && ctx->doc->len <= LARGEST);
+}
+
 static size_t unit_bytes(const ss_net_header *h, int layer)
 {
     size_t d = h->width, s = h->state, inputs = layer ? 2 * s : d;
@@ -27,14 +34,14 @@ size_t ss_net_size(const ss_net_header *h)
     size_t n = sizeof *h + (SS_NET_SIGMOID + SS_NET_TANH) * sizeof(int16_t) + (h->log2 ? (size_t)6 << h->log2 : 0) +
                (size_t)h->rows * h->width + h->width * sizeof(int32_t);
     for (int l = 0; l < SS_NET_LAYERS; l++) n += 2 * unit_bytes(h, l);
-    return n + 2 * (size_t)h->state * SS_NET_OUT * sizeof(int16_t) +
-           (SS_NET_OUT + SS_NET_OUT * SS_NET_OUT) * sizeof(int32_t);
+    size_t outputs = ss_net_outputs(h->classes);
+    return n + 2 * h->state * outputs * sizeof(int16_t) + (outputs + (h->plain ? 0 : outputs * outputs)) * sizeof(int32_t);
 }
 
 static bool sound(const ss_net_header *h)
 {
     return h->magic == SS_NET_MAGIC && h->width && h->width % 16 == 0 && h->width <= SS_NET_WIDTH_MAX && h->state &&
-           h->state % 16 == 0 && h->state <= SS_NET_WIDTH_MAX && h->classes && h->classes <= SS_NET_OUT && h->rows &&
+           h->state % 16 == 0 && h->state <= SS_NET_WIDTH_MAX && h->classes && h->classes <= SS_NET_CLASSES && h->plain <= 1 && h->rows &&
            h->rows <= UINT16_MAX && (!h->log2 || (h->log2 >= 4 && h->log2 <= 17 && h->rows < 1u << h->log2)) && h->places &&
            h->places <= SS_NET_PLACES && h->features && h->features <= 256;
 }
@@ -46,7 +53,7 @@ bool ss_net_open(ss_net *net, const void *section, size_t len, const ss_net *fir
     memcpy(&h, section, sizeof h);
     if (!sound(&h) || len != ss_net_size(&h)) return false;
     if (!h.log2 && (!first || first->rows != h.rows)) return false;
-    *net = (ss_net){.width = h.width, .state = h.state, .classes = h.classes, .rows = h.rows, .log2 = h.log2,
+    *net = (ss_net){.width = h.width, .state = h.state, .classes = h.classes, .outputs = ss_net_outputs(h.classes), .rows = h.rows, .log2 = h.log2,
                     .shift = 2 * SS_NET_PLACES - h.places, .features = h.features};
     const char *at = (const char *)section + sizeof h;
 #define TAKE(member, count) (net->member = (const void *)at, at += (size_t)(count) * sizeof *net->member)
@@ -69,9 +76,9 @@ bool ss_net_open(ss_net *net, const void *section, size_t len, const ss_net *fir
             TAKE(unit[l][r].input_bias, 3 * h.state);
             TAKE(unit[l][r].state_bias, 3 * h.state);
         }
-    TAKE(out, 2 * h.state * SS_NET_OUT);
-    TAKE(out_bias, SS_NET_OUT);
-    TAKE(steps, SS_NET_OUT * SS_NET_OUT);
+    TAKE(out, 2 * h.state * net->outputs);
+    TAKE(out_bias, net->outputs);
+    if (!h.plain) TAKE(steps, net->outputs * net->outputs);
 #undef TAKE
     /* A full table would never end a search, a row outside it would be read. */
     uint32_t used = 0;
@@ -242,9 +249,9 @@ void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *fe
         run_unit(net, &net->unit[0][r], r, space->x, net->width, n, space->gates, space->below, accumulate);
     for (int r = 0; r < 2; r++)
         run_unit(net, &net->unit[1][r], r, space->below, h2, n, space->gates, space->above, accumulate);
-    for (uint32_t i = 0; i < n; i++) memcpy(scores + (size_t)i * SS_NET_OUT, net->out_bias, SS_NET_OUT * sizeof *scores);
-    accumulate(space->above, n, h2, net->out, SS_NET_OUT, scores);
-    for (uint32_t i = 0; i < n * SS_NET_OUT; i++) scores[i] >>= SS_NET_PLACES;
+    for (uint32_t i = 0; i < n; i++) memcpy(scores + (size_t)i * net->outputs, net->out_bias, net->outputs * sizeof *scores);
+    accumulate(space->above, n, h2, net->out, net->outputs, scores);
+    for (uint32_t i = 0; i < n * net->outputs; i++) scores[i] >>= SS_NET_PLACES;
 }
 
 void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,

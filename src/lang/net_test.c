@@ -13,7 +13,7 @@
 
 #include "lang/net.h"
 
-enum { ROWS = 200, FEATURES = 7, TOKENS = 43, CLASSES = 4 };
+enum { ROWS = 200, FEATURES = 7, TOKENS = 43, CLASSES = 4, MOST_OUT = 64 };
 
 static uint32_t seed;
 
@@ -23,10 +23,11 @@ static int32_t random_in(int32_t limit) /* -limit ... limit */
     return (int32_t)(seed >> 8) % (2 * limit + 1) - limit;
 }
 
-/* A section of random weights; width and state as given. */
-static void *make(uint32_t width, uint32_t state, size_t *len)
+/* A section of random weights; width, state and classes as given. */
+static void *make(uint32_t width, uint32_t state, uint32_t classes, bool plain, size_t *len)
 {
-    ss_net_header h = {.magic = SS_NET_MAGIC, .width = width, .state = state, .classes = CLASSES, .rows = ROWS, .log2 = 9,
+    uint32_t outputs = ss_net_outputs(classes);
+    ss_net_header h = {.magic = SS_NET_MAGIC, .width = width, .state = state, .classes = classes, .plain = plain, .rows = ROWS, .log2 = 9,
                        .places = 6, .features = FEATURES};
     *len = ss_net_size(&h);
     char *bytes = calloc(1, *len);
@@ -54,9 +55,9 @@ static void *make(uint32_t width, uint32_t state, size_t *len)
             for (uint32_t i = 0; i < 6 * state; i++) *bias++ = random_in(1 << 22);
         }
     int16_t *w = (int16_t *)bias;
-    for (uint32_t i = 0; i < 2 * state * SS_NET_OUT; i++) *w++ = (int16_t)random_in(4000);
+    for (uint32_t i = 0; i < 2 * state * outputs; i++) *w++ = (int16_t)random_in(4000);
     bias = (int32_t *)w;
-    for (uint32_t i = 0; i < SS_NET_OUT + SS_NET_OUT * SS_NET_OUT; i++) *bias++ = random_in(1 << 24);
+    for (uint32_t i = 0; i < outputs + (plain ? 0 : outputs * outputs); i++) *bias++ = random_in(1 << 24);
     assert_ptr_equal(bias, bytes + *len);
     return bytes;
 }
@@ -100,19 +101,20 @@ static void layer_in_doubles(const ss_net *net, int l, const double *in, uint32_
 static void test_scores(void **unused)
 {
     (void)unused;
-    static const uint32_t sizes[][2] = {{16, 16}, {48, 32}, {64, 48}, {32, 64}};
+    static const uint32_t sizes[][3] = {{16, 16, 4}, {48, 32, 49}, {64, 48, 16}, {32, 64, 17}}; /* of many classes plain */
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
         size_t len;
-        void *bytes = make(sizes[s][0], sizes[s][1], &len);
+        void *bytes = make(sizes[s][0], sizes[s][1], sizes[s][2], sizes[s][2] > SS_NET_OUT, &len);
         ss_net net;
         assert_true(ss_net_open(&net, bytes, len, NULL));
+        assert_true(!net.steps == (net.classes > SS_NET_OUT));
         uint32_t d = net.width, h = net.state, features[TOKENS * FEATURES];
         for (uint32_t i = 0; i < TOKENS * FEATURES; i++) features[i] = (uint32_t)(random_in(120) + 121) * 7919; /* some unknown */
         ss_arena scratch;
         ss_arena_init(&scratch, NULL, NULL);
         ss_net_space space;
         ss_net_space_init(&space, &scratch, &net, TOKENS);
-        int32_t scores[2][TOKENS * SS_NET_OUT];
+        int32_t scores[2][TOKENS * MOST_OUT] = {{0}};
         for (int portable = 0; portable < 2; portable++) {
             net.portable = portable;
             ss_net_run(&net, &space, features, TOKENS, scores[portable]);
@@ -132,10 +134,10 @@ static void test_scores(void **unused)
         layer_in_doubles(&net, 0, x, d, y[0]);
         layer_in_doubles(&net, 1, y[0], 2 * h, y[1]);
         for (uint32_t i = 0; i < TOKENS; i++)
-            for (uint32_t c = 0; c < CLASSES; c++) {
+            for (uint32_t c = 0; c < net.classes; c++) {
                 double want = net.out_bias[c] / 16777216.0;
-                for (uint32_t k = 0; k < 2 * h; k++) want += y[1][i * 2 * h + k] * weight(net.out, SS_NET_OUT, k, c);
-                assert_true(fabs(want - scores[0][i * SS_NET_OUT + c] / 4096.0) < 0.15);
+                for (uint32_t k = 0; k < 2 * h; k++) want += y[1][i * 2 * h + k] * weight(net.out, net.outputs, k, c);
+                assert_true(fabs(want - scores[0][i * net.outputs + c] / 4096.0) < 0.15);
             }
         free(x), free(y[0]), free(y[1]);
         ss_arena_free(&scratch);
@@ -149,7 +151,7 @@ static void test_decoding(void **unused)
     (void)unused;
     enum { N = 6, FROM = 1, OF = 3, ALL = 729 };
     size_t len;
-    void *bytes = make(16, 16, &len);
+    void *bytes = make(16, 16, CLASSES, false, &len);
     ss_net net;
     assert_true(ss_net_open(&net, bytes, len, NULL));
     for (int round = 0; round < 50; round++) {
@@ -181,7 +183,7 @@ static void test_refused(void **unused)
 {
     (void)unused;
     size_t len;
-    char *bytes = make(16, 32, &len);
+    char *bytes = make(16, 32, CLASSES, false, &len);
     ss_net net;
     ss_net_header good, h;
     memcpy(&good, bytes, sizeof good);
@@ -199,6 +201,9 @@ static void test_refused(void **unused)
     REFUSED(h.width = 17)
     REFUSED(h.state = 4096)
     REFUSED(h.classes = 17)
+    REFUSED(h.classes = SS_NET_CLASSES + 1)
+    REFUSED(h.plain = 1)
+    REFUSED(h.plain = 2)
     REFUSED(h.rows = 0)
     REFUSED(h.rows = 1u << 31)
     REFUSED(h.log2 = 40)

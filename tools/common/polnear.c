@@ -160,9 +160,13 @@ static int by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-article *polnear_read(const sayso_model *model, const char *root, const char *split, uint32_t *n_out)
+article *polnear_read(const sayso_model *model, const char *root, const char *split, sayso_effort effort, uint32_t *n_out)
 {
-    static const sayso_options options = {0};
+    static const sayso_options options[] = {
+        [SAYSO_EFFORT_AUTO] = {.effort = SAYSO_EFFORT_AUTO},
+        [SAYSO_EFFORT_FAST] = {.effort = SAYSO_EFFORT_FAST},
+        [SAYSO_EFFORT_ACCURATE] = {.effort = SAYSO_EFFORT_ACCURATE},
+    };
     char dir[512];
     snprintf(dir, sizeof dir, "%s/%s/text", root, split);
     struct dirent **list;
@@ -189,7 +193,7 @@ article *polnear_read(const sayso_model *model, const char *root, const char *sp
         if (setjmp(a->oom)) polnear_die("out of memory at", stem);
         a->doc = ss_zalloc(&arena, sizeof *a->doc);
         a->doc->arena = arena;
-        a->ctx = (ss_ctx){model, &options, &a->scratch, a->doc};
+        a->ctx = (ss_ctx){model, &options[effort], &a->scratch, a->doc};
         sayso_error err;
         sayso_record record = {.data = text, .len = len, .kind = SAYSO_KIND_TEXT};
         if (ss_read_language(&a->ctx, &record, &err)) polnear_die(stem, err.message);

@@ -27,8 +27,8 @@ typedef struct {
 } article;
 
 /* Reads ROOT/SPLIT/text/STEM.txt with ROOT/SPLIT/attributions/STEM_*.ann through all
- * stages up to the tree. */
-article *polnear_read(const sayso_model *model, const char *root, const char *split, uint32_t *n_out);
+ * stages up to the tree, with the tags of this effort. */
+article *polnear_read(const sayso_model *model, const char *root, const char *split, sayso_effort effort, uint32_t *n_out);
 void polnear_die(const char *what, const char *which);
 /* The pointer, or the end of the program where it is NULL. */
 void *polnear_need(void *p);

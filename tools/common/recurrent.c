@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANES = 16, BATCH = 64, MOST_TOKENS = 512 };
+enum { LANES = 16, BATCH = 64, MOST_TOKENS = 512, CHAIN = 16, MOST_CLASSES = 128 };
 typedef float vec __attribute__((vector_size(64), may_alias));
 typedef int32_t ivec __attribute__((vector_size(64), may_alias));
 #define INLINE static inline __attribute__((always_inline))
@@ -23,6 +23,7 @@ typedef struct {
 
 struct rnn {
     rnn_shape s;
+    uint32_t outputs; /* classes of all heads, padded */
     size_t n_dense, bias, out, out_bias, steps;
     unit unit[SS_NET_LAYERS][2];
     float *p, *g, *m, *v; /* dense */
@@ -158,7 +159,10 @@ rnn *rnn_new(const rnn_shape *shape)
     rnn *net = need(sizeof *net);
     net->s = *shape;
     net->random = shape->seed * 0x9E3779B97F4A7C15u + 1;
-    uint32_t d = shape->width, h = shape->state;
+    uint32_t d = shape->width, h = shape->state, classes = 0;
+    for (uint32_t k = 0; k < shape->n_heads; k++)
+        if (shape->head[k].from + shape->head[k].classes > classes) classes = shape->head[k].from + shape->head[k].classes;
+    net->outputs = (classes + LANES - 1) / LANES * LANES;
     size_t n = 0;
 #define PLACE(where, size) (where = n, n += ((size_t)(size) + 15) / 16 * 16)
     PLACE(net->bias, d);
@@ -171,9 +175,9 @@ rnn *rnn_new(const rnn_shape *shape)
             PLACE(u->b, 3 * h);
             PLACE(u->bu, 3 * h);
         }
-    PLACE(net->out, 2 * h * SS_NET_OUT);
-    PLACE(net->out_bias, SS_NET_OUT);
-    PLACE(net->steps, SS_NET_OUT * SS_NET_OUT);
+    PLACE(net->out, 2 * h * net->outputs);
+    PLACE(net->out_bias, net->outputs);
+    PLACE(net->steps, net->outputs * net->outputs);
 #undef PLACE
     net->n_dense = n;
     net->p = floats(n), net->g = floats(n), net->m = floats(n), net->v = floats(n);
@@ -185,13 +189,13 @@ rnn *rnn_new(const rnn_shape *shape)
             for (size_t i = 0; i < (size_t)h * 3 * h; i++) net->p[u->u + i] = b * (2 * uniform(&net->random) - 1);
         }
     float a = sqrtf(3.0f / (float)(2 * h));
-    for (size_t i = 0; i < (size_t)2 * h * SS_NET_OUT; i++) net->p[net->out + i] = a * (2 * uniform(&net->random) - 1);
+    for (size_t i = 0; i < (size_t)2 * h * net->outputs; i++) net->p[net->out + i] = a * (2 * uniform(&net->random) - 1);
     size_t ne = (size_t)shape->rows * d;
     net->e = floats(ne), net->eg = floats(ne), net->em = floats(ne), net->ev = floats(ne);
     for (size_t i = 0; i < ne; i++) net->e[i] = 0.2f * (2 * uniform(&net->random) - 1);
     net->touched = need((shape->rows + 1) * sizeof(uint32_t));
     net->is_touched = need(shape->rows + 1);
-    net->w_turned = floats((size_t)(2 * h > d ? 2 * h : d) * 3 * h);
+    net->w_turned = floats((size_t)(2 * h > d ? 2 * h : d) * (3 * h > net->outputs ? 3 * h : net->outputs));
     net->u_turned = floats((size_t)h * 3 * h);
     return net;
 }
@@ -207,7 +211,7 @@ static void make_room(rnn *net, uint32_t rows)
         for (int r = 0; r < 2; r++) net->gate[l][r] = floats(n * 3 * h), net->hn[l][r] = floats(n * h), net->hp[l][r] = floats(n * h);
     }
     net->dg = floats(n * 3 * h), net->dgh = floats(n * 3 * h);
-    net->logit = floats(n * SS_NET_OUT), net->dlogit = floats(n * SS_NET_OUT);
+    net->logit = floats(n * net->outputs), net->dlogit = floats(n * net->outputs);
     net->kept = need(n * net->s.features * sizeof(uint16_t));
 }
 
@@ -316,8 +320,8 @@ static void forward(rnn *net, bool training)
         x = net->y[l];
     }
     for (uint32_t i = 0; i < net->n_rows; i++)
-        memcpy(net->logit + (size_t)i * SS_NET_OUT, net->p + net->out_bias, SS_NET_OUT * sizeof(float));
-    product(net->n_rows, SS_NET_OUT, 2 * h, x, 2 * h, 1, net->p + net->out, SS_NET_OUT, net->logit, SS_NET_OUT, true);
+        memcpy(net->logit + (size_t)i * net->outputs, net->p + net->out_bias, net->outputs * sizeof(float));
+    product(net->n_rows, net->outputs, 2 * h, x, 2 * h, 1, net->p + net->out, net->outputs, net->logit, net->outputs, true);
 }
 
 static void back_unit(rnn *net, int l, int r, const float *x, float *dx, bool add)
@@ -362,10 +366,10 @@ static void backward(rnn *net)
 {
     uint32_t d = net->s.width, h = net->s.state, nf = net->s.features, rows = net->n_rows;
     const float *top = net->y[SS_NET_LAYERS - 1];
-    product(2 * h, SS_NET_OUT, rows, top, 1, 2 * h, net->dlogit, SS_NET_OUT, net->g + net->out, SS_NET_OUT, true);
-    add_rows(net->dlogit, rows, SS_NET_OUT, net->g + net->out_bias);
-    turn(net->p + net->out, 2 * h, SS_NET_OUT, net->w_turned);
-    product(rows, 2 * h, SS_NET_OUT, net->dlogit, SS_NET_OUT, 1, net->w_turned, 2 * h, net->dy[SS_NET_LAYERS - 1], 2 * h, false);
+    product(2 * h, net->outputs, rows, top, 1, 2 * h, net->dlogit, net->outputs, net->g + net->out, net->outputs, true);
+    add_rows(net->dlogit, rows, net->outputs, net->g + net->out_bias);
+    turn(net->p + net->out, 2 * h, net->outputs, net->w_turned);
+    product(rows, 2 * h, net->outputs, net->dlogit, net->outputs, 1, net->w_turned, 2 * h, net->dy[SS_NET_LAYERS - 1], 2 * h, false);
     for (int l = SS_NET_LAYERS; l-- > 0;) {
         float *dy = net->dy[l], *dx = l ? net->dy[l - 1] : net->dx;
         for (size_t i = 0; i < (size_t)rows * 2 * h; i++) dy[i] *= net->mask[l][i];
@@ -406,13 +410,13 @@ static double log_sum(const double *x, uint32_t n)
 /* Adds sign * (expected counts) to the gradients; returns log Z over allowed labellings. */
 static double chain(rnn *net, uint32_t b, const rnn_head *head, const uint8_t *allowed, float sign, bool learn)
 {
-    static double fwd[MOST_TOKENS][SS_NET_OUT], bwd[MOST_TOKENS][SS_NET_OUT];
+    static double fwd[MOST_TOKENS][CHAIN], bwd[MOST_TOKENS][CHAIN];
     uint32_t n = net->len[b], c = head->classes;
     const float *steps = net->p + net->steps;
     float *dsteps = net->g + net->steps;
-    double part[SS_NET_OUT];
-#define LOGIT(t, y) (double)net->logit[(net->off[t] + b) * SS_NET_OUT + head->from + (y)]
-#define STEP(h, x, y) (((size_t)(h)->from + (x)) * SS_NET_OUT + (h)->from + (y))
+    double part[CHAIN];
+#define LOGIT(t, y) (double)net->logit[(net->off[t] + b) * net->outputs + head->from + (y)]
+#define STEP(h, x, y) (((size_t)(h)->from + (x)) * net->outputs + (h)->from + (y))
 #define MAY(t, y) (!allowed || (allowed[t] >> (y) & 1))
     for (uint32_t t = 0; t < n; t++)
         for (uint32_t y = 0; y < c; y++) {
@@ -436,7 +440,7 @@ static double chain(rnn *net, uint32_t b, const rnn_head *head, const uint8_t *a
                 bwd[t][y] = log_sum(part, c);
             }
             if (!MAY(t, y)) continue;
-            net->dlogit[(net->off[t] + b) * SS_NET_OUT + head->from + y] += sign * (float)exp(fwd[t][y] + bwd[t][y] - z);
+            net->dlogit[(net->off[t] + b) * net->outputs + head->from + y] += sign * (float)exp(fwd[t][y] + bwd[t][y] - z);
             if (t + 1 == n) continue;
             for (uint32_t x = 0; x < c; x++)
                 if (MAY(t + 1, x))
@@ -445,17 +449,34 @@ static double chain(rnn *net, uint32_t b, const rnn_head *head, const uint8_t *a
     return z;
 }
 
+/* Minus the log-probability of a case's classes, each word's for itself. */
+static double separate(rnn *net, uint32_t b, const rnn_head *head, const uint8_t *class_, float sign, bool learn)
+{
+    double loss = 0, x[MOST_CLASSES];
+    for (uint32_t t = 0; t < net->len[b]; t++) {
+        if (!class_[t]) continue;
+        size_t at = (net->off[t] + b) * (size_t)net->outputs + head->from;
+        for (uint32_t y = 0; y < head->classes; y++) x[y] = (double)net->logit[at + y];
+        double z = log_sum(x, head->classes);
+        loss += z - x[class_[t] - 1];
+        for (uint32_t y = 0; learn && y < head->classes; y++)
+            net->dlogit[at + y] += sign * (float)(exp(x[y] - z) - (y + 1u == class_[t]));
+    }
+    return loss;
+}
+
 static double losses(rnn *net, bool learn)
 {
     double loss = 0;
-    if (learn) memset(net->dlogit, 0, (size_t)net->n_rows * SS_NET_OUT * sizeof(float));
+    if (learn) memset(net->dlogit, 0, (size_t)net->n_rows * net->outputs * sizeof(float));
     for (uint32_t b = 0; b < net->n_cases; b++)
         for (uint32_t k = 0; k < net->s.n_heads; k++) {
             const rnn_head *head = &net->s.head[k];
             const uint8_t *allowed = net->item[b]->allowed[k];
             if (!allowed) continue;
             float sign = head->weight / (float)net->n_cases;
-            loss += (double)sign * (chain(net, b, head, NULL, sign, learn) - chain(net, b, head, allowed, -sign, learn));
+            if (head->plain) loss += (double)sign * separate(net, b, head, allowed, sign, learn);
+            else loss += (double)sign * (chain(net, b, head, NULL, sign, learn) - chain(net, b, head, allowed, -sign, learn));
         }
     return loss;
 }
@@ -515,9 +536,17 @@ void rnn_label(rnn *net, const rnn_case *const *cases, uint32_t n, uint32_t whic
     forward(net, false);
     const rnn_head *head = &net->s.head[which];
     const float *steps = net->p + net->steps;
-    static uint8_t from[MOST_TOKENS][SS_NET_OUT];
-    for (uint32_t b = 0; b < n; b++) {
-        double best[SS_NET_OUT], next[SS_NET_OUT];
+    static uint8_t from[MOST_TOKENS][CHAIN];
+    for (uint32_t b = 0; head->plain && b < n; b++)
+        for (uint32_t t = 0; t < net->len[b]; t++) {
+            const float *x = net->logit + (net->off[t] + b) * (size_t)net->outputs + head->from;
+            uint8_t y = 0;
+            for (uint8_t k = 1; k < head->classes; k++)
+                if (x[k] > x[y]) y = k;
+            labels[net->place[b]][t] = y;
+        }
+    for (uint32_t b = 0; !head->plain && b < n; b++) {
+        double best[CHAIN], next[CHAIN];
         for (uint32_t t = 0; t < net->len[b]; t++) {
             for (uint32_t y = 0; y < head->classes; y++) {
                 double top = t ? -1e30 : 0;
@@ -525,7 +554,7 @@ void rnn_label(rnn *net, const rnn_case *const *cases, uint32_t n, uint32_t whic
                     double v = best[x] + (double)steps[STEP(head, x, y)];
                     if (v > top) top = v, from[t][y] = (uint8_t)x;
                 }
-                next[y] = top + (double)net->logit[(net->off[t] + b) * SS_NET_OUT + head->from + y];
+                next[y] = top + (double)net->logit[(net->off[t] + b) * net->outputs + head->from + y];
             }
             memcpy(best, next, sizeof best);
         }
@@ -579,12 +608,13 @@ static int32_t rounded(double x, double low, double high)
     return (int32_t)lrint(x < low ? low : x > high ? high : x);
 }
 
-static int16_t *put_weights(int16_t *to, const float *w, uint32_t inputs, uint32_t outputs)
+/* Of `all` outputs the first ones. */
+static int16_t *put_weights(int16_t *to, const float *w, uint32_t inputs, uint32_t outputs, uint32_t all)
 {
     for (uint32_t k = 0; k < inputs; k++)
         for (uint32_t o = 0; o < outputs; o++)
             to[((size_t)(k / 2) * outputs + o) * 2 + k % 2] =
-                (int16_t)rounded(ldexp((double)w[(size_t)k * outputs + o], SS_NET_PLACES), -32767, 32767);
+                (int16_t)rounded(ldexp((double)w[(size_t)k * all + o], SS_NET_PLACES), -32767, 32767);
     return to + (size_t)inputs * outputs;
 }
 
@@ -609,8 +639,12 @@ void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len)
     }
     ss_net_header head = {.magic = SS_NET_MAGIC, .width = d, .state = h, .rows = rows, .log2 = log2,
                           .places = (uint32_t)places, .features = net->s.features};
-    for (uint32_t k = 0; k < net->s.n_heads; k++)
-        if (net->s.head[k].from + net->s.head[k].classes > head.classes) head.classes = net->s.head[k].from + net->s.head[k].classes;
+    for (uint32_t k = 0; k < net->s.n_heads; k++) {
+        const rnn_head *at = &net->s.head[k];
+        if (at->passing || at->from + at->classes <= head.classes) continue;
+        head.classes = at->from + at->classes;
+        head.plain |= at->plain;
+    }
     *len = ss_net_size(&head);
     char *bytes = need(*len);
     memcpy(bytes, &head, sizeof head);
@@ -632,14 +666,16 @@ void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len)
     for (int l = 0; l < SS_NET_LAYERS; l++)
         for (int r = 0; r < 2; r++) {
             const unit *u = &net->unit[l][r];
-            int16_t *w = put_weights((int16_t *)biases, net->p + u->w, u->inputs, 3 * h);
-            w = put_weights(w, net->p + u->u, h, 3 * h);
+            int16_t *w = put_weights((int16_t *)biases, net->p + u->w, u->inputs, 3 * h, 3 * h);
+            w = put_weights(w, net->p + u->u, h, 3 * h, 3 * h);
             biases = put_biases((int32_t *)w, net->p + u->b, 3 * h);
             biases = put_biases(biases, net->p + u->bu, 3 * h);
         }
-    int16_t *w = put_weights((int16_t *)biases, net->p + net->out, 2 * h, SS_NET_OUT);
-    biases = put_biases((int32_t *)w, net->p + net->out_bias, SS_NET_OUT);
-    biases = put_biases(biases, net->p + net->steps, SS_NET_OUT * SS_NET_OUT);
+    uint32_t outputs = ss_net_outputs(head.classes);
+    int16_t *w = put_weights((int16_t *)biases, net->p + net->out, 2 * h, outputs, net->outputs);
+    biases = put_biases((int32_t *)w, net->p + net->out_bias, outputs);
+    for (uint32_t k = 0; !head.plain && k < outputs; k++)
+        biases = put_biases(biases, net->p + net->steps + (size_t)k * net->outputs, outputs);
     if ((char *)biases != bytes + *len) fprintf(stderr, "the section's size is wrong\n"), exit(1);
     return bytes;
 }

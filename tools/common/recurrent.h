@@ -18,10 +18,12 @@
 
 enum { RNN_HEADS = 4 };
 
-/* Classes [from, from + classes) of the output. */
+/* Classes [from, from + classes) of the output: at most 16, of a plain head 128. */
 typedef struct {
     uint32_t from, classes;
-    float weight; /* of its loss */
+    float weight;  /* of its loss */
+    bool plain;    /* no field: each token's class for itself */
+    bool passing;  /* only teaches the layers below: not written; behind all that are */
 } rnn_head;
 
 typedef struct {
@@ -36,7 +38,8 @@ typedef struct {
 typedef struct {
     uint32_t n;           /* tokens */
     const uint16_t *rows; /* [n * features] 1 + row; 0: none */
-    const uint8_t *allowed[RNN_HEADS]; /* [n] sets of classes; NULL: nothing to learn */
+    const uint8_t *allowed[RNN_HEADS]; /* [n] sets of classes, of a plain head 1 + class (0: not known);
+                                          NULL: nothing to learn */
 } rnn_case;
 
 typedef struct rnn rnn;
