@@ -125,9 +125,9 @@ static bool so_says(const search *s, uint32_t first, uint32_t end, pointer *p)
 }
 
 /* "how Morag Bain, the postmistress, put it", "what the inspectors believe". */
-static bool how_put(const search *s, uint32_t at, uint32_t end, pointer *p)
+static bool how_put(const search *s, uint32_t at, uint32_t end, bool back, pointer *p)
 {
-    bool how = ss_is(&s->tok[at], "how"), what = ss_is(&s->tok[at], "what");
+    bool how = ss_is(&s->tok[at], "how"), what = ss_is(&s->tok[at], "what") && back; /* "This is what she said" points ahead */
     if (!how && !what) return false;
     uint32_t verb = at + 1;
     while (verb < end && verb < at + OPENING + 4 && !ss_finite_verb(&s->tok[verb]) && strcmp(s->tok[verb].lemma, "put") != 0) verb++;
@@ -162,7 +162,7 @@ static bool points_back(const search *s, uint32_t first, uint32_t end, pointer *
             p->source = (ss_range){at + 2, phrase_end(s, at + 2, end)};
             return somebody(s, p->source);
         }
-        if (at + 2 < end && how_put(s, at, end, p)) return true;
+        if (at + 2 < end && how_put(s, at, end, !ss_is(&tok[first], "this"), p)) return true;
         if (at >= end || (!ss_is(&tok[at], "the") && !ss_is(&tok[at], "a"))) return false;
     } else if (ss_is(&tok[first], "the") && first + 3 < end && ss_lexicon_lemma(s->nouns, &tok[first + 1]) && is_be(&tok[first + 2])) {
         if (!ss_is(&tok[first + 3], "those") && !ss_is(&tok[first + 3], "that")) return false; /* "The words are those of" */

@@ -9,6 +9,7 @@
  *   ent_link.c       names -> groups -> doc->entities, doc->mentions
  *   ent_link_nominals.c  noun phrases -> groups
  *   ent_pronouns.c   third-person pronouns, by ranking
+ *   ent_speakers.c   whom "Q", "A" and "JD" mean in an interview
  *   ent_noun.c, ent_kind.c, ent_base.c  what nouns and phrases are; small tools
  *   entities.c       the two entry points; sources, addressees, media; "I" and "we"
  */

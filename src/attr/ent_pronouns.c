@@ -187,6 +187,7 @@ typedef struct {
 /* Persons, and names of which only a guess says that they are not. */
 static bool may_be_person(const ent_resolver *r, const sayso_entity *e)
 {
+    if (e->name[0] && (!e->name[1] || (e->name[1] == '.' && !e->name[2]))) return false; /* "Q", "A.": a label, nobody's name */
     return e->kind == SAYSO_ENTITY_PERSON || e->kind == SAYSO_ENTITY_OTHER || r->unsure[e - r->doc->entities.at];
 }
 

@@ -1,4 +1,4 @@
-/* ent_resolve.h - shared by the files of resolution (entities.c, ent_pronouns.c). */
+/* ent_resolve.h - shared by the files of resolution (entities.c, ent_pronouns.c, ent_speakers.c). */
 #ifndef SS_ENT_RESOLVE_H
 #define SS_ENT_RESOLVE_H
 
@@ -74,5 +74,10 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace);
 /* Links third-person pronouns whose token is (`quoted`) or is not in direct words
  * to the best-ranked entity. Linear: a window of mentions is looked at for each. */
 void ent_pronouns_resolve(ent_resolver *r, bool quoted);
+
+/* ent_speakers.c: gives the labels of an interview their entities. Leaves doc->mentions unsorted. */
+void ent_speakers_settle(ent_resolver *r);
+/* Is the attribution a turn: a paragraph that begins with its speaker's label? */
+bool ent_is_turn(const sayso_doc *doc, const sayso_attribution *a);
 
 #endif

@@ -65,7 +65,8 @@ static void paint_speech(ent_resolver *r)
     if (parts.n) qsort(parts.at, parts.n, sizeof *parts.at, outer_first);
     uint64_t budget = (uint64_t)doc->tokens.n * PAINT_MAX;
     for (uint32_t i = 0; i < parts.n; i++) {
-        bool post = doc->attributions.at[parts.at[i].attribution].form == SAYSO_FORM_POST;
+        const sayso_attribution *of = &doc->attributions.at[parts.at[i].attribution];
+        bool post = of->form == SAYSO_FORM_POST || ent_is_turn(doc, of); /* its words have no marks */
         for (uint32_t k = ss_token_at(doc, parts.at[i].begin); k < doc->tokens.n; k++) {
             const ss_token *t = &doc->tokens.at[k];
             if (t->begin >= parts.at[i].end || budget-- == 0) break;
@@ -474,6 +475,8 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace)
     ent_lex_load(&r.lex, ctx->model);
     r.said_in = ss_alloc(ctx->scratch, doc->tokens.n * sizeof *r.said_in);
     for (uint32_t i = 0; i < doc->tokens.n; i++) r.said_in[i] = -1;
+    ent_speakers_settle(&r);
+    sort_mentions(doc);
     begin_counts(&r);
     paint_speech(&r);
     set_parts(&r);

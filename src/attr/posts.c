@@ -58,6 +58,8 @@ static void clear_label(ss_drafting *d, uint32_t models, uint32_t *at, uint32_t 
         ss_draft *draft = &d->drafts.at[k];
         if (!draft->has_cue || draft->dropped) continue;
         if (draft->cue.first >= first && draft->cue.first <= mark) draft->dropped = true;
+        ss_range who = draft->source.n == 1 ? draft->source.at[0] : (ss_range){0, 0};
+        if (who.first <= mark && who.first >= first && who.last > mark + 1) ss_draft_source(d, draft, mark + 1, who.last); /* "A. | I" */
         ss_ranges_cut(d->ctx->scratch, &draft->content, first, mark + 1);
         ss_ranges_tidy(d, &draft->content);
         if (!draft->content.n) draft->dropped = true;
@@ -104,6 +106,11 @@ static bool narrated(const ss_drafting *d, const ss_paragraph *para, speakers na
     return doc->tokens.at[first].flags & SS_QUOTE_OPEN; /* an answer has no marks of its own */
 }
 
+static bool is_star(const ss_token *t)
+{
+    return t->lower_len > 0 && strspn(t->lower, "*_") == t->lower_len;
+}
+
 void ss_turns_add(ss_drafting *d)
 {
     sayso_doc *doc = d->doc;
@@ -127,14 +134,18 @@ void ss_turns_add(ss_drafting *d)
         draft->by_rule = true;
         draft->form = SAYSO_FORM_DIRECT;
         if (ss_is(&doc->tokens.at[first], "from") && mark > first + 1) first++; /* a press release */
+        while (first < mark && (doc->tokens.at[first].flags & SS_PUNCT)) first++; /* "**Reporter:**" */
+        uint32_t end = mark, from = mark + 1;
+        while (end > first + 1 && (doc->tokens.at[end - 1].flags & SS_PUNCT) && !ss_is(&doc->tokens.at[end - 1], ".") && !ss_is(&doc->tokens.at[end - 1], ")")) end--;
+        while (from + 1 < last && is_star(&doc->tokens.at[from])) from++;
         bool lettered = mark == first; /* "Q." is label and mark in one */
-        ss_draft_source(d, draft, first, lettered ? first + 1 : mark);
+        ss_draft_source(d, draft, first, lettered ? first + 1 : end);
         if (lettered) draft->has_cue = false;
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && mark <= first + 1 && doc->tokens.at[first].lower_len <= 2)
             draft->kind = SAYSO_SOURCE_PERSON; /* "Q", "A" */
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && doc->tokens.at[first].lower_len > 2)
             draft->kind = SAYSO_SOURCE_PERSON;
-        ss_ranges_add(d->ctx->scratch, &draft->content, mark + 1, last);
+        ss_ranges_add(d->ctx->scratch, &draft->content, from, last);
         /* Paragraphs without a label go on with the turn, up to a heading; behind the last
          * label the story may have begun again, so that only paragraphs between turns do. */
         while (transcript && seen < turns && p + 1 < doc->paragraphs.n && doc->paragraphs.at[p + 1].kind == SS_PARA_TEXT &&

@@ -1,6 +1,6 @@
 /* regions_kinds.c - which paragraphs are headings, list items, turns of speech.
  *
- * A turn begins with a label: "Q." and "A:", a name in capitals or in title case
+ * A turn begins with a label: "Q." and "A:", "Question:", a name in capitals or in title case
  * and a colon. One label proves nothing ("POLL: Most want it"), so a label counts
  * where it comes back in the document, where it is of a pair (Q and A), or where
  * it stands next to a turn that counts. Labels that are rubrics ("Related:",
@@ -28,6 +28,11 @@ typedef SS_VEC(label) labels;
 
 static bool read_pair(const char *text, uint32_t begin, uint32_t end, label *out)
 {
+    bool question = ss_begins(text, begin, end, "question: "), answer = ss_begins(text, begin, end, "answer: ");
+    if (question || answer) {
+        *out = (label){.begin = begin, .end = begin + (question ? 8 : 6), .capitals = true, .pair = true};
+        return true;
+    }
     char c = text[begin];
     if ((c != 'Q' && c != 'A') || end - begin < 4) return false;
     bool wide = c == 'Q' &&
@@ -43,6 +48,8 @@ static bool read_pair(const char *text, uint32_t begin, uint32_t end, label *out
 static bool read_label(const ss_regions *r, uint32_t begin, uint32_t end, label *out)
 {
     const char *text = r->text;
+    uint32_t stars = 0; /* "**Reporter:** Minister, will you ..." */
+    while (begin < end && stars < 3 && text[begin] == '*') begin++, stars++;
     if (read_pair(text, begin, end, out)) return true;
     uint32_t colon = begin, words = 1, lower = 0, upper = 0, brackets = 0;
     for (; colon < end && colon - begin < LONGEST_LABEL && text[colon] != ':'; colon++) {
@@ -50,6 +57,7 @@ static bool read_label(const ss_regions *r, uint32_t begin, uint32_t end, label 
         bool first = colon == begin || text[colon - 1] == ' ';
         if (c == '(') brackets++;
         if (c == ' ') words++;
+        if (stars && c == '*') continue;
         if (first && !brackets && !isupper(c) && c < 0xC3) return false;
         if (islower(c)) lower++;
         if (isupper(c)) upper++;
@@ -57,18 +65,21 @@ static bool read_label(const ss_regions *r, uint32_t begin, uint32_t end, label 
         if (!isalpha(c) && c < 0x80 && !numbered && !strchr(" .'-(),", c)) return false;
     }
     if (colon >= end || text[colon] != ':' || colon == begin || words > 5) return false;
-    if (upper + lower < 2 || colon + 1 >= end || text[colon + 1] != ' ') return false;
-    uint32_t rest = ss_skip_blanks(text, colon + 1, end);
+    uint32_t behind = colon + 1;
+    while (stars && behind < end && text[behind] == '*') behind++;
+    if (upper + lower < 2 || behind >= end || text[behind] != ' ') return false;
+    uint32_t rest = ss_skip_blanks(text, behind, end);
     if (rest >= end || isdigit((unsigned char)text[rest])) return false;
     ss_opening o;
     ss_opening_read(&o, text, begin, colon);
     uint32_t n;
     /* "REPORTER: Mr. Mayor, ..." speaks; "Reporter: Jane Doe" is a field of the head. */
     const char *key = ss_opening_find(&o, r->keys, &n);
-    bool speaks = key && !strcmp(key, "byline") && lower == 0 && end - rest > 25;
+    bool speaks = key && !strcmp(key, "byline") && (lower == 0 || stars) && end - rest > 25;
     if ((key && n == o.n && !speaks) || (ss_opening_find(&o, r->phrases, &n) && n == o.n) ||
         (ss_opening_find(&o, r->places_not, &n) && n == o.n))
         return false;
+    while (stars && colon > begin + 1 && text[colon - 1] == '*') colon--;
     *out = (label){
         .begin = begin, .end = colon, .capitals = lower == 0 || (upper > lower && words == 1)};
     return true;
