@@ -9,6 +9,7 @@
  *   quotations.c     contents and quotation marks agree       (rules)
  *   posts.c          posts and turns: sources by layout       (rules)
  *   marks.c          colon and dash forms                     (rules)
+ *   headlines.c      colons, dashes, tails of headlines    (rules)
  *   backward.c       "That is the view of X."             (rules)
  *   silence.c        asked, and said nothing                  (rules)
  *   chains.c         which stands inside which                (rules)
@@ -580,7 +581,10 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
         ss_mend(&d);
     }
     ss_marks_add(&d);
-    if (!ctx->options->flat) ss_backward_add(&d);
+    if (!ctx->options->flat) {
+        ss_headlines_add(&d);
+        ss_backward_add(&d);
+    }
     ss_silences_add(&d);
     ss_posts_add(&d);
     ss_turns_add(&d);

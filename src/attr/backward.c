@@ -26,6 +26,7 @@ typedef struct {
     ss_drafting *d;
     const ss_token *tok;
     const ss_lexicon *nouns, *verbs;
+    ss_draft_index drafts;
     const uint8_t *held; /* [tokens] in a content that has a source */
 } search;
 
@@ -180,6 +181,20 @@ static bool points_back(const search *s, uint32_t first, uint32_t end, pointer *
     return false;
 }
 
+/* How many quotations begin before the byte. */
+static uint32_t quotes_before(const sayso_doc *doc, uint32_t byte)
+{
+    uint32_t lo = 0, hi = doc->quotes.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (doc->quotes.at[mid].outer.begin < byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* What stands before the sentence; empty: nothing that is nobody's. */
 static ss_range before(const search *s, uint32_t sent)
 {
@@ -193,9 +208,9 @@ static ss_range before(const search *s, uint32_t sent)
     if (opens && own->para != one->para + 1) return none;
     const ss_paragraph *para = &doc->paragraphs.at[one->para];
     if (para->kind == SS_PARA_HEADING || para->kind == SS_PARA_TURN) return none;
-    for (uint32_t q = 0; q < doc->quotes.n; q++) { /* sentences that point back are few */
+    for (uint32_t q = quotes_before(doc, s->tok[last - 1].end), looked = 0; q-- > 0 && looked < LONGEST; looked++) {
         const ss_quote *quote = &doc->quotes.at[q];
-        if (quote->depth != 1 || quote->outer.end < s->tok[last - 1].begin || quote->outer.begin >= s->tok[last - 1].end) continue;
+        if (quote->depth != 1 || quote->outer.end < s->tok[last - 1].begin) continue;
         uint32_t begin = ss_token_at(doc, quote->outer.begin);
         if (begin < last && doc->tokens.at[begin].sent + LONGEST > sent) {
             ss_range r = {begin, last};
@@ -243,12 +258,11 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     uint32_t held = 0;
     for (uint32_t i = said.first; i < said.last; i++) held += s->held[i];
     bool taken = held * 2 > said.last - said.first || !known_source(d, p.source); /* somebody's already, or nobody's */
-    for (uint32_t k = 0; k < d->drafts.n; k++) {
-        ss_draft *other = &d->drafts.at[k];
-        bool here = other->has_cue && other->cue.first >= own->first && other->cue.first < (p.cue.last > p.source.first ? p.cue.last : p.source.first);
-        bool guess = !taken && other->weak && other->content.n && other->content.at[0].first >= said.first && other->content.at[0].first < said.last;
-        if (here || guess) other->dropped = true;
-    }
+    uint32_t until = p.cue.last > p.source.first ? p.cue.last : p.source.first;
+    for (uint32_t i = own->first; i < until; i++) /* what the models made of the sentence */
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k]) d->drafts.at[k].dropped |= d->drafts.at[k].has_cue;
+    for (uint32_t i = said.first; i < said.last && !taken; i++) /* and what was guessed */
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k]) d->drafts.at[k].dropped |= d->drafts.at[k].weak;
     if (taken) return;
     ss_draft *draft = ss_draft_new(d);
     draft->has_cue = true;
@@ -258,7 +272,7 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
     ss_ranges_tidy(d, &draft->content);
     draft->dropped = !draft->content.n;
-    for (uint32_t q = 0; q < d->doc->quotes.n; q++)
+    for (uint32_t q = quotes_before(d->doc, d->doc->tokens.at[said.first].begin); q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < d->doc->tokens.at[said.last - 1].end; q++)
         if (ss_ranges_hold(&draft->content, ss_token_at(d->doc, d->doc->quotes.at[q].outer.begin))) d->claimed[q] = 1;
     ss_explain(d, draft, "points-back", 0, (ss_range){own->first, p.source.last}, "the sentence names whose words or view stand before it");
 }
@@ -273,7 +287,10 @@ void ss_backward_add(ss_drafting *d)
         pointer p;
         if (doc->tokens.at[own->first].flags & (SS_SKIP | SS_IN_QUOTE)) continue;
         if (!points_back(&s, own->first, own->last, &p)) continue;
-        if (!s.held) s.held = held_map(d);
+        if (!s.held) {
+            s.held = held_map(d);
+            s.drafts = ss_drafts_by_token(d);
+        }
         add(d, &s, k, p);
     }
 }

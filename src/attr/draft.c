@@ -121,3 +121,19 @@ void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t l
     draft->source_head = ss_source_head(d->doc, first, last, ss_range_head(d->doc, first, last));
     draft->kind = ss_source_kind(d->ctx, d->tree, first, last, draft->source_head);
 }
+
+ss_draft_index ss_drafts_by_token(const ss_drafting *d)
+{
+    ss_draft_index index = {ss_alloc(d->ctx->scratch, (d->doc->tokens.n + 1) * sizeof *index.at),
+                            ss_alloc(d->ctx->scratch, (d->drafts.n + 1) * sizeof *index.next)};
+    for (uint32_t i = 0; i <= d->doc->tokens.n; i++) index.at[i] = -1;
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        const ss_draft *draft = &d->drafts.at[k];
+        index.next[k] = -1;
+        if (draft->dropped || (!draft->has_cue && !draft->content.n)) continue;
+        uint32_t token = draft->has_cue ? draft->cue.first : draft->content.at[0].first;
+        index.next[k] = index.at[token];
+        index.at[token] = (int32_t)k;
+    }
+    return index;
+}

@@ -69,6 +69,14 @@ ss_draft *ss_draft_new(ss_drafting *d);
 /* Sets source range, head and kind. */
 void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t last);
 
+/* Which drafts have a cue, or without one a content, that begins at a token. Made once, it
+ * does not know drafts that come later. */
+typedef struct {
+    int32_t *at;   /* [tokens] the last such draft, or -1 */
+    int32_t *next; /* [drafts] the one before it at the same token, or -1 */
+} ss_draft_index;
+ss_draft_index ss_drafts_by_token(const ss_drafting *d);
+
 /* -- amendments -- */
 
 /* quotations.c: contents snap to quotation marks; quotations that go on in the
@@ -84,6 +92,8 @@ void ss_posts_add(ss_drafting *d);
 void ss_turns_add(ss_drafting *d);
 /* marks.c: colon and dash forms of quotations that no cue has claimed. */
 void ss_marks_add(ss_drafting *d);
+/* headlines.c: "Police: Suspect fled", "Dam was unsafe — inspectors". Not for flat readings. */
+void ss_headlines_add(ss_drafting *d);
 /* backward.c: "That is the view of Carla Munro.", "So says Aldo Ferri." Not for flat readings. */
 void ss_backward_add(ss_drafting *d);
 /* silence.c: "did not respond to a request for comment". */

@@ -4,11 +4,13 @@
  * before the colon its source (the possessor, where that is a noun of saying: "her
  * advice"; else the subject, else the phrase itself); a dash behind it makes the
  * name that ends the paragraph, or is the next paragraph, its source (the form of
- * press releases and epigraphs). Cost: constant for each quotation.
+ * press releases and epigraphs); a
+ * person's name alone under a paragraph of quotation signs it. Cost: constant for each quotation.
  */
-#include "attr/draft.h"
+#include "attr/ent_kind.h"
+#include "attr/mend.h"
 
-enum { LONGEST_LABEL = 14, LONGEST_CLAUSE = 200 /* tokens */ };
+enum { LONGEST_LABEL = 14 /* tokens */ };
 
 static bool is_dash(const ss_token *t)
 {
@@ -21,6 +23,7 @@ static ss_draft *add(ss_drafting *d, uint32_t mark, uint32_t first, uint32_t las
     const sayso_doc *doc = d->doc;
     ss_range content = {ss_token_at(doc, doc->quotes.at[quote].outer.begin),
                         ss_token_at(doc, doc->quotes.at[quote].outer.end)};
+    while (first + 1 < last && (in_time(doc, first, first + 1) || clock(&doc->tokens.at[first]))) first++; /* "14:10 Police chief Ana Rook: ..." */
     ss_draft *draft = ss_draft_new(d);
     draft->has_cue = true;
     draft->by_rule = true;
@@ -129,6 +132,34 @@ static void colon_clauses(ss_drafting *d)
     }
 }
 
+/* “The families come first.” and under it "Ian Drew / President, Mineworkers' Federation":
+ * the name that signs a paragraph which is a quotation. */
+static void signature_form(ss_drafting *d, uint32_t quote, uint32_t first, uint32_t last)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_token *tok = doc->tokens.at;
+    uint32_t para = doc->quotes.at[quote].para;
+    const ss_paragraph *own = &doc->paragraphs.at[para], *next = own + 1;
+    if (para + 1 >= doc->paragraphs.n || next->first >= next->last || first != doc->sentences.at[own->first].first) return;
+    if (last < doc->sentences.at[own->last - 1].last || next->kind == SS_PARA_TURN) return;
+    uint32_t at = doc->sentences.at[next->first].first, end = doc->sentences.at[next->last - 1].last, name = 0;
+    if (end - at > LONGEST_LABEL || (tok[at].flags & SS_SKIP)) return;
+    for (uint32_t i = at; i < end; i++) {
+        bool mark = ss_is(&tok[i], ",") || ss_is(&tok[i], "(") || ss_is(&tok[i], ")") || ss_is(&tok[i], "'") || ss_is(&tok[i], "&") || ss_is(&tok[i], "-");
+        if ((tok[i].flags & SS_PUNCT) && !mark) return;
+        bool finite = tok[i].tag == SS_TAG_VBD || tok[i].tag == SS_TAG_VBZ || tok[i].tag == SS_TAG_VBP || tok[i].tag == SS_TAG_MD;
+        if (finite && !(tok[i].flags & SS_CAPITAL)) return;
+    }
+    for (uint32_t i = at; i < end && i < at + 4 && !name; i++) { /* a person's name of two words at the least opens it */
+        int32_t m = ss_mention_at(doc, i);
+        if (m < 0 || doc->mentions.at[m].type != SS_MENTION_NAME || doc->mentions.at[m].first != at || doc->mentions.at[m].entity < 0) continue;
+        if (doc->entities.at[doc->mentions.at[m].entity].kind == SAYSO_ENTITY_PERSON && doc->mentions.at[m].last > at + 1) name = doc->mentions.at[m].last;
+    }
+    if (!name) return;
+    ss_draft *draft = add(d, at, at, name, quote, "signature");
+    draft->has_cue = false;
+}
+
 void ss_marks_add(ss_drafting *d)
 {
     const sayso_doc *doc = d->doc;
@@ -142,5 +173,7 @@ void ss_marks_add(ss_drafting *d)
         if (first > 0 && ss_is(&doc->tokens.at[first - 1], ":") &&
             doc->sentences.at[doc->tokens.at[first - 1].sent].para == quote->para)
             colon_form(d, q, first - 1);
+        else if (!d->ctx->options->flat && !quote->scare)
+            signature_form(d, q, first, last);
     }
 }

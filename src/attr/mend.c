@@ -151,6 +151,41 @@ static void cue_time(ss_drafting *d, ss_draft *draft)
     draft->cue.last = last;
 }
 
+/* "8:50 a.m. ET — | “Do not drive,” the sheriff says": the stamp of an entry is not said. */
+static void time_stamp(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    uint32_t at = draft->content.at[0].first, last = draft->content.at[0].last, first = sentence_first(d, at);
+    if (at != first || d->doc->sentences.at[tok[at].sent].first != d->doc->sentences.at[d->doc->paragraphs.at[d->doc->sentences.at[tok[at].sent].para].first].first) return;
+    while (at < last && (in_time(d->doc, at, at + 1) || clock(&tok[at]))) at++;
+    if (at == first || at >= last) return;
+    bool mark = ss_is(&tok[at], ":") || ss_is(&tok[at], "-") || ss_is(&tok[at], "\xE2\x80\x93") || ss_is(&tok[at], "\xE2\x80\x94");
+    if (mark) ss_ranges_cut(d->ctx->scratch, &draft->content, first, at + 1);
+}
+
+/* "14:10 | Police chief Ana Rook: ...": the stamp of an entry is not who. */
+static void free_of_clock(ss_drafting *d, ss_draft *draft)
+{
+    if (draft->source.n != 1 || !clock(&d->doc->tokens.at[draft->source.at[0].first])) return;
+    ss_range r = draft->source.at[0];
+    while (r.first + 1 < r.last && clock(&d->doc->tokens.at[r.first])) r.first++;
+    ss_draft_source(d, draft, r.first, r.last);
+}
+
+/* "Photo: | Paul Hay": a credit, not a speaker. */
+static bool credit(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.first;
+    if (draft->cue.last != at + 1 || !ss_is(&tok[at], ":") || at == 0 || tok[at - 1].sent != tok[at].sent) return false;
+    static const char *const credits[] = {"photo", "photos", "photograph", "photographs", "photography", "picture", "pictures", "image", "images",
+                                          "illustration", "graphic", "video", "credit", "source", "sources", "composite"};
+    for (size_t k = 0; k < sizeof credits / sizeof *credits; k++)
+        if (!strcmp(tok[at - 1].lower, credits[k])) return true;
+    return false;
+}
+
 /* "denied | asking for", "had asked | not to": what is denied or asked is content. */
 static void cue_ends(ss_drafting *d, ss_draft *draft)
 {
@@ -688,6 +723,21 @@ static void torn_end(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "torn-end", 0, (ss_range){c.last, to}, "no clause ends between its subject and its verb");
 }
 
+/* "that the wall will cost | £4m": a figure that ends a line without a full stop. */
+static void figure_at_end(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    uint32_t last = draft->content.at[draft->content.n - 1].last, end = sentence_last(d, draft->cue.head), digits = 0;
+    if (last <= draft->cue.last || last >= end || end - last > 3) return;
+    for (uint32_t i = last; i < end; i++) {
+        bool sign = (tok[i].flags & SS_PUNCT) && ((tok[i].lower[0] & 0x80) || ss_is(&tok[i], "$")) && i + 1 < end && (tok[i + 1].flags & SS_DIGIT);
+        if (!(tok[i].flags & SS_DIGIT) && tok[i].tag != SS_TAG_CD && !sign) return;
+        digits += (tok[i].flags & SS_DIGIT) != 0;
+    }
+    if (digits && !in_time(d->doc, last, end)) ss_ranges_add(d->ctx->scratch, &draft->content, last, end);
+}
+
 /* "blamed the contractor, Swift Transit, | for hiring too few": what one is blamed for. */
 static void blamed_for(ss_drafting *d, ss_draft *draft)
 {
@@ -876,6 +926,11 @@ void ss_mend(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
+        if (credit(d, draft)) {
+            draft->dropped = true;
+            continue;
+        }
+        time_stamp(d, draft);
         turned_round(d, draft);
         own_sentence(d, draft);
         pleads(d, draft);
@@ -908,6 +963,7 @@ void ss_mend(ss_drafting *d)
         before_aside(d, draft);
         quoted_as(d, k);
         source_whole(d, draft);
+        free_of_clock(d, draft);
         lone_word(d, draft);
         free_of_medium(d, draft);
         thing_in_medium(d, draft);
@@ -915,6 +971,7 @@ void ss_mend(ss_drafting *d)
         day_inside(d, draft);
         whom_about(d, draft);
         torn_end(d, draft);
+        figure_at_end(d, draft);
         blamed_for(d, draft);
         gap(d, draft);
     }

@@ -83,6 +83,12 @@ static inline bool in_time(const sayso_doc *doc, uint32_t first, uint32_t last)
     return lo < doc->times.n && doc->times.at[lo].spans.n && doc->times.at[lo].spans.at[0].begin < end;
 }
 
+/* "14:10", "9.15am": the stamp of an entry, which no zone makes a time. */
+static inline bool clock(const ss_token *t)
+{
+    return (t->flags & SS_DIGIT) && strspn(t->lower, "0123456789:.apmh") == t->lower_len && strpbrk(t->lower, ":.");
+}
+
 static inline bool nominal_words(const ss_drafting *d, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i < last; i++)
