@@ -112,9 +112,10 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
     if (draft->addressee.first < draft->addressee.last) return; /* its frame told */
     uint32_t verb = draft->cue.head;
     const char *frame = ss_lexicon_find(d->addressed, doc->tokens.at[verb].lemma, strlen(doc->tokens.at[verb].lemma));
+    bool passive = doc->tokens.at[verb].tag == SS_TAG_VBN && !strcmp(doc->tokens.at[draft->cue.first].lemma, "be"); /* "jurors were told the valve was open" */
     for (uint32_t k = d->tree->kid[verb]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &doc->tokens.at[k];
-        bool object = (t->rel == SS_REL_obj || t->rel == SS_REL_iobj) && frame && strchr(frame, 'o');
+        bool object = !passive && (t->rel == SS_REL_obj || t->rel == SS_REL_iobj) && frame && strchr(frame, 'o');
         bool to = false;
         if ((t->rel == SS_REL_obl || t->rel == SS_REL_nmod) && !(k < verb && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)))) { /* not "On X, she called it" */
             int32_t by = ss_child(doc, d->tree, k, SS_REL_case);

@@ -244,7 +244,8 @@ static ent_title title_before(ent_run *r, uint32_t begin, uint32_t at)
     while (t.role_first > begin) {
         uint32_t k = t.role_first - 1;
         const ss_token *m = tok(r, k);
-        bool noun = (m->tag == SS_TAG_NN && m->rel == SS_REL_compound) && !(m->flags & SS_CAPITAL);
+        bool opens = m->flags & SS_SENT_FIRST && r->w->name_of[k] < 0; /* "Finance chief Jane Roe" */
+        bool noun = (m->tag == SS_TAG_NN && m->rel == SS_REL_compound) && (!(m->flags & SS_CAPITAL) || opens);
         bool dash = ss_is(m, "-") && k > begin && !(m->flags & SS_SPACE_BEFORE);
         if (!noun && !dash && !ss_lexicon_match(lex->role_modifiers, doc, k, k + 1, NULL)) break;
         if (m->flags & SS_CAPITAL && r->w->name_of[k] >= 0) break;
@@ -283,6 +284,8 @@ static void titles_in_small_letters(ent_run *r, uint32_t begin, uint32_t from)
         if (t.gender) c->gender = t.gender;
         uint32_t k = t.role_first;
         if (!c->affiliation) c->affiliation = ent_run_demonym_before(r, k, &c->first);
+        const char *party = k > begin ? ss_lexicon_word(r->w->lex.parties, tok(r, k - 1)) : NULL;
+        if (party && !c->affiliation && tok(r, k - 1)->flags & SS_CAPITAL) c->affiliation = party; /* "Greens senator Jane Roe" */
         if (k > begin && ss_is(tok(r, k - 1), "'s")) k--;
         int32_t before = k > begin ? w->name_of[k - 1] : -1;
         if (before >= 0 && before != (int32_t)i && w->cands.at[before].last == t.role_first &&

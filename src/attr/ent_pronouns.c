@@ -470,6 +470,21 @@ static const ent_features *best_of(const ent_resolver *r, const candidates *c, f
     return best;
 }
 
+/* "Her mother, she said, ...": in a parenthesis right behind the phrase that its own possessive opens, "she" is whose
+ * mother it is. The possessive's mention, or -1. */
+static int32_t owner_in_front(const sayso_doc *doc, uint32_t token, ent_pronoun pronoun)
+{
+    enum { LONGEST = 6 };
+    const ss_token *tok = doc->tokens.at;
+    if (token < 3 || !ss_is(&tok[token - 1], ",") || token + 2 >= doc->tokens.n || !ent_is_finite_tag(tok[token + 1].tag)) return -1;
+    if (!ss_is(&tok[token + 2], ",")) return -1;
+    for (uint32_t i = token - 1; i-- > 0 && token - i <= LONGEST && tok[i].sent == tok[token].sent;) {
+        if (tok[i].tag == SS_TAG_PRPS) return ent_pronoun_of(&tok[i]) == pronoun ? ss_mention_at(doc, i) : -1;
+        if (!ent_is_noun_tag(tok[i].tag) && tok[i].tag != SS_TAG_JJ) return -1;
+    }
+    return -1;
+}
+
 static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t index)
 {
     sayso_doc *doc = r->doc;
@@ -477,6 +492,13 @@ static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t
     const ss_token *t = &doc->tokens.at[m->first];
     query q = {.r = r, .index = index, .token = m->first, .pronoun = ent_pronoun_of(t), .speaker = -1};
     if (t->rel == SS_REL_expl) return;
+    int32_t owner = owner_in_front(doc, m->first, q.pronoun);
+    if (owner >= 0 && doc->mentions.at[owner].entity >= 0) {
+        m->entity = doc->mentions.at[owner].entity;
+        last_same[q.pronoun] = m->entity;
+        m->rule = "pronoun: as its possessive before";
+        return;
+    }
     q.last_same = last_same[q.pronoun];
     q.role = role_of(doc, m->first);
     q.possessive =

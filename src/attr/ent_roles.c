@@ -107,6 +107,7 @@ static void after_name(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (!ss_is(tok(w, k), ",") && !ss_is(tok(w, k), "-") && !ss_is(tok(w, k), "–") && !ss_is(tok(w, k), "—")) return;
     k++;
     if (k + 1 < end && tok(w, k)->tag == SS_TAG_CD && ss_is(tok(w, k + 1), ",")) k += 2;
+    if (k + 1 < end && (ss_is(tok(w, k), "now") || ss_is(tok(w, k), "currently"))) k++; /* "Roe, now chief executive," */
     if (k >= end || nominal_at[k] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k]];
     if (!can_describe(w, name, nominal) || !apposition_closes(w, nominal->last, end)) return;
@@ -175,6 +176,16 @@ static void copula(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (nominal_at[k + 1] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k + 1]];
     if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(name, nominal, index, true);
+}
+
+/* "the SNP's Jane Roe": a body that a full name belongs to. */
+static void owner_before(ent_work *w, ent_cand *name)
+{
+    uint32_t k = name->first;
+    if (name->kind != SAYSO_ENTITY_PERSON || name->affiliation || name->nlast - name->nfirst < 2 || k < 2) return;
+    if (tok(w, k - 1)->tag != SS_TAG_POS || tok(w, k - 1)->sent != tok(w, k)->sent || w->name_of[k - 2] < 0) return;
+    const ent_cand *body = &w->cands.at[w->name_of[k - 2]];
+    if (body->kind == SAYSO_ENTITY_ORGANIZATION || body->kind == SAYSO_ENTITY_OUTLET) ent_affiliate(w, name, w->name_of[k - 2]);
 }
 
 /* "Jane Roe of Fairview", "Jane Roe (D-Calif.)", "Jane Roe, R-Texas," */
@@ -306,6 +317,7 @@ void ent_roles_find(ent_work *w)
             after_name(w, (int32_t)i, nominal_at);
             copula(w, (int32_t)i, nominal_at);
             place_after(w, c);
+            owner_before(w, c);
             relative(w, c, nominal_at);
         }
     }

@@ -435,6 +435,9 @@ static void asked_for(ss_drafting *d, ss_draft *draft)
 
 void ss_frames_amend(ss_drafting *d, ss_draft *draft)
 {
+    bool late = draft->content.at[0].first > draft->cue.last; /* "were told | the valve | was open": no source stands there */
+    bool none = !draft->source.n || draft->source.at[0].first == draft->cue.last;
+    if ((ss_told_behind(d->doc, draft->cue.head) || (late && none)) && ss_frames_told(d, draft)) return;
     clause_in_front(d, draft);
     subject_in_content(d, draft);
     according_source(d, draft);

@@ -16,6 +16,8 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft);
 void ss_frames_words(ss_drafting *d, ss_draft *draft);
 /* "in his view, X" and "X, in his view": holder and clause. */
 void ss_frames_view(ss_drafting *d, ss_draft *draft);
+/* "X, the jury was told", "jurors were told X": content and addressee; true where it is that. */
+bool ss_frames_told(ss_drafting *d, ss_draft *draft);
 /* Amends source and content of one draft: "urged X to do Y" has X as addressee
  * and "to do Y" as content; "argues in the letter that ..." begins at "that"; the
  * subject of "joined X in urging ..." is that of "joined". Acts that are no

@@ -77,7 +77,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
         }
-        if (ss_told_passive(addressed, doc, i)) {
+        if (ss_told_passive(addressed, doc, i) || ss_told_behind(doc, i)) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i - 1, .last = i + 1, .head = i};
             continue;
         }
@@ -89,7 +89,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             !(value[0] == 'd' && strstr(value, " to")) && !(value[0] == 'k' && ss_verb_in_disguise(doc, i)))
             continue;
         /* "used to say that", "He would say that" */
-        bool habit = t->tag == SS_TAG_VB && value[0] == 's' && i > doc->sentences.at[t->sent].first + 1 &&
+        bool habit = t->tag == SS_TAG_VB && (value[0] == 's' || value[0] == 'b') && i > doc->sentences.at[t->sent].first + 1 &&
                      ss_is(&doc->tokens.at[i - 1], "to") && ss_is(&doc->tokens.at[i - 2], "used");
         bool participle = (value[0] == 's' || value[0] == 'd' || value[0] == 'w') && ss_ruling_that(doc, i);
         participle |= t->tag == SS_TAG_VBG && strstr(value, " thing") && i > 0 && ss_is(&doc->tokens.at[i - 1], ",") &&

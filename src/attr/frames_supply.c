@@ -103,6 +103,30 @@ void ss_frames_view(ss_drafting *d, ss_draft *draft)
     if (draft->content.n) ss_explain(d, draft, "clause", 0, draft->content.at[0], "what holds in somebody's view");
 }
 
+/* "X, the jury was told" and "jurors were told [that] X": who told is not said, who was told is. */
+bool ss_frames_told(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t verb = draft->cue.head, behind = ss_told_behind(doc, verb), start = behind ? 0 : ss_told_passive(d->addressed, doc, verb);
+    if (behind) {
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, doc->sentences.at[doc->tokens.at[verb].sent].first, behind - 1);
+        draft->addressee = (ss_range){behind, verb - 1};
+    } else if (start) {
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, start, ss_clause_end(doc, start));
+        int32_t who = ss_child(doc, d->tree, verb, SS_REL_nsubj_pass);
+        if (who >= 0 && (uint32_t)who < verb) draft->addressee = (ss_range){d->tree->left[who], d->tree->right[who]};
+    } else {
+        return false;
+    }
+    ss_ranges_tidy(d, &draft->content);
+    draft->source = (ss_range_list){0};
+    draft->source_head = UINT32_MAX;
+    draft->asked = true;
+    return true;
+}
+
 /* Where the labeller gave no content: the infinitive inside the cue, the clause in front of a parenthetical
  * report, or the clause that the verb takes. */
 void ss_frames_supply(ss_drafting *d, ss_draft *draft)
@@ -146,15 +170,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         return;
     }
-    uint32_t told_that = ss_told_passive(d->addressed, doc, verb);
-    if (told_that) {
-        ss_ranges_add(d->ctx->scratch, &draft->content, told_that, ss_clause_end(doc, told_that));
-        ss_ranges_tidy(d, &draft->content);
-        int32_t who = ss_child(doc, d->tree, verb, SS_REL_nsubj_pass);
-        if (who >= 0 && (uint32_t)who < verb) draft->addressee = (ss_range){d->tree->left[who], d->tree->right[who]};
-        draft->asked = true;
-        return;
-    }
+    if (ss_frames_told(d, draft)) return;
     if (ss_cites(doc, verb)) { /* who is cited; chains.c makes it the source */
         const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
         uint32_t last = verb + 1;

@@ -132,11 +132,13 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
     if (tok[last].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[last])) head = last; /* "a Ministry of Housing source" */
     else if (core != UINT32_MAX && tok[core].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[core])) head = core;
     /* "research published in the journal Y", "the Commissioner for Works, Dr. Roe": the noun before what hangs on it */
-    if (core != UINT32_MAX && core != head && !is_plural(&tok[core])) {
+    if (core != UINT32_MAX && !is_plural(&tok[core])) {
         int32_t mention = ss_mention_at(d->doc, core);
         bool person = mention >= 0 && d->doc->mentions.at[mention].entity >= 0 &&
                       d->doc->entities.at[d->doc->mentions.at[mention].entity].kind == SAYSO_ENTITY_PERSON;
-        if (draft->kind == SAYSO_SOURCE_GROUP && person) draft->kind = SAYSO_SOURCE_PERSON;
+        bool joined = false;
+        for (uint32_t i = core; i < r.last; i++) joined |= tok[i].tag == SS_TAG_CC;
+        if (draft->kind == SAYSO_SOURCE_GROUP && person && !joined) draft->kind = SAYSO_SOURCE_PERSON;
         bool hangs = core + 1 < r.last && tok[core + 1].tag == SS_TAG_VBN;
         if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core])) draft->kind = SAYSO_SOURCE_DOCUMENT;
     }

@@ -828,10 +828,11 @@ static void gap(ss_drafting *d, ss_draft *draft)
     uint32_t words = 0;
     for (uint32_t i = from; i < first && words <= WIDEST_GAP; i++) {
         if (in_time(d->doc, i, i + 1)) break;
-        if (tok[i].tag != SS_TAG_JJ && !ss_is(&tok[i], "not") && !ss_is(&tok[i], "no")) break;
+        bool past = tok[i].tag == SS_TAG_VBN && i + 1 == first && noun(&tok[first]); /* "expects | adjusted | earnings" */
+        if (tok[i].tag != SS_TAG_JJ && !past && !ss_is(&tok[i], "not") && !ss_is(&tok[i], "no")) break;
         words++;
     }
-    if (!words || words > WIDEST_GAP || tok[from + words - 1].tag != SS_TAG_JJ) return;
+    if (!words || words > WIDEST_GAP || (tok[from + words - 1].tag != SS_TAG_JJ && tok[from + words - 1].tag != SS_TAG_VBN)) return;
     ss_ranges_add(d->ctx->scratch, &draft->content, from, from + words);
     ss_ranges_tidy(d, &draft->content);
 }

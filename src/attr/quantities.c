@@ -258,5 +258,11 @@ void ss_quantities_vouch(ss_ctx *ctx)
         }
         n_open = kept;
         q->attribution = best ? best->attribution : SAYSO_NONE;
+        /* "executives were told that ..., according to papers": who told is not said, the papers vouch */
+        for (int32_t up = q->attribution; up >= 0; up = doc->attributions.at[up].inside)
+            if (doc->attributions.at[up].source.n) {
+                q->attribution = up;
+                break;
+            }
     }
 }

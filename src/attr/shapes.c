@@ -173,8 +173,34 @@ uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint
     if (!frame || !strchr(frame, 'o') || tok[verb].tag != SS_TAG_VBN || verb < s->first + 2 || strcmp(tok[verb - 1].lemma, "be") != 0) return 0;
     for (uint32_t i = verb + 1; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
         if (ss_is(&tok[i], "that") && tok[i].tag != SS_TAG_DT) return i;
-        if (!ss_nominal(&tok[i]) || ss_is(&tok[i], "by")) return 0;
+        if (!ss_nominal(&tok[i]) || ss_is(&tok[i], "by")) break;
     }
+    /* "jurors were told | the valve was open": a clause without "that" */
+    uint32_t i = verb + 1;
+    bool noun = false;
+    while (i < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT && ss_nominal(&tok[i]) && tok[i].tag != SS_TAG_IN) {
+        noun |= tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS || tok[i].tag == SS_TAG_NNP || tok[i].tag == SS_TAG_PRP;
+        i++;
+    }
+    bool opens = verb + 1 < s->last && tok[verb + 1].tag != SS_TAG_IN && (tok[verb + 1].tag != SS_TAG_NNP || i > verb + 2);
+    bool finite = i < s->last && (tok[i].tag == SS_TAG_VBD || tok[i].tag == SS_TAG_VBZ || tok[i].tag == SS_TAG_MD);
+    return noun && opens && finite && !strcmp(tok[verb].lemma, "tell") ? verb + 1 : 0;
+}
+
+uint32_t ss_told_behind(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    const ss_sentence *s = &doc->sentences.at[tok[verb].sent];
+    if (!ss_is(&tok[verb], "told") || verb < s->first + 5 || strcmp(tok[verb - 1].lemma, "be") != 0) return 0;
+    if (verb + 1 < s->last && !(tok[verb + 1].flags & SS_PUNCT) && !ss_is(&tok[verb + 1], "on")) return 0;
+    uint32_t from = verb - 1, nouns = 0;
+    while (from > s->first && verb - from < SS_SHAPE_LONGEST_SUBJECT && ss_nominal(&tok[from - 1]) && !(tok[from - 1].flags & SS_PUNCT)) {
+        nouns += tok[from - 1].tag == SS_TAG_NN || tok[from - 1].tag == SS_TAG_NNS || tok[from - 1].tag == SS_TAG_NNP || tok[from - 1].tag == SS_TAG_PRP;
+        from--;
+    }
+    if (!nouns || from < s->first + 3 || (!ss_is(&tok[from - 1], ",") && !(tok[from - 1].flags & SS_QUOTE_CLOSE))) return 0;
+    for (uint32_t i = s->first; i + 1 < from; i++)
+        if (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) return from;
     return 0;
 }
 
@@ -319,6 +345,10 @@ bool ss_verb_in_disguise(const sayso_doc *doc, uint32_t at)
     const ss_token *t = &doc->tokens.at[at];
     const ss_sentence *s = &doc->sentences.at[t->sent];
     if ((t->tag != SS_TAG_NN && t->tag != SS_TAG_NNS && t->tag != SS_TAG_VB) || at == s->first || at + 2 >= s->last) return false;
+    const ss_token *before = &doc->tokens.at[at - 1]; /* "They caution, however, that" */
+    if ((ss_is(before, "they") || ss_is(before, "we") || ss_is(before, "i")) && ss_is(&doc->tokens.at[at + 1], ",") && at + 5 < s->last &&
+        doc->tokens.at[at + 2].tag == SS_TAG_RB && ss_is(&doc->tokens.at[at + 3], ",") && ss_is(&doc->tokens.at[at + 4], "that"))
+        return true;
     if (!ss_is(&doc->tokens.at[at + 1], "that") || doc->tokens.at[at + 2].tag == SS_TAG_VBZ || doc->tokens.at[at + 2].tag == SS_TAG_VBD ||
         doc->tokens.at[at + 2].tag == SS_TAG_MD)
         return false;

@@ -41,6 +41,8 @@ uint32_t ss_in_view(const ss_lexicon *rules, const sayso_doc *doc, uint32_t noun
 bool ss_tags_quotation(const sayso_doc *doc, uint32_t verb);
 /* "were told in a prospectus last year that": the place of "that", or 0. */
 uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint32_t verb);
+/* "..., the inquest in Leeds was told": the first token of whom, behind the comma; 0: no such shape. */
+uint32_t ss_told_behind(const sayso_doc *doc, uint32_t verb);
 /* ", citing two officers": a participle behind a comma with a noun phrase. */
 bool ss_cites(const sayso_doc *doc, uint32_t verb);
 /* The object right behind the verb, or -1. */
