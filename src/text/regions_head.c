@@ -625,6 +625,42 @@ static bool release_line(ss_regions *r, uint32_t begin, uint32_t end)
     return true;
 }
 
+/* "R. Doe | Lagos | Updated: January 12, 2023, 21:40 IST": parts between bars, one of them a
+ * date that fills it; the first may be a name. */
+static bool barred_line(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    const char *text = r->text;
+    if (end - begin > LONGEST_BYLINE || !upper_at(text, begin, end)) return false;
+    uint32_t bar = 0, first = 0, dates = 0, at = begin;
+    char iso[11];
+    int rank;
+    bool bare;
+    for (uint32_t i = begin; i <= end; i++) {
+        if (i < end && !bar_at(text, i, end, &bar)) continue;
+        uint32_t stop = ss_trim_blanks(text, at, i);
+        if (!first) first = stop;
+        if (stop - at > 60 || (i == end && first == stop)) return false;
+        uint32_t after = at < stop && dates < 2 ? dated(r, at, stop, iso, &rank, &bare) : 0;
+        if (after && ss_skip_blanks(text, after, stop) == stop) {
+            ss_regions_date(r, iso, rank);
+            dates++;
+        }
+        if (i < end) at = ss_skip_blanks(text, i + bar, end);
+        i = i < end ? i + bar - 1 : i;
+    }
+    if (!dates) return false;
+    word w;
+    uint32_t names = 0, k = begin;
+    bool name = true;
+    while (next_word(text, &k, first, &w)) name &= upper_at(text, w.begin, w.end) && ++names < 6;
+    name = name && names > 1 && names_only(r, begin, first);
+    uint32_t rest = name ? first : begin;
+    while (rest < end && (text[rest] == ' ' || bar_at(text, rest, end, &bar))) rest += text[rest] == ' ' ? 1 : bar;
+    if (name) ss_regions_add(r, SAYSO_REGION_BYLINE, begin, first, "byline");
+    ss_regions_add(r, SAYSO_REGION_METADATA, rest, end, "date");
+    return true;
+}
+
 typedef enum { LINE_STORY, LINE_HEAD, LINE_TITLE, LINE_PART } line_kind;
 
 /* "Newspaper: Minister resigned in March" is a headline. A key whose value could be
@@ -667,6 +703,7 @@ static line_kind head_line(ss_regions *r, uint32_t begin, uint32_t end, uint32_t
         return LINE_HEAD;
     }
     uint32_t date = date_header(r, begin, end);
+    if (!date && barred_line(r, begin, end)) return LINE_HEAD;
     if (date) {
         *after = date;
         return ss_skip_blanks(r->text, date, end) == end ? LINE_HEAD : LINE_PART;

@@ -216,7 +216,10 @@ static bool settled(const ss_splitter *s, uint32_t mark, uint32_t next, bool mar
 {
     const ss_token *m = &s->doc->tokens.at[mark];
     if (!marked || rule) return false;
-    if (is_end_mark(m)) return m->lower[0] != '.' && mark + 1 < next && reporting_follows(s, next);
+    const ss_token *t = &s->doc->tokens.at[next];
+    /* "?” inquired the judge": small letters, in a paragraph that has capitals */
+    bool goes_on = t->flags & SS_ALPHA && !(t->flags & SS_CAPITAL) && !broken && (s->style >> 2 & 7) < 3;
+    if (is_end_mark(m)) return m->lower[0] != '.' && mark + 1 < next && (goes_on || reporting_follows(s, next));
     return !broken && mark + 1 == next;
 }
 
