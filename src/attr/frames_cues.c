@@ -106,6 +106,10 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;
         perfect |= taken;
         plain |= known;
+        /* “Which half?” | inquired | the clerk: an inverted verb right behind the marks */
+        const ss_token *behind = i + 1 < doc->tokens.n && doc->tokens.at[i + 1].sent == t->sent ? &doc->tokens.at[i + 1] : NULL;
+        plain |= value[0] == 's' && t->tag == SS_TAG_VBD && i > doc->sentences.at[t->sent].first + 1 && (doc->tokens.at[i - 1].flags & SS_QUOTE_CLOSE) &&
+                 (doc->tokens.at[i - 2].flags & SS_PUNCT) && behind && (behind->tag == SS_TAG_NNP || behind->tag == SS_TAG_DT || behind->tag == SS_TAG_PRPS);
         if (!told && !plain && !habit && !topic && !finds && !participle && !asks && !mistagged && !withheld && !((ss_finite_verb(t) || perfect) && ss_that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&

@@ -5,6 +5,7 @@
  *   around        "Her mother, she said, used to say": her mother used to
  *   say-to        "emailed | to say that", "liked | to recall": the verb of saying is part of the cue
  *   recited       "a sentence | that all could recite: “X”": the relative clause is the teller's
+ *   inverted-piece  “Is it soup?” wondered | their spokesman |: who asks stands behind the verb
  *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
  *
  * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
@@ -118,6 +119,24 @@ static void recited(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* “Is it soup?” wondered | their spokesman |.: who stands behind an inverted verb says it. */
+static void inverted_piece(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.last;
+    if (draft->content.n < 2 || draft->cue.first < 2 || !(tok[draft->cue.first - 1].flags & SS_QUOTE_CLOSE)) return;
+    if (!(tok[draft->cue.first - 2].flags & SS_PUNCT)) return; /* "would “of course” read their letter" */
+    if (draft->content.at[0].last > draft->cue.first || (draft->source.n && draft->source.at[0].first == at)) return;
+    for (uint32_t i = 1; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != at || r.last - r.first > REACH / 2 || (tok[at].flags & SS_QUOTE_OPEN) || !nominal_words(d, r.first, r.last)) continue;
+        ss_draft_source(d, draft, r.first, r.last);
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
+        ss_explain(d, draft, "inverted-piece", 0, r, "the phrase behind an inverted verb that follows a quotation");
+        return;
+    }
+}
+
 /* "workers had been warned | by their superiors | not to talk" */
 static void by_whom(ss_drafting *d, ss_draft *draft)
 {
@@ -157,6 +176,7 @@ void ss_mend_reach(ss_drafting *d)
         say_to(d, draft);
         by_whom(d, draft);
         recited(d, draft);
+        inverted_piece(d, draft);
         and_that(d, draft);
         draft->dropped |= !draft->content.n;
     }
