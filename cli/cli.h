@@ -122,6 +122,16 @@ bool cli_completion(const char *shell, FILE *to);
 
 /* --------------------------------------------------------------- messages */
 
+/* Which of the words offered is meant by the one typed; best is NULL where none is near. */
+enum { CLI_LONGEST_WORD = 40 };
+typedef struct {
+    const char *typed;
+    size_t len;
+    const char *best;
+    unsigned slips;
+} cli_nearest;
+void cli_offer(cli_nearest *nearest, const char *candidate);
+
 /* "sayso: TEXT" on stderr, in one write. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, and "see sayso help COMMAND"; returns CLI_USAGE. */

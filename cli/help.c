@@ -61,6 +61,7 @@ static void help_exits(FILE *to)
 #define X(code, name, text) fprintf(to, "  %d  %s\n", code, text);
     CLI_EXITS(X)
 #undef X
+    fputs("Where several hold, 5 goes before 1, and 1 before 3.\n", to);
 }
 
 void cli_help_command(const cli_command *command, FILE *to)
@@ -160,7 +161,7 @@ static void man_exits(FILE *to)
 #define X(code, name, text) fprintf(to, ".It %d\n%s\n", code, text);
     CLI_EXITS(X)
 #undef X
-    fputs(".El\n", to);
+    fputs(".El\n.Pp\nWhere several hold, 5 goes before 1, and 1 before 3.\n", to);
 }
 
 static void man_command(const cli_command *command, FILE *to)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 extern const cli_command cli_read, cli_check;
 
@@ -23,6 +24,16 @@ static const cli_example help_examples[] = {
     {"sayso help completion bash > sayso.bash", "Completions, to be sourced by bash."},
     {0},
 };
+
+/* `where`: the command that was asked for another, or NULL. */
+static cli_exit no_command(const cli_command *where, const char *word)
+{
+    if (!where && !access(word, F_OK)) return cli_usage(where, "there is no command \"%s\": to read that file, sayso read %s", word, word);
+    cli_nearest nearest = {.typed = word, .len = strlen(word)};
+    for (const cli_command *const *c = cli_commands; *c; c++) cli_offer(&nearest, (*c)->name);
+    if (nearest.best) return cli_usage(where, "there is no command \"%s\": did you mean %s?", word, nearest.best);
+    return cli_usage(where, "there is no command \"%s\"", word);
+}
 
 static cli_exit run_help(const cli_command *self, int argc, char **argv)
 {
@@ -47,7 +58,7 @@ static cli_exit run_help(const cli_command *self, int argc, char **argv)
         return CLI_DONE;
     }
     const cli_command *command = n == 1 + man ? cli_command_find(argv[man]) : NULL;
-    if (!command) return cli_usage(self, "there is no command \"%s\"", argv[n - 1]);
+    if (!command) return no_command(self, argv[n - 1]);
     if (man)
         cli_man(command, stdout);
     else
@@ -124,8 +135,8 @@ static cli_exit run(int argc, char **argv)
         return CLI_DONE;
     }
     const cli_command *command = cli_command_find(word);
-    if (!command)
-        return cli_usage(NULL, *word == '-' ? "there is no option %s here" : "there is no command \"%s\"", word);
+    if (!command && *word == '-') return cli_usage(NULL, "there is no option %s here", word);
+    if (!command) return no_command(NULL, word);
     return command->run(command, argc - 1, argv + 1);
 }
 

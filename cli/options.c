@@ -110,8 +110,14 @@ static cli_parsed parse_long(const cli_command *command, int argc, char **argv, 
     int n;
     const cli_option *o = len ? find_name(command, word, len, &n) : (n = 0, NULL);
     if (!o) {
-        cli_usage(command, n ? "--%.*s could be several options" : "there is no option --%.*s",
-                  (int)len, word);
+        cli_nearest nearest = {.typed = word, .len = len};
+        for (const cli_option *all = command->options; all->name && !n; all++) cli_offer(&nearest, all->name);
+        if (n)
+            cli_usage(command, "--%.*s could be several options", (int)len, word);
+        else if (nearest.best)
+            cli_usage(command, "there is no option --%.*s: did you mean --%s?", (int)len, word, nearest.best);
+        else
+            cli_usage(command, "there is no option --%.*s", (int)len, word);
         return CLI_PARSE_WRONG;
     }
     if (o->kind == CLI_HELP) return CLI_PARSE_HELP;

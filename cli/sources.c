@@ -161,13 +161,15 @@ static const char *pdf_text(const char *path, cli_bytes *to)
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     if (to->failed) return "out of memory";
     if (!WIFEXITED(status) || WEXITSTATUS(status)) return "a PDF that pdftotext cannot read";
-    return blank(to->at, 0) && to->n == 0 ? "a PDF without text (a scan?)" : NULL;
+    bool text = false; /* each page ends in a form feed */
+    for (size_t i = 0; i < to->n && !text; i++) text = !strchr(" \f\n\r\t", to->at[i]);
+    return text ? NULL : "a PDF without text (a scan?)";
 }
 
 static bool add_pdf(cli_sources *s, const char *path)
 {
     cli_bytes text = {0};
-    const char *fault = !strcmp(path, "-") ? "a PDF cannot be read from stdin" : pdf_text(path, &text);
+    const char *fault = pdf_text(path, &text);
     if (fault) {
         cli_bytes_free(&text);
         return unreadable(s, path, fault);
@@ -208,7 +210,8 @@ static bool add_stream(cli_sources *s, const char *path, cli_stream *stream, cli
         s->failed = true;
     }
     if (job->defect) return false;
-    if (is_pdf(job->bytes.at, job->bytes.n)) return add_pdf(s, path);
+    if (is_pdf(job->bytes.at, job->bytes.n))
+        return unreadable(s, path, "a PDF is read from a file alone, not compressed and not through a pipe");
     char *at = job->bytes.at;
     size_t n = job->bytes.n;
     job->bytes = (cli_bytes){0};

@@ -19,3 +19,8 @@ try read --format brat "$data/two.jsonl"
 try help nothing
 try help completion tcsh
 try version now
+try read --fromat json "$data/road.txt"
+try chekc "$data/road.txt"
+try help raed
+try check "$data/road.txt" --agianst "$data"
+(cd "$data" && try road.txt)
