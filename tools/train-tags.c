@@ -195,8 +195,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: sayso-train-tags MODEL SHARED_DATA_DIR OUT_DIR [NAME=VALUE ...]\n");
         return 2;
     }
-    settings o = {.epochs = 14, .width = 32, .state = 48, .least = 3, .rows = 8000, .batch = 32, .seed = 1, .rare = 30,
-                  .rate = 0.005f, .dropout = 0.2f, .words = 0.05f, .features = 0.02f, .hide = 0.1f, .silver = 0.35f, .trees = 0.3f};
+    settings o = {.epochs = 18, .width = 32, .state = 48, .least = 3, .rows = 8000, .batch = 32, .seed = 1, .rare = 30,
+                  .rate = 0.005f, .dropout = 0.15f, .words = 0.05f, .features = 0.02f, .hide = 0.1f, .silver = 0.35f, .trees = 0.3f};
     for (int k = 4; k < argc; k++) set_option(&o, argv[k]);
     random_state = o.seed * 77 + 1;
     sayso_error err;
