@@ -96,7 +96,7 @@ static void see(void *arg, const ent_resolver *r, uint32_t pronoun, const ent_fe
 {
     training *t = arg;
     const sayso_doc *doc = r->doc;
-    memcpy(t->weights, r->weights, sizeof t->weights);
+    for (uint32_t k = 0; k < ENT_N_WEIGHTS; k++) t->weights[k] = ent_weight(r, k);
     uint32_t byte = doc->tokens.at[doc->mentions.at[pronoun].first].begin;
     const char *chain = t->gold ? chain_at(t->gold, byte) : NULL;
     bool thing = n > 0 && candidates[n - 1].token == UINT32_MAX; /* then nothing may be right */

@@ -219,8 +219,9 @@ void ss_cue_net_features(const ss_cue_scope *scope, uint32_t i, uint32_t *out)
     uint32_t shape = (t->flags & (SS_CAPITAL | SS_ALLCAPS | SS_DIGIT | SS_PUNCT)) | (p1->flags & SS_SPACE_BEFORE);
     int32_t way = t->head < 0 ? 0 : t->head - (int32_t)i;
     uint32_t arc = way < 0 ? 16 + bucket((uint32_t)-way) : bucket((uint32_t)way);
+    ss_feature_values v;
     uint32_t n = 0;
-#define F(number, x, y) out[n++] = ss_feature(number, x, y, 0)
+#define F(number, x, y) SS_VALUES(v, n, x, y, 0) /* numbered one after the other */
     F(201, t->lhash, 0);
     F(202, lem, 0);
     F(203, lem, t->rel);
@@ -256,6 +257,7 @@ void ss_cue_net_features(const ss_cue_scope *scope, uint32_t i, uint32_t *out)
     F(233, bucket(i - s->first), bucket(s->last - 1 - i));
     F(234, t->flags & SS_SKIP, t->depth < 3 ? t->depth : 3);
 #undef F
+    ss_features(&v, n, 201, out);
 }
 
 uint32_t ss_cue_label_features(const ss_cue_scope *scope, uint32_t i, uint32_t before, uint32_t before2,

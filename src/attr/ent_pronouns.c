@@ -16,6 +16,7 @@
  */
 #include "attr/ent_resolve.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,14 +45,20 @@ void ent_weight_name(uint32_t feature, char out[40])
                  roles[(feature - ENT_F_PAIR) % ENT_ROLES]);
 }
 
-static void load_weights(const ss_lexicon *lex, float *out)
+void ent_weights_init(ent_resolver *r)
 {
-    for (uint32_t i = 0; i < ENT_N_WEIGHTS; i++) {
-        char name[40];
-        ent_weight_name(i, name);
-        const char *value = ss_lexicon_find(lex, name, strlen(name));
-        out[i] = value ? strtof(value, NULL) : 0;
-    }
+    r->weights = ss_alloc(r->ctx->scratch, ENT_N_WEIGHTS * sizeof *r->weights);
+    for (uint32_t i = 0; i < ENT_N_WEIGHTS; i++) r->weights[i] = NAN;
+}
+
+float ent_weight(const ent_resolver *r, uint32_t feature)
+{
+    float *weight = &r->weights[feature];
+    if (!isnan(*weight)) return *weight;
+    char name[40];
+    ent_weight_name(feature, name);
+    const char *value = ss_lexicon_find(r->lex.weights, name, strlen(name));
+    return *weight = value ? strtof(value, NULL) : 0;
 }
 
 ent_pronoun ent_pronoun_of(const ss_token *t)
@@ -395,7 +402,7 @@ static void find_named_after(query *q)
 static float score_of(const ent_resolver *r, const ent_features *f)
 {
     float sum = 0;
-    for (uint32_t k = 0; k < f->n; k++) sum += r->weights[f->at[k]] * f->value[k];
+    for (uint32_t k = 0; k < f->n; k++) sum += ent_weight(r, f->at[k]) * f->value[k];
     return sum;
 }
 
@@ -545,7 +552,6 @@ static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t
 void ent_pronouns_resolve(ent_resolver *r, bool quoted)
 {
     sayso_doc *doc = r->doc;
-    load_weights(r->lex.weights, r->weights);
     memset(r->count, 0, r->n_count * sizeof *r->count);
     r->latest_source = -1;
     int32_t last_same[ENT_PRO_WE + 1];

@@ -64,9 +64,14 @@ struct ent_resolver {
     int32_t latest_source; /* the entity that spoke last before the pronoun; -1 */
     bool *unsure;          /* [entities] a place or body that may be a person after all */
     char *guess;           /* [entities] gender that pronouns gave; 0 none */
-    float weights[ENT_N_WEIGHTS];
+    float *weights;        /* [ENT_N_WEIGHTS] NAN: not read yet; see ent_weight() */
     const ent_trace *trace; /* NULL: nobody looks */
 };
+
+/* No weight is read yet: most documents need few of them. */
+void ent_weights_init(ent_resolver *r);
+/* The weight of a feature, read from the word list when it is first asked for. */
+float ent_weight(const ent_resolver *r, uint32_t feature);
 
 /* ss_entities_resolve, watched; trace may be NULL. */
 void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace);

@@ -473,6 +473,7 @@ void ent_resolve(ss_ctx *ctx, const ss_tree *tree, const ent_trace *trace)
     sayso_doc *doc = ctx->doc;
     ent_resolver r = {.ctx = ctx, .doc = doc, .tree = tree, .trace = trace};
     ent_lex_load(&r.lex, ctx->model);
+    ent_weights_init(&r);
     r.said_in = ss_alloc(ctx->scratch, doc->tokens.n * sizeof *r.said_in);
     for (uint32_t i = 0; i < doc->tokens.n; i++) r.said_in[i] = -1;
     ent_speakers_settle(&r);

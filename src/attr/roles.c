@@ -196,8 +196,9 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     uint32_t q = scope->quote[w], commas = scope->commas[w], rival = scope->rival[w];
     uint32_t sentence = offset_of(doc, scope, i);
     uint32_t kind = noun_kind(scope, t);
+    ss_feature_values v;
     uint32_t f = 0;
-#define F(number, a, b_, c) out[f++] = ss_feature(number, a, b_, c)
+#define F(number, a, b_, c) SS_VALUES(v, f, a, b_, c) /* numbered one after the other */
     F(1, side, distance, cue->tag);
     F(2, where, 0, 0);
     F(3, where, b->lemma_hash, 0);
@@ -236,6 +237,7 @@ uint32_t ss_role_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     F(36, kind, ss_mix(side, scope->place), scope->cue_lemma);
     F(37, ss_mix(where, b->lhash), t->rel, scope->cue_lemma);
 #undef F
+    ss_features(&v, f, 1, out);
     return f;
 }
 
@@ -257,8 +259,9 @@ void ss_role_net_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
                       (scope->tree->left[i] == i ? 4u : 0) | (scope->tree->right[i] == i + 1 ? 8u : 0) |
                       (w && scope->branch[w - 1] != branch ? 16u : 0) | (branch == i ? 32u : 0);
     uint32_t arc = t->head < 0 ? 0 : t->head < (int32_t)i ? 16 + bucket(i - (uint32_t)t->head) : bucket((uint32_t)t->head - i);
+    ss_feature_values v;
     uint32_t n = 0;
-#define F(number, x, y, z) out[n++] = ss_feature(number, x, y, z)
+#define F(number, x, y, z) SS_VALUES(v, n, x, y, z) /* numbered one after the other */
     F(301, t->lhash, 0, 0);
     F(302, t->lemma_hash, side, 0);
     F(303, head->lemma_hash, t->rel, 0);
@@ -296,6 +299,7 @@ void ss_role_net_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
     F(335, scope->climb[w], ss_mix(side, t->depth), tok[scope->cue.head].depth);
     F(336, head->tag, t->rel, side);
 #undef F
+    ss_features(&v, n, 301, out);
 }
 
 uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t *out)
@@ -313,8 +317,9 @@ uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t 
     bool starts = scope->tree->left[t->head >= 0 ? (uint32_t)t->head : i] == i;
     uint32_t marks = (p1->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) |
                      (t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE | SS_SENT_FIRST));
+    ss_feature_values v;
     uint32_t f = 0;
-#define F(number, a, b_, c) out[f++] = ss_feature(number, a, b_, c)
+#define F(number, a, b_, c) SS_VALUES(v, f, a, b_, c) /* numbered one after the other */
     F(101, side, 0, 0);
     F(102, p1->tag, t->tag, 0);
     F(103, p1->lhash, t->tag, 0);
@@ -335,6 +340,7 @@ uint32_t ss_role_edge_features(const ss_role_scope *scope, uint32_t i, uint32_t 
     F(118, p1->lhash, ss_mix(b, scope->climb[w]), n1->tag);
     F(119, t->rel == SS_REL_punct, ss_mix(t->lhash, n1->lhash), side);
 #undef F
+    ss_features(&v, f, 101, out);
     return f;
 }
 

@@ -47,11 +47,10 @@ static uint32_t decode(const char *s, uint32_t at, uint32_t end, uint32_t *len)
 
 static char_class class_of(uint32_t c)
 {
+    if ((c | 32) >= 'a' && (c | 32) <= 'z') return C_LETTER;
     if (c < 0x80) {
-        if (c == ' ' || (c >= '\t' && c <= '\r')) return C_BLANK;
-        if (c >= '0' && c <= '9') return C_DIGIT;
-        if ((c | 32) >= 'a' && (c | 32) <= 'z') return C_LETTER;
-        return c < 32 || c == 127 ? C_BLANK : C_MARK;
+        if (c <= ' ' || c == 127) return C_BLANK;
+        return c >= '0' && c <= '9' ? C_DIGIT : C_MARK;
     }
     if (c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
         c == 0x202F || c == 0x205F || c == 0xFEFF || c == 0x85)
@@ -293,10 +292,17 @@ static bool figure_follows(const tokenizer *tz, uint32_t at)
     return at < end && is_digit(tz->s[at]);
 }
 
+/* The last byte of an apostrophe? */
+static bool is_tick(char c)
+{
+    return c == '\'' || c == '\x99';
+}
+
 /* Length of a clitic at the end of [begin, end), 0 for none. */
 static uint32_t clitic(const char *s, uint32_t begin, uint32_t end)
 {
     uint32_t n = end - begin;
+    if (n < 3 || !(is_tick(s[end - 2]) || is_tick(s[end - 3]))) return 0; /* most words */
     static const char *const tails[] = {"s", "re", "ve", "ll", "d", "m"};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         uint32_t k = (uint32_t)strlen(tails[i]);
@@ -314,8 +320,9 @@ static uint32_t clitic(const char *s, uint32_t begin, uint32_t end)
 /* Words written together that the treebanks take apart. Returns the cut, 0: none. */
 static uint32_t fused(const char *s, uint32_t begin, uint32_t end)
 {
+    enum { LONGEST = 8 };
     static const struct {
-        const char *word;
+        char word[LONGEST + 1];
         uint32_t cut;
         bool small; /* in small letters only: Ive and Im are names */
     } list[] = {{"cannot", 3, false}, {"gonna", 3, false}, {"gotta", 3, false}, {"wanna", 3, false}, {"lemme", 3, false},
@@ -325,11 +332,12 @@ static uint32_t fused(const char *s, uint32_t begin, uint32_t end)
                 {"shouldnt", 6, false}, {"thats", 4, false}, {"whats", 4, false}, {"theres", 5, false}, {"youre", 3, false},
                 {"theyre", 4, false}, {"youll", 3, false}, {"alot", 1, false}, {"outta", 3, false}, {"im", 1, true},
                 {"ive", 1, true}};
-    const bool small = s[begin] >= 'a' && s[begin] <= 'z';
+    char low[LONGEST + 1] = {0};
+    if (end - begin < 2 || end - begin > LONGEST) return 0;
+    for (uint32_t i = begin; i < end; i++) low[i - begin] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 32) : s[i];
+    const bool small = s[begin] == low[0];
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (list[i].word[0] == (s[begin] | 32) && end - begin == strlen(list[i].word) && (small || !list[i].small) &&
-            !strncasecmp(s + begin, list[i].word, end - begin))
-            return list[i].cut;
+        if (!memcmp(low, list[i].word, sizeof low)) return small || !list[i].small ? list[i].cut : 0;
     return 0;
 }
 
