@@ -336,8 +336,10 @@ static const char *find(const ss_lexicon *lex, const ss_atom *x)
 static void classify(ss_atoms *a, cutter *c, ss_atom *x)
 {
     if (x->kind != SS_ATOM_WORD || x->len > 24) return;
-    x->hash = ss_hash_bytes(x->s, x->len);
-    x->unlisted = ss_lexicon_unlisted(a->model, x->hash);
+    const ss_token *t = &a->doc->tokens.at[x->token];
+    bool token = t->lower_len == x->len && !memcmp(t->lower, x->s, x->len); /* as mostly */
+    x->hash = token ? t->lhash : ss_hash_bytes(x->s, x->len);
+    x->unlisted = token ? t->unlisted : ss_lexicon_unlisted(a->model, x->hash);
     const char *value = find(a->time_words, x);
     if (value) classify_time(x, value);
     value = find(a->number_words, x);
