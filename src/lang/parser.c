@@ -8,7 +8,8 @@
  * article before a noun waits; it is its det) is looked up, not scored.
  *
  * Sentences do not depend on each other, so a few of them are parsed side by side:
- * one goes on while the rows of the others' decisions are fetched.
+ * one goes on while the rows of the others' decisions, and what is known of them, are
+ * fetched.
  *
  * Cost: two decisions a word over rows of 8 bytes and a label over two lines;
  * about half of both are sure and cost one look.
@@ -216,13 +217,17 @@ uint32_t ss_label_key(const ss_parse *s, uint32_t head, uint32_t dependent, bool
     return ss_feature(by_word ? 3001 : 3002, h->p, by_word ? d->wp : d->p, dependent > head);
 }
 
-/* A sentence on its way: one decision waits for its rows. */
+/* What a sentence on its way waits for: what is known of its next action, the rows of the
+ * actions, what is known of the relation of the arc, the rows of the relations. */
+typedef enum { LOOK_ACTION, SCORE_ACTION, LOOK_RELATION, SCORE_RELATION } stage;
+
 typedef struct {
     ss_parse *s;
     uint32_t valid;           /* the actions possible */
     uint32_t head, dependent; /* of the arc to be named */
+    uint32_t keys[2];         /* under which the decision may be known */
     int action;
-    bool naming;              /* the decision is the relation, else the action */
+    stage stage;
     ss_linear_batch batch;
 } lane;
 
@@ -247,63 +252,86 @@ static ss_rel best_relation(const ss_parser *parser, const lane *l)
 /* The relation that the arc is known to have, or -1. */
 static int sure_relation(const ss_parser *parser, const lane *l)
 {
-    uint32_t sure = ss_smallmap_find(&parser->sure, ss_label_key(l->s, l->head, l->dependent, false));
-    if (!sure) sure = ss_smallmap_find(&parser->sure, ss_label_key(l->s, l->head, l->dependent, true));
+    uint32_t sure = ss_smallmap_find(&parser->sure, l->keys[0]);
+    if (!sure) sure = ss_smallmap_find(&parser->sure, l->keys[1]);
     return sure && sure <= SS_REL_COUNT && sure - 1 != SS_REL_root ? (int)sure - 1 : -1;
 }
 
-/* The action that must be or is known to be taken, or -1. */
+/* The action that is known to be taken, or -1. */
 static int sure_action(const ss_parser *parser, const lane *l)
 {
-    if (!(l->valid & (l->valid - 1))) return l->valid == 1u << SS_RIGHT ? SS_RIGHT : SS_SHIFT;
-    uint32_t sure = ss_smallmap_find(&parser->sure, ss_action_key(l->s));
+    uint32_t sure = ss_smallmap_find(&parser->sure, l->keys[0]);
     return sure && sure <= SS_ACTIONS && (l->valid >> (sure - 1) & 1) ? (int)sure - 1 : -1;
 }
 
-/* Takes the action; false: its arc's relation must be scored first. */
-static bool take(const ss_parser *parser, lane *l, int action)
+/* The action makes an arc: on to its relation. */
+static void join(const ss_parser *parser, lane *l, int action)
 {
-    int rel = 0;
-    if (action != SS_SHIFT) {
-        ss_parse_arc(l->s, action, &l->head, &l->dependent);
-        rel = sure_relation(parser, l);
-        if (rel < 0) {
-            uint32_t f[SS_LABEL_FEATURES];
-            ss_linear_begin(&parser->labels, f, ss_label_features(l->s, l->head, l->dependent, f), &l->batch);
-            l->action = action;
-            return !(l->naming = true);
-        }
+    ss_parse_arc(l->s, action, &l->head, &l->dependent);
+    l->action = action;
+    for (int by_word = 0; by_word < 2; by_word++) {
+        l->keys[by_word] = ss_label_key(l->s, l->head, l->dependent, by_word);
+        ss_smallmap_prefetch(&parser->sure, l->keys[by_word]);
     }
-    ss_parse_do(l->s, action, (ss_rel)rel);
-    return true;
+    l->stage = LOOK_RELATION;
 }
 
-/* On to the next decision that must be scored; false: the sentence is done. */
+/* On to the next action; false: the sentence is done. */
 static bool proceed(const ss_parser *parser, lane *l)
 {
-    l->naming = false;
     while (!ss_parse_done(l->s)) {
         l->valid = ss_parse_valid(l->s);
-        int action = sure_action(parser, l);
-        if (action < 0) {
-            uint32_t f[SS_ACTION_FEATURES];
-            ss_linear_begin(&parser->actions, f, ss_action_features(l->s, f), &l->batch);
+        if (l->valid & (l->valid - 1)) { /* else there is nothing to decide */
+            l->keys[0] = ss_action_key(l->s);
+            ss_smallmap_prefetch(&parser->sure, l->keys[0]);
+            l->stage = LOOK_ACTION;
             return true;
         }
-        if (!take(parser, l, action)) return true;
+        if (l->valid == 1u << SS_RIGHT) {
+            join(parser, l, SS_RIGHT);
+            return true;
+        }
+        ss_parse_do(l->s, SS_SHIFT, (ss_rel)0);
     }
     if (l->s->n) l->s->nodes[l->s->stack[0]].rel = SS_REL_root;
     return false;
 }
 
-/* Makes the decision whose rows were fetched, and goes on. */
-static bool decide(const ss_parser *parser, lane *l)
+static bool take(const ss_parser *parser, lane *l, int action)
 {
-    if (l->naming)
-        ss_parse_do(l->s, l->action, best_relation(parser, l));
-    else if (!take(parser, l, best_action(parser, l)))
+    if (action != SS_SHIFT) {
+        join(parser, l, action);
         return true;
+    }
+    ss_parse_do(l->s, action, (ss_rel)0);
     return proceed(parser, l);
+}
+
+static bool name(const ss_parser *parser, lane *l, ss_rel rel)
+{
+    ss_parse_do(l->s, l->action, rel);
+    return proceed(parser, l);
+}
+
+/* Looks at what the lane waited for, and goes on to the next wait; false: the sentence is done. */
+static bool step(const ss_parser *parser, lane *l)
+{
+    uint32_t f[SS_ACTION_FEATURES > SS_LABEL_FEATURES ? SS_ACTION_FEATURES : SS_LABEL_FEATURES];
+    int sure;
+    switch (l->stage) {
+    case LOOK_ACTION:
+        if ((sure = sure_action(parser, l)) >= 0) return take(parser, l, sure);
+        ss_linear_begin(&parser->actions, f, ss_action_features(l->s, f), &l->batch);
+        l->stage = SCORE_ACTION;
+        return true;
+    case SCORE_ACTION: return take(parser, l, best_action(parser, l));
+    case LOOK_RELATION:
+        if ((sure = sure_relation(parser, l)) >= 0) return name(parser, l, (ss_rel)sure);
+        ss_linear_begin(&parser->labels, f, ss_label_features(l->s, l->head, l->dependent, f), &l->batch);
+        l->stage = SCORE_RELATION;
+        return true;
+    default: return name(parser, l, best_relation(parser, l));
+    }
 }
 
 void ss_parser_run_all(const ss_parser *parser, ss_parse *sentences, uint32_t n)
@@ -317,7 +345,7 @@ void ss_parser_run_all(const ss_parser *parser, ss_parse *sentences, uint32_t n)
         }
         if (!active) return;
         for (uint32_t k = 0; k < active;) {
-            if (decide(parser, &lanes[k]))
+            if (step(parser, &lanes[k]))
                 k++;
             else if (k < --active)
                 lanes[k] = lanes[active];

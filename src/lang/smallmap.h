@@ -27,6 +27,9 @@ bool ss_smallmap_open(ss_smallmap *map, const void *section, size_t len);
 /* 0: not there. */
 uint32_t ss_smallmap_find(const ss_smallmap *map, uint32_t hash);
 
+/* Has the slot fetched, for whoever looks the hash up a little later. */
+static inline void ss_smallmap_prefetch(const ss_smallmap *map, uint32_t hash);
+
 /* Where a hash belongs and what marks it; shared with the tools that write maps. */
 static inline uint32_t ss_smallmap_home(uint32_t hash, uint32_t log2)
 {
@@ -36,6 +39,11 @@ static inline uint32_t ss_smallmap_check(uint32_t hash)
 {
     uint32_t h = hash ^ (hash >> 15);
     return (h * 0x85EBCA6Bu) & ~(uint32_t)SS_SMALLMAP_VALUE;
+}
+
+static inline void ss_smallmap_prefetch(const ss_smallmap *map, uint32_t hash)
+{
+    if (map->slots) __builtin_prefetch(&map->slots[ss_smallmap_home(hash, map->log2)]);
 }
 
 #endif
