@@ -340,6 +340,12 @@ const char *ss_lexicon_next(const ss_lexicon *lex, uint32_t *at, const char **va
     return NULL;
 }
 
+bool ss_lexicon_begins(const ss_lexicon *lex, uint32_t hash)
+{
+    uint32_t at = 0;
+    return lex && probe(lex, hash, &at);
+}
+
 bool ss_lexicon_goes_on(const ss_lexicon *lex, uint32_t hash)
 {
     uint32_t at = 0;

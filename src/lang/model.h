@@ -51,6 +51,8 @@ static inline const char *ss_lexicon_lemma(const ss_lexicon *lex, const ss_token
     if (t->lemma == t->lower) return ss_lexicon_word(lex, t);
     return ss_lexicon_find_hashed(lex, t->lemma, strlen(t->lemma), t->lemma_hash);
 }
+/* Is there an entry that is, or begins with, the words of this hash? (As below.) */
+bool ss_lexicon_begins(const ss_lexicon *lex, uint32_t hash);
 /* Does an entry of several words begin with the words of this hash? (Other words that
  * hash alike may make it say yes.) */
 bool ss_lexicon_goes_on(const ss_lexicon *lex, uint32_t hash);

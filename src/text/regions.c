@@ -143,19 +143,23 @@ bool ss_opening_may(const ss_regions *r, const ss_lexicon *lex, uint32_t at, uin
         char c = curly ? '\'' : (char)tolower((unsigned char)r->text[at]);
         hash = (hash ^ (unsigned char)c) * 16777619u;
     }
-    return !(ss_lexicon_unlisted(r->ctx->model, hash) & lex->bit);
+    return !(ss_lexicon_unlisted(r->ctx->model, hash) & lex->bit) && ss_lexicon_begins(lex, hash);
 }
 
 const char *ss_opening_find(const ss_opening *o, const ss_lexicon *lex, uint32_t *words)
 {
-    for (uint32_t n = o->n; n > 0; n--) {
-        const char *value = ss_lexicon_find(lex, o->key, o->key_end[n - 1]);
+    const char *longest = NULL;
+    uint32_t hash = SS_HASH_EMPTY, at = 0;
+    for (uint32_t n = 0; n < o->n; n++) {
+        for (; at < o->key_end[n]; at++) hash = (hash ^ (unsigned char)o->key[at]) * 16777619u;
+        const char *value = ss_lexicon_find_hashed(lex, o->key, at, hash);
         if (value) {
-            *words = n;
-            return value;
+            longest = value;
+            *words = n + 1;
         }
+        if (!ss_lexicon_goes_on(lex, hash)) break;
     }
-    return NULL;
+    return longest;
 }
 
 sayso_region *ss_regions_add(ss_regions *r, sayso_region_kind kind, uint32_t begin, uint32_t end,

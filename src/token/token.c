@@ -181,7 +181,6 @@ static void describe(tokenizer *tz, ss_token *t)
     t->lower_len = (uint16_t)(o - low > UINT16_MAX ? UINT16_MAX : o - low);
     t->lhash = ss_hash_bytes(low, t->lower_len);
     t->hash = upper ? ss_hash_bytes(tz->s + t->begin, n) : t->lhash;
-    t->unlisted = ss_lexicon_unlisted(tz->ctx->model, t->lhash);
     if (letters) t->flags |= SS_ALPHA;
     if (letters > 1 && upper == letters) t->flags |= SS_ALLCAPS;
     if (!letters && !(t->flags & SS_DIGIT)) t->flags |= SS_PUNCT;
@@ -565,6 +564,8 @@ void ss_tokenize_taught(ss_ctx *ctx, const ss_split_teacher *teacher)
                 at += len;
             chunk(&tz, begin, at);
         }
+        for (uint32_t i = first; i < doc->tokens.n; i++) /* all at once: each waits for memory */
+            doc->tokens.at[i].unlisted = ss_lexicon_unlisted(ctx->model, doc->tokens.at[i].lhash);
         ss_split_sentences(&splitter, p, first, doc->tokens.n);
         para->first = first_sentence;
         para->last = doc->sentences.n;
