@@ -275,6 +275,16 @@ BEST_OF void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first,
     for (uint32_t i = 0; i < n; i++) out[i] = ss_feature(first + i, v->a[i], v->b[i], v->c[i]);
 }
 
+/* All four are mixed in, for that needs no branch. */
+BEST_OF void ss_mixed_features(const ss_mixed_values *restrict v, uint32_t n, uint32_t first, uint32_t *restrict out)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t one = ss_mix((first + i) * 0xC2B2AE35u, v->a[i]), two = ss_mix(one, v->b[i]), three = ss_mix(two, v->c[i]),
+                 four = ss_mix(three, v->d[i]), few = v->count[i] == 1 ? one : two, many = v->count[i] == 3 ? three : four;
+        out[i] = v->count[i] < 3 ? few : many;
+    }
+}
+
 void ss_linear_scores(const ss_linear *m, const uint32_t *features, uint32_t n, int32_t *scores)
 {
     ss_linear_batch b;

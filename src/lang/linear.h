@@ -143,4 +143,17 @@ typedef struct {
 #define SS_VALUES(v, n, x, y, z) ((v).a[n] = (x), (v).b[n] = (y), (v).c[n] = (z), (void)(n)++)
 void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first, uint32_t *out);
 
+/* The same for templates of one to four values, of which each is mixed in and no more:
+ * SS_MIXED2(v, n, x, y) is ss_mix(ss_mix(template * 0xC2B2AE35u, x), y). */
+typedef struct {
+    uint32_t a[SS_LINEAR_BATCH], b[SS_LINEAR_BATCH], c[SS_LINEAR_BATCH], d[SS_LINEAR_BATCH];
+    uint32_t count[SS_LINEAR_BATCH]; /* of the values */
+} ss_mixed_values;
+#define SS_MIXED1(v, n, x) ((v).a[n] = (x), (v).count[n] = 1, (void)(n)++)
+#define SS_MIXED2(v, n, x, y) ((v).a[n] = (x), (v).b[n] = (y), (v).count[n] = 2, (void)(n)++)
+#define SS_MIXED3(v, n, x, y, z) ((v).a[n] = (x), (v).b[n] = (y), (v).c[n] = (z), (v).count[n] = 3, (void)(n)++)
+#define SS_MIXED4(v, n, x, y, z, w) \
+    ((v).a[n] = (x), (v).b[n] = (y), (v).c[n] = (z), (v).d[n] = (w), (v).count[n] = 4, (void)(n)++)
+void ss_mixed_features(const ss_mixed_values *v, uint32_t n, uint32_t first, uint32_t *out);
+
 #endif

@@ -120,15 +120,16 @@ static inline uint32_t between(const ss_node *a, const ss_node *b)
     return (q < 3 ? q : 3) | (c < 3 ? c : 3) << 2 | (v < 3 ? v : 3) << 4;
 }
 
-#define F1(a) f[n++] = ss_mix(++t * 0xC2B2AE35u, a)
-#define F2(a, b) f[n++] = ss_mix(ss_mix(++t * 0xC2B2AE35u, a), b)
-#define F3(a, b, c) f[n++] = ss_mix(ss_mix(ss_mix(++t * 0xC2B2AE35u, a), b), c)
-#define F4(a, b, c, d) f[n++] = ss_mix(ss_mix(ss_mix(ss_mix(++t * 0xC2B2AE35u, a), b), c), d)
+#define F1(a) SS_MIXED1(v, n, a)
+#define F2(a, b) SS_MIXED2(v, n, a, b)
+#define F3(a, b, c) SS_MIXED3(v, n, a, b, c)
+#define F4(a, b, c, d) SS_MIXED4(v, n, a, b, c, d)
 
 uint32_t ss_action_features(const ss_parse *s, uint32_t *f)
 {
     const ss_node *nodes = s->nodes;
-    uint32_t n = 0, t = 0;
+    ss_mixed_values v;
+    uint32_t n = 0;
     uint32_t i0 = s->depth ? s->stack[s->depth - 1] : 0, i1 = s->depth > 1 ? s->stack[s->depth - 2] : 0,
              i2 = s->depth > 2 ? s->stack[s->depth - 3] : 0;
     const ss_node *s0 = &nodes[i0], *s1 = &nodes[i1], *s2 = &nodes[i2];
@@ -173,13 +174,15 @@ uint32_t ss_action_features(const ss_parse *s, uint32_t *f)
     /* classes of words */
     F2(s0->class_, b0->class_); F2(s1->class_, s0->class_); F3(s0->class_, b0->p, d); F3(s1->class_, s0->p, b0->p);
     F3(s0->p, b0->class_, d);
+    ss_mixed_features(&v, n, 1, f);
     return n;
 }
 
 uint32_t ss_label_features(const ss_parse *s, uint32_t head, uint32_t dependent, uint32_t *f)
 {
     const ss_node *nodes = s->nodes, *h = &nodes[head], *c = &nodes[dependent];
-    uint32_t n = 0, t = 1000;
+    ss_mixed_values v;
+    uint32_t n = 0;
     uint32_t right = dependent > head;
     const ss_node *l = &nodes[c->l1], *l2 = &nodes[c->l2], *r = &nodes[c->r1];
     const ss_node *before = c - 1, *after = c + 1, *hbefore = h - 1, *hafter = h + 1;
@@ -201,6 +204,7 @@ uint32_t ss_label_features(const ss_parse *s, uint32_t head, uint32_t dependent,
     F3(before->low, c->p, right); F3(after->low, c->p, right); F2(l->w, h->suf);
     F3(h->class_, c->class_, right); F3(h->class_, c->p, right); F3(h->p, c->class_, right);
     F3(c->class_, l->low, right);
+    ss_mixed_features(&v, n, 1001, f);
     return n;
 }
 

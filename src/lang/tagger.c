@@ -54,39 +54,41 @@ void ss_tagdict_apply(const ss_tagger *tagger, ss_word *words, uint32_t n)
 
 uint32_t ss_tagger_features(const ss_word *w, uint32_t t1, uint32_t t2, uint32_t *f)
 {
+    ss_feature_values v; /* of templates 1, 2, ... */
     uint32_t n = 0;
-    f[n++] = ss_feature(1, w->form, 0, 0);
-    f[n++] = ss_feature(2, w->low, 0, 0);
-    f[n++] = ss_feature(3, w->shape, w[-1].shape == ss_word_before.shape, 0);
-    f[n++] = ss_feature(4, w->suf2, w->shape, 0);
-    f[n++] = ss_feature(5, w->suf3, 0, 0);
-    f[n++] = ss_feature(6, w->suf4, 0, 0);
-    f[n++] = ss_feature(7, w->pre2, 0, 0);
-    f[n++] = ss_feature(8, w->pre3, w->suf2, 0);
-    f[n++] = ss_feature(9, t1, 0, 0);
-    f[n++] = ss_feature(10, t1, t2, 0);
-    f[n++] = ss_feature(11, t1, w->low, 0);
-    f[n++] = ss_feature(12, t1, t2, w->amb);
-    f[n++] = ss_feature(13, t1, w->suf3, 0);
-    f[n++] = ss_feature(14, w[-1].low, 0, 0);
-    f[n++] = ss_feature(15, w[-2].low, 0, 0);
-    f[n++] = ss_feature(16, w[1].low, 0, 0);
-    f[n++] = ss_feature(17, w[2].low, 0, 0);
-    f[n++] = ss_feature(18, w[1].suf3, w[1].shape, 0);
-    f[n++] = ss_feature(19, w[-1].low, w->low, 0);
-    f[n++] = ss_feature(20, w->low, w[1].low, 0);
-    f[n++] = ss_feature(21, w->amb, w[1].amb, t1);
-    f[n++] = ss_feature(22, w->amb, w[1].amb, w[2].amb);
-    f[n++] = ss_feature(23, w->shape, w[-1].shape, w[1].shape);
-    f[n++] = ss_feature(24, w[-1].low, w[1].low, 0);
-    f[n++] = ss_feature(25, w->shape, t1, 0);
-    f[n++] = ss_feature(26, w->amb, w[1].low, 0);
-    f[n++] = ss_feature(27, w[-1].form, w->shape, 0);
-    f[n++] = ss_feature(28, w->suf3, w->shape, w[1].amb);
-    f[n++] = ss_feature(29, w->class_, w[-1].class_, w[1].class_);
-    f[n++] = ss_feature(30, w[-1].class_, w->amb, w->shape);
-    f[n++] = ss_feature(31, w[1].class_, w->amb, t1);
-    f[n++] = ss_feature(32, w->class_, w->shape, w->suf2);
+    SS_VALUES(v, n, w->form, 0, 0);
+    SS_VALUES(v, n, w->low, 0, 0);
+    SS_VALUES(v, n, w->shape, w[-1].shape == ss_word_before.shape, 0);
+    SS_VALUES(v, n, w->suf2, w->shape, 0);
+    SS_VALUES(v, n, w->suf3, 0, 0);
+    SS_VALUES(v, n, w->suf4, 0, 0);
+    SS_VALUES(v, n, w->pre2, 0, 0);
+    SS_VALUES(v, n, w->pre3, w->suf2, 0);
+    SS_VALUES(v, n, t1, 0, 0);
+    SS_VALUES(v, n, t1, t2, 0);
+    SS_VALUES(v, n, t1, w->low, 0);
+    SS_VALUES(v, n, t1, t2, w->amb);
+    SS_VALUES(v, n, t1, w->suf3, 0);
+    SS_VALUES(v, n, w[-1].low, 0, 0);
+    SS_VALUES(v, n, w[-2].low, 0, 0);
+    SS_VALUES(v, n, w[1].low, 0, 0);
+    SS_VALUES(v, n, w[2].low, 0, 0);
+    SS_VALUES(v, n, w[1].suf3, w[1].shape, 0);
+    SS_VALUES(v, n, w[-1].low, w->low, 0);
+    SS_VALUES(v, n, w->low, w[1].low, 0);
+    SS_VALUES(v, n, w->amb, w[1].amb, t1);
+    SS_VALUES(v, n, w->amb, w[1].amb, w[2].amb);
+    SS_VALUES(v, n, w->shape, w[-1].shape, w[1].shape);
+    SS_VALUES(v, n, w[-1].low, w[1].low, 0);
+    SS_VALUES(v, n, w->shape, t1, 0);
+    SS_VALUES(v, n, w->amb, w[1].low, 0);
+    SS_VALUES(v, n, w[-1].form, w->shape, 0);
+    SS_VALUES(v, n, w->suf3, w->shape, w[1].amb);
+    SS_VALUES(v, n, w->class_, w[-1].class_, w[1].class_);
+    SS_VALUES(v, n, w[-1].class_, w->amb, w->shape);
+    SS_VALUES(v, n, w[1].class_, w->amb, t1);
+    SS_VALUES(v, n, w->class_, w->shape, w->suf2);
+    ss_features(&v, n, 1, f);
     return n;
 }
 
