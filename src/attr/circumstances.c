@@ -358,6 +358,28 @@ static ss_range time_tokens(const sayso_doc *doc, const sayso_time *t)
     return (ss_range){ss_token_at(doc, t->spans.at[0].begin), ss_token_at(doc, t->spans.at[t->spans.n - 1].end - 1) + 1};
 }
 
+/* "Lykke, who took over in 2021, said", "fell on Wednesday after the firm said": a time in
+ * front that is another clause's. */
+static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range r)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (r.last > draft->cue.first || !draft->source.n) return false;
+    uint32_t first = d->doc->sentences.at[tok[r.first].sent].first, who = draft->source.at[0].first;
+    if (r.last <= who && who > first) {
+        static const char *const joins[] = {"after", "before", "because", "as", "when", "while", "since", "until", "once"};
+        for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
+            if (!strcmp(tok[who - 1].lower, joins[k])) return true;
+        return false;
+    }
+    bool closed = false; /* a relative clause that a comma ends before the cue */
+    for (uint32_t i = r.last; i < draft->cue.first && !closed; i++) closed = ss_is(&tok[i], ",");
+    for (uint32_t i = r.first; closed && i-- > first && r.first - i < 12;) {
+        if (tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WPS) return true;
+        if (ss_is(&tok[i], ",")) return false;
+    }
+    return false;
+}
+
 static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, uint32_t *from)
 {
     const sayso_doc *doc = d->doc;
@@ -379,6 +401,7 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
         bool named = draft->kind == SAYSO_SOURCE_DOCUMENT && ss_ranges_hold(&draft->source, r.first); /* "a study in 2017 found" */
         if (named && best_distance == UINT32_MAX && draft->time < 0) draft->time = (int32_t)k;
         if (belongs(draft, r.first) || belongs(draft, r.last - 1)) continue;
+        if (!d->ctx->options->flat && time_of_other(d, draft, r)) continue;
         uint32_t distance = r.first >= draft->cue.last ? r.first - draft->cue.last : draft->cue.first - r.last;
         bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last), cue_map);
         bool parts = false; /* "accused his rival | on Tuesday | of lying": it parts what was said */

@@ -10,13 +10,11 @@
  *   own-sentence   a piece of another sentence belongs only where it is quoted
  *   headline       "Chief Lied to Auditors, Filing Says": the last phrase reports
  *   cue-medium     "wrote on X: ...": the platform is the medium, no part of the cue
- *   cue-time       "wrote | on 2 October": the day is when, no part of the cue
  *   cue-ends       "denied | asking for money", "asked | not to be named"
  *   alleged        "is alleged | to have replied"; asked: "her aide, asked about it, said"
  *   aside          “Sir,” Hill said, holding up a hand, “no.”; relay: “X,” the suit claims
  *   absolute       "with each side accusing the other"; adds: "A said B left, adding that"
  *   beside-quote   "“X,” she recalled in a memoir": who, where and when are not said
- *   under-picture  "wrote “X” | under a picture of the gate": where it stands is not said
  *   named-behind   "“X,” its lawyer, Jo Ray, | said": the name behind the mark is the source
  *   inverted       "X, says | the ministry": the ministry is the source
  *   from           "a warning | from the coast guard"; semicolon: "A; B wrote C": A is not B's
@@ -79,6 +77,8 @@ static void before_participle(ss_drafting *d, ss_draft *draft)
                "what stands between commas tells of the source, which is before it");
 }
 
+static bool medium_preposition(const ss_token *t);
+
 /* "One, published in 2021 by others, | concluded": the phrase that opens the sentence. */
 static void before_aside(ss_drafting *d, ss_draft *draft)
 {
@@ -89,7 +89,13 @@ static void before_aside(ss_drafting *d, ss_draft *draft)
     if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) return;
     uint32_t end = first;
     while (end < at - 1 && end < first + REACH / 2 && (premodifier(&tok[end]) || binding(&tok[end]) || tok[end].tag == SS_TAG_PRP)) end++;
-    if (end == first || end >= at - 1 || !ss_is(&tok[end], ",") || binding(&tok[first]) || ss_ranges_hold(&draft->content, first)) return;
+    if (end == first || end >= at - 1 || !ss_is(&tok[end], ",") || binding(&tok[first])) return;
+    bool behind = false, whole = false; /* "The doctor, | in a letter to them, | wrote that": the subject taken for a piece of what was said */
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        behind |= draft->content.at[i].first >= draft->cue.last;
+        whole |= draft->content.at[i].first == first && draft->content.at[i].last <= at;
+    }
+    if (ss_ranges_hold(&draft->content, first) && !(behind && whole && medium_preposition(&tok[end + 1]))) return;
     ss_draft_source(d, draft, first, end);
     ss_ranges_cut(d->ctx->scratch, &draft->content, first, at);
     ss_explain(d, draft, "before-aside", 0, (ss_range){first, end}, "the phrase before what stands between commas");
@@ -137,53 +143,6 @@ static void cue_medium(ss_drafting *d, ss_draft *draft)
         if (medium) draft->cue.last = i;
         return;
     }
-}
-
-/* "wrote | on 2 October", "said | Thursday": when it was said is no part of the cue. */
-static void cue_time(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    uint32_t last = draft->cue.last, head = draft->cue.head;
-    while (last > head + 1 && in_time(d->doc, last - 1, last)) last--;
-    bool before = last < draft->cue.last || (last < d->doc->tokens.n && tok[last].sent == tok[head].sent && in_time(d->doc, last, last + 1));
-    const ss_token *by = &tok[last - 1];
-    if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
-    draft->cue.last = last;
-}
-
-/* "8:50 a.m. ET — | “Do not drive,” the sheriff says": the stamp of an entry is not said. */
-static void time_stamp(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    if (!draft->content.n) return;
-    uint32_t at = draft->content.at[0].first, last = draft->content.at[0].last, first = sentence_first(d, at);
-    if (at != first || d->doc->sentences.at[tok[at].sent].first != d->doc->sentences.at[d->doc->paragraphs.at[d->doc->sentences.at[tok[at].sent].para].first].first) return;
-    while (at < last && (in_time(d->doc, at, at + 1) || clock(&tok[at]))) at++;
-    if (at == first || at >= last) return;
-    bool mark = ss_is(&tok[at], ":") || ss_is(&tok[at], "-") || ss_is(&tok[at], "\xE2\x80\x93") || ss_is(&tok[at], "\xE2\x80\x94");
-    if (mark) ss_ranges_cut(d->ctx->scratch, &draft->content, first, at + 1);
-}
-
-/* "14:10 | Police chief Ana Rook: ...": the stamp of an entry is not who. */
-static void free_of_clock(ss_drafting *d, ss_draft *draft)
-{
-    if (draft->source.n != 1 || !clock(&d->doc->tokens.at[draft->source.at[0].first])) return;
-    ss_range r = draft->source.at[0];
-    while (r.first + 1 < r.last && clock(&d->doc->tokens.at[r.first])) r.first++;
-    ss_draft_source(d, draft, r.first, r.last);
-}
-
-/* "Photo: | Paul Hay": a credit, not a speaker. */
-static bool credit(const ss_drafting *d, const ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    uint32_t at = draft->cue.first;
-    if (draft->cue.last != at + 1 || !ss_is(&tok[at], ":") || at == 0 || tok[at - 1].sent != tok[at].sent) return false;
-    static const char *const credits[] = {"photo", "photos", "photograph", "photographs", "photography", "picture", "pictures", "image", "images",
-                                          "illustration", "graphic", "video", "credit", "source", "sources", "composite"};
-    for (size_t k = 0; k < sizeof credits / sizeof *credits; k++)
-        if (!strcmp(tok[at - 1].lower, credits[k])) return true;
-    return false;
 }
 
 /* "denied | asking for", "had asked | not to": what is denied or asked is content. */
@@ -305,29 +264,6 @@ static void beside_quote(ss_drafting *d, ss_draft *draft)
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, stop);
         ss_ranges_tidy(d, &draft->content);
         ss_explain(d, draft, "beside-quote", 0, (ss_range){r.first, stop}, "beside a quotation: not what was said");
-        return;
-    }
-}
-
-/* wrote “X” | under a picture of the gate: where the words stand is not said. */
-static void under_picture(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    for (uint32_t i = 0; i < draft->content.n; i++) {
-        ss_range r = draft->content.at[i];
-        if (r.first < draft->cue.last || !(tok[r.first].flags & SS_QUOTE_OPEN)) continue;
-        uint32_t level = tok[draft->cue.head].depth, at = r.first + 1;
-        while (at < r.last && !((tok[at].flags & SS_QUOTE_CLOSE) && tok[at].depth <= level + 1)) at++;
-        if (++at + 1 >= r.last || tok[at].depth != level) continue;
-        static const char *const places[] = {"under", "beneath", "below", "above", "alongside", "beside", "underneath"};
-        bool picture = false, medium = false;
-        for (size_t k = 0; k < sizeof places / sizeof *places; k++) picture |= !strcmp(tok[at].lower, places[k]);
-        for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
-        if (!picture && !medium) continue;
-        for (uint32_t k = at; k < r.last; k++) /* and no more of what was said */
-            if (tok[k].depth != level || (k > at + 3 && ss_finite_verb(&tok[k]))) return;
-        ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
-        ss_explain(d, draft, "under-picture", 0, (ss_range){at, r.last}, "where the words stand is no part of them");
         return;
     }
 }
@@ -511,63 +447,6 @@ static void who_stands_for(ss_drafting *d, ss_draft *draft)
 
 static uint32_t clause_end(const ss_drafting *d, uint32_t from);
 
-/* "The mayor was contradicted by the fire chief, | who | said": the noun before "who" alone. */
-static void who_behind(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1) return;
-    ss_range whole = draft->source.at[0];
-    if (whole.last > whole.first + 2 && tok[whole.last - 1].tag == SS_TAG_WP && ss_is(&tok[whole.last - 2], ",")) ss_draft_source(d, draft, whole.first, whole.last - 2);
-    uint32_t at = draft->cue.first, first = draft->source.at[0].first, verbs = 0;
-    while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
-    if (at == draft->cue.first && at > draft->source.at[0].last + 3 && ss_is(&tok[at - 1], "which") && ss_is(&tok[at - 2], ",") && noun(&tok[at - 3]) &&
-        !in_time(d->doc, at - 3, at - 2)) { /* "minutes of the Ledger, | which | cited them" */
-        ss_draft_source(d, draft, phrase_start(d, at - 3), at - 2);
-        return;
-    }
-    if (at < first + 4 || tok[at - 1].tag != SS_TAG_WP || !ss_is(&tok[at - 2], ",") || !noun(&tok[at - 3])) return;
-    if (draft->source.at[0].last != at - 2 && draft->source.at[0].last != at - 1 && draft->source.at[0].last != at) return;
-    uint32_t begin = phrase_start(d, at - 3);
-    for (uint32_t i = first; i < begin; i++) verbs += ss_finite_verb(&tok[i]);
-    if (begin <= first || !verbs) return;
-    ss_draft_source(d, draft, begin, at - 2);
-    ss_explain(d, draft, "who-behind", 0, (ss_range){begin, at}, "\"who\" stands for the noun before it");
-}
-
-/* "According to the union | 90 percent walked out": without a comma who ends where a figure begins. */
-static void ends_at_figure(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].first != draft->cue.last || !ss_is(&tok[draft->cue.first], "according")) return;
-    ss_range r = draft->source.at[0];
-    if (draft->cue.first > sentence_first(d, draft->cue.first)) return;
-    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
-        if (tok[i].flags & SS_PUNCT) return;
-        if (tok[i].tag != SS_TAG_CD || !noun(&tok[i - 1]) || !(noun(&tok[i + 1]) || ss_is(&tok[i + 1], "of") || ss_is(&tok[i + 1], "%"))) continue;
-        uint32_t last = clause_end(d, i), to = i;
-        while (to < last && !ss_is(&tok[to], ",")) to++;
-        ss_draft_source(d, draft, r.first, i);
-        draft->content = (ss_range_list){0};
-        ss_ranges_add(d->ctx->scratch, &draft->content, i, to);
-        ss_ranges_tidy(d, &draft->content);
-        ss_explain(d, draft, "ends-at-figure", 0, (ss_range){r.first, i}, "who is named ends where a figure begins");
-        return;
-    }
-}
-
-/* "estimate it | at 9 percent": the figure is what is estimated. */
-static void figure_behind(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    if (draft->content.n != 1 || draft->content.at[0].first != draft->cue.last || !ss_figure_frame(d->doc, d->tree, draft->cue.head)) return;
-    uint32_t last = draft->content.at[0].last, end = sentence_last(d, draft->cue.head), to = last;
-    if (last >= end || (!ss_is(&tok[last], "at") && !ss_is(&tok[last], "as"))) return;
-    while (to < end && to < last + 6 && tok[to].tag != SS_TAG_CD && !(tok[to].flags & SS_PUNCT && !ss_is(&tok[to], "$"))) to++;
-    if (to >= end || tok[to].tag != SS_TAG_CD) return;
-    while (to < end && (tok[to].tag == SS_TAG_CD || ss_is(&tok[to], "percent") || ss_is(&tok[to], "%") || ss_is(&tok[to], "per") || ss_is(&tok[to], "cent"))) to++;
-    ss_ranges_add(d->ctx->scratch, &draft->content, last, to);
-}
-
 /* "the company that built it | said": the object of a relative clause is not who said it. */
 static void relative_object(ss_drafting *d, ss_draft *draft)
 {
@@ -721,21 +600,6 @@ static void torn_end(ss_drafting *d, ss_draft *draft)
     while (to < end && to < c.last + LONGEST_CLAUSE && !(tok[to].flags & SS_PUNCT)) to++;
     ss_ranges_add(d->ctx->scratch, &draft->content, c.last, to);
     ss_explain(d, draft, "torn-end", 0, (ss_range){c.last, to}, "no clause ends between its subject and its verb");
-}
-
-/* "that the wall will cost | £4m": a figure that ends a line without a full stop. */
-static void figure_at_end(ss_drafting *d, ss_draft *draft)
-{
-    const ss_token *tok = d->doc->tokens.at;
-    if (!draft->content.n) return;
-    uint32_t last = draft->content.at[draft->content.n - 1].last, end = sentence_last(d, draft->cue.head), digits = 0;
-    if (last <= draft->cue.last || last >= end || end - last > 3) return;
-    for (uint32_t i = last; i < end; i++) {
-        bool sign = (tok[i].flags & SS_PUNCT) && ((tok[i].lower[0] & 0x80) || ss_is(&tok[i], "$")) && i + 1 < end && (tok[i + 1].flags & SS_DIGIT);
-        if (!(tok[i].flags & SS_DIGIT) && tok[i].tag != SS_TAG_CD && !sign) return;
-        digits += (tok[i].flags & SS_DIGIT) != 0;
-    }
-    if (digits && !in_time(d->doc, last, end)) ss_ranges_add(d->ctx->scratch, &draft->content, last, end);
 }
 
 /* "blamed the contractor, Swift Transit, | for hiring too few": what one is blamed for. */
@@ -927,31 +791,25 @@ void ss_mend(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
-        if (credit(d, draft)) {
-            draft->dropped = true;
-            continue;
-        }
-        time_stamp(d, draft);
+        ss_mend_stamps(d, draft);
+        if (draft->dropped) continue;
         turned_round(d, draft);
         own_sentence(d, draft);
         pleads(d, draft);
         headline(d, draft);
         ss_mend_trees(d, draft);
         cue_medium(d, draft);
-        cue_time(d, draft);
+        ss_mend_cue_time(d, draft);
         cue_ends(d, draft);
         alleged_to(d, draft);
         asked_aside(d, draft);
         absolute(d, draft);
         beside_quote(d, draft);
-        under_picture(d, draft);
         named_behind(d, draft);
         ends_at_comma(d, draft);
         relative_object(d, draft);
         who_stands_for(d, draft);
-        who_behind(d, draft);
-        ends_at_figure(d, draft);
-        figure_behind(d, draft);
+        ss_mend_line(d, draft);
         whom_it_stands_for(d, draft);
         free_verb(d, draft);
         free_of_clause(d, draft);
@@ -964,7 +822,7 @@ void ss_mend(ss_drafting *d)
         before_aside(d, draft);
         quoted_as(d, k);
         source_whole(d, draft);
-        free_of_clock(d, draft);
+        ss_mend_source_time(d, draft);
         lone_word(d, draft);
         free_of_medium(d, draft);
         thing_in_medium(d, draft);
@@ -972,7 +830,6 @@ void ss_mend(ss_drafting *d)
         day_inside(d, draft);
         whom_about(d, draft);
         torn_end(d, draft);
-        figure_at_end(d, draft);
         blamed_for(d, draft);
         gap(d, draft);
     }

@@ -96,6 +96,11 @@ static inline bool nominal_words(const ss_drafting *d, uint32_t first, uint32_t 
     return true;
 }
 
+/* mend_line.c: days, hours, figures and pictures on the line of a report. */
+void ss_mend_stamps(ss_drafting *d, ss_draft *draft);
+void ss_mend_cue_time(ss_drafting *d, ss_draft *draft);
+void ss_mend_source_time(ss_drafting *d, ss_draft *draft);
+void ss_mend_line(ss_drafting *d, ss_draft *draft);
 /* mend_pairs.c: what one draft tells of another in its sentence. */
 void ss_mend_pairs(ss_drafting *d);
 /* mend_reach.c: how far each report reaches. */

@@ -37,6 +37,7 @@ static void shares_subject(ss_drafting *d, uint32_t index)
     const ss_token *tok = d->doc->tokens.at;
     uint8_t tag = tok[draft->cue.head].tag;
     if (draft->source.n || draft->asked || draft->cue.first == 0 || tok[draft->cue.first - 1].tag != SS_TAG_CC) return;
+    uint32_t opens = sentence_first(d, draft->cue.head), ends = opens;
     if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) return;
     for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
         const ss_draft *one = &d->drafts.at[k];
@@ -46,6 +47,17 @@ static void shares_subject(ss_drafting *d, uint32_t index)
         ss_explain(d, draft, "shared", 0, one->source.at[0], "a second verb of the same subject");
         return;
     }
+    /* "The memo, first reported by the Ledger, is dated Jan. 9 and | says": the phrase that opens the sentence */
+    if (tok[opens].tag != SS_TAG_DT && tok[opens].tag != SS_TAG_NNP) return;
+    while (ends < draft->cue.first && ends < opens + WIDEST_SUBJECT && (premodifier(&tok[ends]) || binding(&tok[ends]))) ends++;
+    bool clause = false; /* another verb stands before the conjunction */
+    for (uint32_t i = ends; i + 1 < draft->cue.first && i < ends + REACH; i++) {
+        if (tok[i].depth != tok[draft->cue.head].depth || ss_is(&tok[i], ";")) return;
+        clause |= ss_finite_verb(&tok[i]);
+    }
+    if (ends == opens || !clause || ss_ranges_hold(&draft->content, opens) || !(ss_is(&tok[ends], ",") || ss_finite_verb(&tok[ends]))) return;
+    ss_draft_source(d, draft, opens, ends);
+    ss_explain(d, draft, "shared", 0, (ss_range){opens, ends}, "a second verb of the subject that opens the sentence");
 }
 
 /* "discussing figures, | said that": what another verb of the same subject says. */
@@ -317,6 +329,8 @@ static bool nameless_clause(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = sentence_first(d, draft->cue.head), at = draft->cue.first, last = sentence_last(d, draft->cue.head);
+    for (uint32_t i = at; i-- > first && at - i < REACH / 2 && !ss_is(&tok[i], ",");) /* "... of anonymity because she feared for her job" */
+        if (ss_is(&tok[i], "anonymity") || ss_is(&tok[i], "anonymously")) return true;
     while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
     if (at <= first + 1 || tok[at - 1].tag != SS_TAG_WP) return false;
     for (uint32_t i = draft->cue.first; i < last && i < draft->cue.last + 4; i++)

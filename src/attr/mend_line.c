@@ -1,0 +1,209 @@
+/* mend_line.c - a part of mend.c: days, hours, figures and pictures on the line of a report.
+ *
+ *   credit          "Photo: | Paul Hay": no speaker
+ *   time-stamp      "8:50 a.m. ET — | “Do not drive,” the sheriff says": the stamp of an entry
+ *   cue-time        "wrote | on 2 October", "said | Thursday": when is no part of the cue
+ *   source-time     "14:10 | Police chief Ana Rook: ...", "31 hours | nobody told": nor of who
+ *   who-behind      "contradicted by the fire chief, | who | said": the noun before "who"
+ *   ends-at-figure  "According to the union | 90 percent walked out"
+ *   figure-behind   "estimate it | at 9 percent"; figure-at-end: "that it will cost | £4m"
+ *   under-picture   "wrote “X” | under a picture of the gate"
+ *
+ * Cost: a bounded look around each cue.
+ */
+#include "attr/mend.h"
+#include "attr/shapes.h"
+
+/* "Photo: | Paul Hay": a credit, not a speaker. */
+static bool credit(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.first;
+    if (draft->cue.last != at + 1 || !ss_is(&tok[at], ":") || at == 0 || tok[at - 1].sent != tok[at].sent) return false;
+    static const char *const credits[] = {"photo", "photos", "photograph", "photographs", "photography", "picture", "pictures", "image", "images",
+                                          "illustration", "graphic", "video", "credit", "source", "sources", "composite"};
+    for (size_t k = 0; k < sizeof credits / sizeof *credits; k++)
+        if (!strcmp(tok[at - 1].lower, credits[k])) return true;
+    return false;
+}
+
+/* "8:50 a.m. ET — | “Do not drive,” the sheriff says": the stamp of an entry is not said. */
+static void time_stamp(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    uint32_t at = draft->content.at[0].first, last = draft->content.at[0].last, first = sentence_first(d, at);
+    if (at != first || d->doc->sentences.at[tok[at].sent].first != d->doc->sentences.at[d->doc->paragraphs.at[d->doc->sentences.at[tok[at].sent].para].first].first) return;
+    while (at < last && (in_time(d->doc, at, at + 1) || clock(&tok[at]))) at++;
+    if (at == first || at >= last) return;
+    bool mark = ss_is(&tok[at], ":") || ss_is(&tok[at], "-") || ss_is(&tok[at], "\xE2\x80\x93") || ss_is(&tok[at], "\xE2\x80\x94");
+    if (mark) ss_ranges_cut(d->ctx->scratch, &draft->content, first, at + 1);
+}
+
+/* "wrote on 5 | March that two": a content does not begin in the middle of a time. */
+static void middle_of_time(ss_drafting *d, ss_draft *draft)
+{
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        uint32_t at = r.first;
+        if (at < draft->cue.last || at == 0 || at > draft->cue.last + 4 || !in_time(d->doc, at - 1, at)) continue;
+        while (at + 1 < r.last && in_time(d->doc, at, at + 1)) at++;
+        if (at > r.first) ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, at);
+        return;
+    }
+}
+
+void ss_mend_stamps(ss_drafting *d, ss_draft *draft)
+{
+    middle_of_time(d, draft);
+    draft->dropped |= credit(d, draft);
+    if (!draft->dropped) time_stamp(d, draft);
+}
+
+/* "wrote | on 2 October", "said | Thursday": when it was said is no part of the cue. */
+void ss_mend_cue_time(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t last = draft->cue.last, head = draft->cue.head;
+    while (last > head + 1 && in_time(d->doc, last - 1, last)) last--;
+    bool before = last < draft->cue.last || (last < d->doc->tokens.n && tok[last].sent == tok[head].sent && in_time(d->doc, last, last + 1));
+    const ss_token *by = &tok[last - 1];
+    if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
+    draft->cue.last = last;
+}
+
+/* "14:10 | Police chief Ana Rook: ...": the stamp of an entry is not who, nor a time in front. */
+void ss_mend_source_time(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    uint32_t at = r.first;
+    while (at + 1 < r.last && clock(&tok[at])) at++;
+    bool phrase = at > sentence_first(d, at) && tok[at - 1].tag == SS_TAG_IN; /* "for 31 hours | nobody told" */
+    uint32_t to = at;
+    while (phrase && to + 1 < r.last && in_time(d->doc, to, to + 1)) to++;
+    if (to > at && !noun(&tok[to]) && tok[to].tag != SS_TAG_POS && tok[to].tag != SS_TAG_IN) at = to;
+    else if (to > at && noun(&tok[to]) && ss_is(&tok[to], "nobody")) at = to;
+    if (at > r.first) ss_draft_source(d, draft, at, r.last);
+}
+
+/* "The mayor was contradicted by the fire chief, | who | said": the noun before "who" alone. */
+static void who_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range whole = draft->source.at[0];
+    if (whole.last > whole.first + 2 && tok[whole.last - 1].tag == SS_TAG_WP && ss_is(&tok[whole.last - 2], ",")) ss_draft_source(d, draft, whole.first, whole.last - 2);
+    uint32_t at = draft->cue.first, first = draft->source.at[0].first, verbs = 0;
+    while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
+    if (at == draft->cue.first && at > draft->source.at[0].last + 3 && ss_is(&tok[at - 1], "which") && ss_is(&tok[at - 2], ",") && noun(&tok[at - 3]) &&
+        !in_time(d->doc, at - 3, at - 2)) { /* "minutes of the Ledger, | which | cited them" */
+        ss_draft_source(d, draft, phrase_start(d, at - 3), at - 2);
+        return;
+    }
+    if (at < first + 4 || tok[at - 1].tag != SS_TAG_WP || !ss_is(&tok[at - 2], ",") || !noun(&tok[at - 3])) return;
+    if (draft->source.at[0].last != at - 2 && draft->source.at[0].last != at - 1 && draft->source.at[0].last != at) return;
+    uint32_t begin = phrase_start(d, at - 3);
+    for (uint32_t i = first; i < begin; i++) verbs += ss_finite_verb(&tok[i]);
+    if (begin <= first || !verbs) return;
+    ss_draft_source(d, draft, begin, at - 2);
+    ss_explain(d, draft, "who-behind", 0, (ss_range){begin, at}, "\"who\" stands for the noun before it");
+}
+
+/* "According to the union | 90 percent walked out": without a comma who ends where a figure begins. */
+static void ends_at_figure(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].first != draft->cue.last || !ss_is(&tok[draft->cue.first], "according")) return;
+    ss_range r = draft->source.at[0];
+    if (draft->cue.first > sentence_first(d, draft->cue.first)) return;
+    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
+        if (tok[i].flags & SS_PUNCT) return;
+        if (tok[i].tag != SS_TAG_CD || !noun(&tok[i - 1]) || !(noun(&tok[i + 1]) || ss_is(&tok[i + 1], "of") || ss_is(&tok[i + 1], "%"))) continue;
+        uint32_t last = ss_clause_end(d->doc, i), to = i;
+        while (to < last && !ss_is(&tok[to], ",")) to++;
+        ss_draft_source(d, draft, r.first, i);
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, i, to);
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "ends-at-figure", 0, (ss_range){r.first, i}, "who is named ends where a figure begins");
+        return;
+    }
+}
+
+/* "estimate it | at 9 percent": the figure is what is estimated. */
+static void figure_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n != 1 || draft->content.at[0].first != draft->cue.last || !ss_figure_frame(d->doc, d->tree, draft->cue.head)) return;
+    uint32_t last = draft->content.at[0].last, end = sentence_last(d, draft->cue.head), to = last;
+    if (last >= end || (!ss_is(&tok[last], "at") && !ss_is(&tok[last], "as"))) return;
+    while (to < end && to < last + 6 && tok[to].tag != SS_TAG_CD && !(tok[to].flags & SS_PUNCT && !ss_is(&tok[to], "$"))) to++;
+    if (to >= end || tok[to].tag != SS_TAG_CD) return;
+    while (to < end && (tok[to].tag == SS_TAG_CD || ss_is(&tok[to], "percent") || ss_is(&tok[to], "%") || ss_is(&tok[to], "per") || ss_is(&tok[to], "cent"))) to++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, last, to);
+}
+
+/* "that the wall will cost | £4m": a figure that ends a line without a full stop. */
+static void figure_at_end(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    uint32_t last = draft->content.at[draft->content.n - 1].last, end = sentence_last(d, draft->cue.head), digits = 0;
+    if (last <= draft->cue.last || last >= end || end - last > 3) return;
+    for (uint32_t i = last; i < end; i++) {
+        bool sign = (tok[i].flags & SS_PUNCT) && ((tok[i].lower[0] & 0x80) || ss_is(&tok[i], "$")) && i + 1 < end && (tok[i + 1].flags & SS_DIGIT);
+        if (!(tok[i].flags & SS_DIGIT) && tok[i].tag != SS_TAG_CD && !sign) return;
+        digits += (tok[i].flags & SS_DIGIT) != 0;
+    }
+    if (digits && !in_time(d->doc, last, end)) ss_ranges_add(d->ctx->scratch, &draft->content, last, end);
+}
+
+/* wrote “X” | under a picture of the gate: where the words stand is not said. */
+static void under_picture(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first < draft->cue.last || !(tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        uint32_t level = tok[draft->cue.head].depth, at = r.first + 1;
+        while (at < r.last && !((tok[at].flags & SS_QUOTE_CLOSE) && tok[at].depth <= level + 1)) at++;
+        if (++at + 1 >= r.last || tok[at].depth != level) continue;
+        static const char *const places[] = {"under", "beneath", "below", "above", "alongside", "beside", "underneath"};
+        bool picture = false, medium = false;
+        for (size_t k = 0; k < sizeof places / sizeof *places; k++) picture |= !strcmp(tok[at].lower, places[k]);
+        for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
+        if (!picture && !medium) continue;
+        for (uint32_t k = at; k < r.last; k++) /* and no more of what was said */
+            if (tok[k].depth != level || (k > at + 3 && ss_finite_verb(&tok[k]))) return;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
+        ss_explain(d, draft, "under-picture", 0, (ss_range){at, r.last}, "where the words stand is no part of them");
+        return;
+    }
+}
+
+/* "first reported by the Ledger | and later obtained by the AP": who ends before the next participle. */
+static void ends_at_participle(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].first == 0 || !ss_is(&tok[draft->source.at[0].first - 1], "by")) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
+        if (!ss_is(&tok[i], "and") && !ss_is(&tok[i], "but")) continue;
+        uint32_t at = i + 1 + (tok[i + 1].tag == SS_TAG_RB || tok[i + 1].tag == SS_TAG_RBR);
+        if (at + 1 >= r.last || (tok[at].tag != SS_TAG_VBN && tok[at].tag != SS_TAG_VBD) || !ss_is(&tok[at + 1], "by")) continue;
+        ss_draft_source(d, draft, r.first, i);
+        return;
+    }
+}
+
+void ss_mend_line(ss_drafting *d, ss_draft *draft)
+{
+    ends_at_participle(d, draft);
+    who_behind(d, draft);
+    ends_at_figure(d, draft);
+    figure_behind(d, draft);
+    figure_at_end(d, draft);
+    under_picture(d, draft);
+}
