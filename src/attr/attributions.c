@@ -378,6 +378,7 @@ static void propose(ss_drafting *d)
                        (ss_range){draft->content.at[0].first, draft->content.at[draft->content.n - 1].last},
                        "the role labeller gave source and content, from tree paths and marks");
         if (!draft->content.n && !d->ctx->options->flat) ss_frames_supply(d, draft);
+        if (!draft->content.n && !d->ctx->options->flat) ss_frames_supply_that(d, draft);
         if (!draft->content.n) {
             draft->dropped = true;
             refuse(d, &draft->cue, "no content was found for it");

@@ -181,20 +181,6 @@ static bool points_back(const search *s, uint32_t first, uint32_t end, pointer *
     return false;
 }
 
-/* How many quotations begin before the byte. */
-static uint32_t quotes_before(const sayso_doc *doc, uint32_t byte)
-{
-    uint32_t lo = 0, hi = doc->quotes.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (doc->quotes.at[mid].outer.begin < byte)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* What stands before the sentence; empty: nothing that is nobody's. */
 static ss_range before(const search *s, uint32_t sent)
 {
@@ -208,7 +194,7 @@ static ss_range before(const search *s, uint32_t sent)
     if (opens && own->para != one->para + 1) return none;
     const ss_paragraph *para = &doc->paragraphs.at[one->para];
     if (para->kind == SS_PARA_HEADING || para->kind == SS_PARA_TURN) return none;
-    for (uint32_t q = quotes_before(doc, s->tok[last - 1].end), looked = 0; q-- > 0 && looked < LONGEST; looked++) {
+    for (uint32_t q = ss_quotes_before(doc, s->tok[last - 1].end), looked = 0; q-- > 0 && looked < LONGEST; looked++) {
         const ss_quote *quote = &doc->quotes.at[q];
         if (quote->depth != 1 || quote->outer.end < s->tok[last - 1].begin) continue;
         uint32_t begin = ss_token_at(doc, quote->outer.begin);
@@ -272,7 +258,7 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
     ss_ranges_tidy(d, &draft->content);
     draft->dropped = !draft->content.n;
-    for (uint32_t q = quotes_before(d->doc, d->doc->tokens.at[said.first].begin); q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < d->doc->tokens.at[said.last - 1].end; q++)
+    for (uint32_t q = ss_quotes_before(d->doc, d->doc->tokens.at[said.first].begin); q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < d->doc->tokens.at[said.last - 1].end; q++)
         if (ss_ranges_hold(&draft->content, ss_token_at(d->doc, d->doc->quotes.at[q].outer.begin))) d->claimed[q] = 1;
     ss_explain(d, draft, "points-back", 0, (ss_range){own->first, p.source.last}, "the sentence names whose words or view stand before it");
 }

@@ -198,7 +198,7 @@ static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, hand
         if (ss_is(t, ",")) continue; /* "asked staff, in an email seen by the Post, to" */
         if ((t->flags & (SS_PUNCT | SS_IN_QUOTE)) || t->tag == SS_TAG_MD || t->tag == SS_TAG_VBZ) return false;
         if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) continue;
-        bool copy = k >= from + 2 && !strcmp(doc->tokens.at[k - 1].lemma, "be") && ss_is(&doc->tokens.at[k - 2], "which"); /* "a copy of which was obtained by" */
+        bool copy = k >= from + 2 && !strcmp(doc->tokens.at[k - 1].lemma, "be") && (ss_is(&doc->tokens.at[k - 2], "which") || ss_is(&doc->tokens.at[k - 2], "that")); /* "a copy of which was obtained by" */
         if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) || (!copy && !noun_or_name(&doc->tokens.at[k - 1]))) continue;
         uint32_t last = k + 2, head = UINT32_MAX;
         for (; last < to; last++) {
@@ -263,10 +263,11 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
     while (named > begins + 1 && k - named < LONGEST_COPY) {
         const ss_token *t = &doc->tokens.at[named - 1];
         bool small = t->tag == SS_TAG_RB || ss_is(t, "first") || !strcmp(t->lemma, "be") || !strcmp(t->lemma, "have") || ss_is(t, ",");
-        which |= t->tag == SS_TAG_WDT;
-        if (!small && !which) break;
+        if (!small && !which && t->tag != SS_TAG_WDT) break;
         named--;
+        if (t->tag == SS_TAG_WDT && !ss_is(&doc->tokens.at[named - 1], "of") && !ss_is(&doc->tokens.at[named - 1], ",")) break;
         if (which && ss_is(t, ",")) break;
+        which |= t->tag == SS_TAG_WDT;
     }
     ss_ranges_add(d->ctx->scratch, &draft->content, begins, named);
     for (uint32_t i = 0; i < of->content.n; i++) /* "according to papers seen by Y, X": X too */

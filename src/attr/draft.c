@@ -137,3 +137,16 @@ ss_draft_index ss_drafts_by_token(const ss_drafting *d)
     }
     return index;
 }
+
+uint32_t ss_quotes_before(const sayso_doc *doc, uint32_t byte)
+{
+    uint32_t lo = 0, hi = doc->quotes.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (doc->quotes.at[mid].outer.begin < byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

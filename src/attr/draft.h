@@ -76,6 +76,8 @@ typedef struct {
     int32_t *next; /* [drafts] the one before it at the same token, or -1 */
 } ss_draft_index;
 ss_draft_index ss_drafts_by_token(const ss_drafting *d);
+/* How many quotations begin before the byte. O(log n). */
+uint32_t ss_quotes_before(const sayso_doc *doc, uint32_t byte);
 
 /* -- amendments -- */
 

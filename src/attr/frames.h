@@ -23,5 +23,7 @@ bool ss_frames_told(ss_drafting *d, ss_draft *draft);
  * subject of "joined X in urging ..." is that of "joined". Acts that are no
  * statements ("implemented the plan") are dropped. */
 void ss_frames_amend(ss_drafting *d, ss_draft *draft);
+/* "said at the time that": the clause behind "that", where nothing else was found. */
+void ss_frames_supply_that(ss_drafting *d, ss_draft *draft);
 
 #endif

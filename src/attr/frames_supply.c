@@ -290,3 +290,15 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     }
     ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause that the verb of speech reports");
 }
+
+void ss_frames_supply_that(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t verb = draft->cue.head, end = d->doc->sentences.at[tok[verb].sent].last, that = verb + 1;
+    if (!ss_finite_verb(&tok[verb]) || !ss_that_line(d->doc, verb)) return;
+    while (that < end && !ss_is(&tok[that], "that")) that++;
+    if (that + 2 >= end) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, that, ss_clause_end(d->doc, that));
+    ss_ranges_tidy(d, &draft->content);
+    if (draft->content.n) ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause behind \"that\"");
+}

@@ -24,7 +24,8 @@ static bool credit(const ss_drafting *d, const ss_draft *draft)
                                           "illustration", "graphic", "video", "credit", "source", "sources", "composite"};
     for (size_t k = 0; k < sizeof credits / sizeof *credits; k++)
         if (!strcmp(tok[at - 1].lower, credits[k])) return true;
-    return false;
+    uint32_t first = sentence_first(d, at); /* "Quote of the day: “...” — Piotr Zych" */
+    return (ss_is(&tok[first], "quote") || ss_is(&tok[first], "quotes")) && at - first < 6;
 }
 
 /* "8:50 a.m. ET — | “Do not drive,” the sheriff says": the stamp of an entry is not said. */
@@ -55,9 +56,18 @@ static void middle_of_time(ss_drafting *d, ss_draft *draft)
 
 void ss_mend_stamps(ss_drafting *d, ss_draft *draft)
 {
+    const ss_token *tok = d->doc->tokens.at;
     middle_of_time(d, draft);
-    draft->dropped |= credit(d, draft);
-    if (!draft->dropped) time_stamp(d, draft);
+    if (credit(d, draft)) {
+        draft->dropped = true;
+        ss_range c = draft->content.n ? draft->content.at[0] : (ss_range){0, 0};
+        for (uint32_t q = c.first < c.last ? ss_quotes_before(d->doc, tok[c.first].begin) : d->doc->quotes.n; q < d->doc->quotes.n; q++) {
+            if (d->doc->quotes.at[q].outer.begin >= tok[c.last - 1].end) break;
+            d->claimed[q] = 0; /* whose it is may stand behind it */
+        }
+        return;
+    }
+    time_stamp(d, draft);
 }
 
 /* "wrote | on 2 October", "said | Thursday": when it was said is no part of the cue. */

@@ -178,6 +178,18 @@ static void words_of(ss_drafting *d, ss_draft *draft)
     uint32_t cue = draft->cue.first, at = draft->cue.last, end = last_of(d, cue);
     if (draft->cue.last < cue + 3 || !ss_is(&tok[cue], "in") || !ss_is(&tok[draft->cue.last - 1], "of")) return;
     if (!ss_is(&tok[draft->cue.last - 2], "words") || !draft->source.n || draft->source.at[0].first < at) return;
+    if (cue >= first_of(d, cue) + 3 && ((tok[cue - 1].flags & SS_QUOTE_CLOSE) || (ss_is(&tok[cue - 1], ",") && (tok[cue - 2].flags & SS_QUOTE_CLOSE)))) { /* “a little,” in the words of its negotiator, Ewa Lis */
+        uint32_t shut = cue - 1, open = shut, last = at;
+        if (!(tok[shut].flags & SS_QUOTE_CLOSE)) open = --shut;
+        while (open > first_of(d, cue) && shut - open < FAR && !(tok[open].flags & SS_QUOTE_OPEN)) open--;
+        while (last < end && last < at + NEAR && (tok[last].tag == SS_TAG_POS || tok[last].tag == SS_TAG_HYPH || ss_nominal(&tok[last]))) last++;
+        if (!(tok[open].flags & SS_QUOTE_OPEN) || last == at) return;
+        while (last > at + 1 && ((tok[last - 1].flags & SS_PUNCT) || tok[last - 1].tag == SS_TAG_IN)) last--;
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, open, shut + 1);
+        ss_draft_source(d, draft, at, last);
+        return;
+    }
     uint32_t quote = at;
     while (quote < end && quote < at + NEAR && !(tok[quote].flags & SS_QUOTE_OPEN)) quote++;
     if (quote >= end || quote < at + 2 || !(tok[quote].flags & SS_QUOTE_OPEN) || !ss_is(&tok[quote - 1], ",")) return;

@@ -310,7 +310,7 @@ bool ss_that_line(const sayso_doc *doc, uint32_t verb)
         if (t->tag == SS_TAG_COMMA && i == verb + 1 && i + 3 < s->last && doc->tokens.at[i + 1].tag == SS_TAG_RB &&
             doc->tokens.at[i + 2].tag == SS_TAG_COMMA && ss_is(&doc->tokens.at[i + 3], "that"))
             return true; /* "caution, however, that" */
-        bool time = (asks && t->tag == SS_TAG_PRP) || t->tag == SS_TAG_NNP || t->tag == SS_TAG_IN || t->tag == SS_TAG_NN || t->tag == SS_TAG_RB ||
+        bool time = (asks && t->tag == SS_TAG_PRP) || (t->tag == SS_TAG_DT && doc->tokens.at[i - 1].tag == SS_TAG_IN) || t->tag == SS_TAG_NNP || t->tag == SS_TAG_IN || t->tag == SS_TAG_NN || t->tag == SS_TAG_RB ||
                     t->tag == SS_TAG_JJ || t->tag == SS_TAG_CD;
         if (!time) return false;
     }
