@@ -93,6 +93,8 @@ void ss_mend(ss_drafting *d);
 void ss_posts_add(ss_drafting *d);
 void ss_turns_add(ss_drafting *d);
 /* marks.c: colon and dash forms of quotations that no cue has claimed. */
+/* Of a draft whose cue is a dash: does the quotation have a dash and a name of its own behind it? */
+bool ss_marks_signed(const ss_drafting *d, uint32_t quote, const ss_draft *draft);
 void ss_marks_add(ss_drafting *d);
 /* headlines.c: "Police: Suspect fled", "Dam was unsafe — inspectors". Not for flat readings. */
 void ss_headlines_add(ss_drafting *d);

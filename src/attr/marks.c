@@ -64,11 +64,10 @@ static void colon_form(ss_drafting *d, uint32_t quote, uint32_t colon)
     }
 }
 
-/* The name after a dash: to the end of the paragraph, short and capitalised. */
-static bool dash_form(ss_drafting *d, uint32_t quote, uint32_t dash)
+/* The name after a dash: to the end of the paragraph, short and capitalised. Its end; 0: none. */
+static uint32_t signature_end(const sayso_doc *doc, uint32_t dash)
 {
-    const sayso_doc *doc = d->doc;
-    if (dash + 1 >= doc->tokens.n || !is_dash(&doc->tokens.at[dash])) return false;
+    if (dash + 1 >= doc->tokens.n || !is_dash(&doc->tokens.at[dash])) return 0;
     uint32_t para = doc->sentences.at[doc->tokens.at[dash].sent].para;
     const ss_paragraph *p = &doc->paragraphs.at[para];
     uint32_t last = doc->sentences.at[p->last - 1].last;
@@ -78,9 +77,22 @@ static bool dash_form(ss_drafting *d, uint32_t quote, uint32_t dash)
             break;
         }
     while (last > dash + 1 && (doc->tokens.at[last - 1].flags & SS_PUNCT)) last--;
-    if (last <= dash + 1 || last - dash > LONGEST_LABEL || !(doc->tokens.at[dash + 1].flags & SS_CAPITAL)) return false;
-    add(d, dash, dash + 1, last, quote, "dash");
-    return true;
+    if (last <= dash + 1 || last - dash > LONGEST_LABEL || !(doc->tokens.at[dash + 1].flags & SS_CAPITAL)) return 0;
+    return last;
+}
+
+bool ss_marks_signed(const ss_drafting *d, uint32_t quote, const ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    uint32_t dash = ss_token_at(doc, doc->quotes.at[quote].outer.end);
+    return draft->has_cue && draft->cue.last <= dash && is_dash(&doc->tokens.at[draft->cue.head]) && signature_end(doc, dash) > 0;
+}
+
+static bool dash_form(ss_drafting *d, uint32_t quote, uint32_t dash)
+{
+    uint32_t last = signature_end(d->doc, dash);
+    if (last) add(d, dash, dash + 1, last, quote, "dash");
+    return last > 0;
 }
 
 /* "The mayor's message was simple: the pool stays open.": a noun of saying with its

@@ -32,7 +32,9 @@ static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t
         const void *at = ss_model_section(ctx->model, section, &len);
         ss_net *net = &team->member[team->n];
         if (!ss_net_open(net, at, len, k ? &team->member[0] : NULL) || net->features != features || net->classes != classes || !net->steps) break;
-        ss_net_space_init(&team->space[team->n++], ctx->scratch, net, most);
+        ss_net_space_init(&team->space[team->n], ctx->scratch, net, most);
+        if (net->hashes == team->member[0].hashes) team->space[team->n].rows = team->space[0].rows;
+        team->n++;
     }
     for (uint32_t i = 0; team->n && i < SS_NET_OUT * SS_NET_OUT; i++) {
         int64_t sum = 0;
@@ -64,7 +66,8 @@ bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
 static void run_team(ss_nets *nets, const ss_net_team *team, uint32_t n)
 {
     for (uint32_t k = 0; k < team->n; k++) {
-        ss_net_run(&team->member[k], &team->space[k], nets->features, n, k ? nets->more : nets->scores);
+        bool again = k && team->space[k].rows == team->space[0].rows;
+        ss_net_run(&team->member[k], &team->space[k], again ? NULL : nets->features, n, k ? nets->more : nets->scores);
         for (uint32_t i = 0; k && i < n * SS_NET_OUT; i++)
             nets->scores[i] = (int32_t)(((int64_t)nets->scores[i] * k + nets->more[i]) / (k + 1));
     }

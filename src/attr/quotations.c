@@ -278,7 +278,7 @@ void ss_quotations_settle(ss_drafting *d)
             ss_range own = tokens_of(doc, doc->quotes.at[q].outer);
             stop_at_mark(d, draft, own);
             if (doc->quotes.at[q].depth == 1 &&
-                ((draft->content.n > 1 && detached(doc, draft, own)) || passes_on(d, k, own))) {
+                ((draft->content.n > 1 && detached(doc, draft, own)) || passes_on(d, k, own) || ss_marks_signed(d, q, draft))) {
                 ss_ranges_cut(d->ctx->scratch, &draft->content, own.first, own.last);
                 d->claimed[q] = 0;
                 continue;

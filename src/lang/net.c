@@ -109,6 +109,7 @@ void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net
 {
     size_t n = most, h = net->state;
     space->most = most;
+    space->rows = ss_alloc(scratch, n * net->features * sizeof *space->rows);
     space->x = ss_alloc(scratch, n * net->width * sizeof *space->x);
     space->below = ss_alloc(scratch, n * 2 * h * sizeof *space->below);
     space->above = ss_alloc(scratch, n * 2 * h * sizeof *space->above);
@@ -197,13 +198,12 @@ static int32_t wrapping(int32_t a, int32_t b)
     return (int32_t)((uint32_t)a + (uint32_t)b);
 }
 
-static void embed(const ss_net *net, const uint32_t *features, int16_t *x)
+static void embed(const ss_net *net, const uint16_t *rows, int16_t *x)
 {
     int16_t sum[SS_NET_WIDTH_MAX] = {0}; /* of at most 256 int8 */
     for (uint32_t f = 0; f < net->features; f++) {
-        uint32_t row = ss_net_row(net, features[f]);
-        if (!row) continue;
-        const int8_t *e = net->embedding + (size_t)(row - 1) * net->width;
+        if (!rows[f]) continue;
+        const int8_t *e = net->embedding + (size_t)(rows[f] - 1) * net->width;
         for (uint32_t k = 0; k < net->width; k++) sum[k] = (int16_t)(sum[k] + e[k]);
     }
     for (uint32_t k = 0; k < net->width; k++) {
@@ -244,7 +244,8 @@ void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *fe
 {
     accumulator *accumulate = accumulator_of(net);
     uint32_t h2 = 2 * net->state;
-    for (uint32_t i = 0; i < n; i++) embed(net, features + (size_t)i * net->features, space->x + (size_t)i * net->width);
+    for (size_t i = 0; features && i < (size_t)n * net->features; i++) space->rows[i] = (uint16_t)ss_net_row(net, features[i]);
+    for (uint32_t i = 0; i < n; i++) embed(net, space->rows + (size_t)i * net->features, space->x + (size_t)i * net->width);
     for (int r = 0; r < 2; r++)
         run_unit(net, &net->unit[0][r], r, space->x, net->width, n, space->gates, space->below, accumulate);
     for (int r = 0; r < 2; r++)

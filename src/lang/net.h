@@ -82,12 +82,14 @@ uint32_t ss_net_row(const ss_net *net, uint32_t feature);
 /* Working memory for runs over up to `most` tokens; lives in `scratch`. */
 typedef struct {
     uint32_t most;
+    uint16_t *rows; /* of the features of a run, as ss_net_row gives them */
     int16_t *x, *below, *above; /* activations: embeddings, first layer, second */
     int32_t *gates;
 } ss_net_space;
 void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net, uint32_t most);
 /* Scores of n <= space->most tokens, whose features' hashes are features[i * net->features ...],
- * to scores[i * net->outputs ...], with SS_NET_PLACES binary places. */
+ * to scores[i * net->outputs ...], with SS_NET_PLACES binary places. `features` NULL: the rows are
+ * in space->rows already, from a run of a network with the same table of features. */
 void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, uint32_t n, int32_t *scores);
 /* The best sequence of the classes [from, from + classes) by Viterbi's algorithm over scores and
  * steps (laid out as ss_net.steps), as labels 0 ... classes - 1. `room` has 4 bytes a token of work space;

@@ -30,7 +30,7 @@ static char *slurp(const char *path, size_t *len)
     size_t cap = 0;
     *len = 0;
     for (;;) {
-        if (*len == cap) bytes = polnear_need(realloc(bytes, cap = cap ? cap * 2 : 1 << 16));
+        if (*len + 1 >= cap) bytes = polnear_need(realloc(bytes, cap = cap ? cap * 2 : 1 << 16));
         size_t n = fread(bytes + *len, 1, cap - *len - 1, f);
         if (n == 0) break;
         *len += n;
