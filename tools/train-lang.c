@@ -526,7 +526,8 @@ static void write_lemmas(const treebank *bank, const char *dir)
     FILE *f = fopen(path, "w");
     if (!f) exit(1);
     fputs("# Lemmas that the rules of src/lang/lemma.c do not give: word and tag, lemma.\n"
-          "# Made by sayso-train-lang from the treebanks UD English-EWT (CC BY-SA 4.0) and GUM (CC BY 4.0).\n", f);
+          "# Made by sayso-train-lang from the treebanks UD English-EWT (CC BY-SA 4.0) and GUM (CC BY 4.0);\n"
+          "# the lines behind \"By hand\" were added by hand, and training keeps them.\n", f);
     for (uint32_t i = 0; i < n;) {
         uint32_t best = i, most = 0, k = i, total = 0;
         while (k < n && !strcmp(forms[k].key, forms[i].key)) {
