@@ -140,6 +140,15 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
         if (!object && !is_person_like(d, k)) continue;
         if (ss_is(t, "that") || ss_is(t, "this") || ss_is(t, "it") || ss_is(t, "so")) continue;
         draft->addressee = noun_phrase(d, draft, k);
+        bool whose = t->tag == SS_TAG_PRPS || (ss_is(t, "her") && k + 1 < doc->tokens.n && doc->tokens.at[k + 1].tag == SS_TAG_CD);
+        if (whose && draft->addressee.last == k + 1) { /* "told her | 22 million followers" */
+            uint32_t end = doc->sentences.at[t->sent].last, at = k + 1;
+            while (at < end && at < k + 6 && !belongs(draft, at) &&
+                   (doc->tokens.at[at].tag == SS_TAG_CD || doc->tokens.at[at].tag == SS_TAG_JJ || doc->tokens.at[at].tag == SS_TAG_NN ||
+                    doc->tokens.at[at].tag == SS_TAG_NNS))
+                at++;
+            draft->addressee.last = at;
+        }
         ss_explain(d, draft, "addressee", 0, draft->addressee, object ? "object of a verb that addresses"
                                                                       : "the phrase names whom it was said to");
         return;
@@ -318,6 +327,9 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         bool e_mail = ss_is(t, "mail") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "e");
         if (!op_ed && !e_mail && !ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
+        uint8_t next = i + 1 < s->last ? doc->tokens.at[i + 1].tag : SS_TAG_PERIOD;
+        if (by < 0 && i > s->first && medium_preposition(&doc->tokens.at[i - 1]) && next != SS_TAG_NN && next != SS_TAG_NNS && next != SS_TAG_NNP)
+            by = (int32_t)i - 1; /* "on Instagram late Monday", whatever the tree hangs "on" from */
         /* not "the commander in chief forum" */
         bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]) && !ss_is(&doc->tokens.at[by + 1], "chief");
         phrase &= !(by >= 0 && ss_is(&doc->tokens.at[by], "by") && t->tag == SS_TAG_NNP); /* "reviewed by the Dispatch" */
@@ -330,6 +342,10 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         if (!phrase && !object && !issued) continue;
         uint32_t distance = i < draft->cue.first ? draft->cue.first - i : inside_cue ? 0 : i - draft->cue.last + 1;
         bool opens = by >= 0 && opens_sentence(d, (uint32_t)by) && i < draft->cue.first;
+        /* "Posting on Instagram late Monday, she told her followers" */
+        const ss_token *first = by > 0 ? &doc->tokens.at[by - 1] : NULL;
+        opens |= first && i < draft->cue.first && opens_sentence(d, (uint32_t)by - 1) && first->lower_len > 4 &&
+                 !strcmp(first->lower + first->lower_len - 3, "ing");
         /* "In a letter to the board dated July 28, she warned": the phrase that opens the sentence */
         if (opens && first_report(d, draft, i, cue_map)) {
             best = i;

@@ -92,6 +92,7 @@ static inline uint32_t ent_mix(uint32_t h, uint32_t x)
 typedef enum { ENT_BARE, ENT_INDEFINITE, ENT_DEFINITE, ENT_POSSESSED } ent_det;
 
 enum { ENT_MODS = 4 };
+#define ENT_KEY_AGED 0x4A47ED01u /* the key of "the 29-year-old" */
 
 /* A mention on its way to an entity. */
 typedef struct {
@@ -145,6 +146,8 @@ void ent_roles_find(ent_work *w);
 void ent_nominals_find(ent_work *w);
 /* Names of one word that are bodies by what the document tells of them. Candidates in text order. */
 void ent_bodies_settle(ent_work *w);
+/* Names of one word that are countries, by the words for their people (ent_lands.c); before bodies. */
+void ent_lands_settle(ent_work *w);
 /* Candidates (in text order) to doc->mentions and doc->entities. */
 void ent_link(ent_work *w);
 

@@ -731,6 +731,7 @@ void ent_link(ent_work *w)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) lists[i]->map.arena = scratch;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->arena = scratch;
     sort_candidates(w);
+    ent_lands_settle(w);
     ent_bodies_settle(w);
     collect_types(&l);
     index_beginnings(&l);

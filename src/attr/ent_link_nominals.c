@@ -144,9 +144,27 @@ static int32_t headline_group(const state *s, const ent_cand *c)
                : -1;
 }
 
+/* "The 29-year-old conceded": the person named last. */
+static int32_t named_last(const state *s, const ent_cand *c)
+{
+    enum { BACK = 24 };
+    uint32_t sent = s->l->w->doc->tokens.at[c->first].sent;
+    for (int32_t i = s->now; i-- > 0 && s->now - i < BACK;) {
+        const ent_cand *one = cand(s, i);
+        if (s->l->w->doc->tokens.at[one->first].sent + 2 < sent) return -1;
+        if (one->type != SS_MENTION_NAME || one->entity < 0 || s->l->groups.at[one->entity].kind != SAYSO_ENTITY_PERSON) continue;
+        return one->entity;
+    }
+    return -1;
+}
+
 static int32_t find(state *s, const ent_cand *c, const char **rule)
 {
     bool definite = c->det == ENT_DEFINITE;
+    if (c->key == ENT_KEY_AGED) {
+        *rule = "age";
+        return named_last(s, c);
+    }
     switch (c->class) {
     case ENT_NOUN_ROLE:
     case ENT_NOUN_PERSON:

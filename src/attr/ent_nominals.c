@@ -284,6 +284,33 @@ static bool heads_phrase(const ent_work *w, const ss_sentence *s, uint32_t i, co
     return !(next->tag == SS_TAG_NN || next->tag == SS_TAG_NNS) || tokens[i].tag == SS_TAG_NNS;
 }
 
+/* "The 29-year-old conceded": a person by the age alone. The token of the article before the age that ends at `old`, or
+ * UINT32_MAX. */
+static uint32_t aged(const ent_work *w, const ss_sentence *s, uint32_t old)
+{
+    const ss_token *tok = w->doc->tokens.at;
+    uint32_t n = 0; /* in one token, or in five */
+    if (tok[old].lower_len > 9 && !strcmp(tok[old].lower + tok[old].lower_len - 9, "-year-old")) n = 1;
+    else if (ss_is(&tok[old], "old") && old >= s->first + 5 && ss_is(&tok[old - 2], "year") && (tok[old - 4].flags & SS_DIGIT)) n = 5;
+    if (!n || old < s->first + n || !ss_is(&tok[old - n], "the")) return UINT32_MAX;
+    bool noun = old + 1 < s->last && (ent_is_noun_tag(tok[old + 1].tag) || tok[old + 1].tag == SS_TAG_JJ || tok[old + 1].tag == SS_TAG_HYPH ||
+                                      (tok[old + 1].flags & SS_QUOTE_OPEN));
+    return noun ? UINT32_MAX : old - n;
+}
+
+static void add_aged(ent_work *w, uint32_t the, uint32_t old)
+{
+    ent_cand *c = ent_add(w, SS_MENTION_NOMINAL, the, old + 1);
+    c->nfirst = the + 1;
+    c->head = old;
+    c->kind = SAYSO_ENTITY_PERSON;
+    c->class = ENT_NOUN_PERSON;
+    c->det = ENT_DEFINITE;
+    c->sort = "";
+    c->key = ENT_KEY_AGED;
+    c->rule = "age";
+}
+
 static void read_sentence(ent_work *w, const ss_sentence *s)
 {
     sayso_doc *doc = w->doc;
@@ -293,6 +320,11 @@ static void read_sentence(ent_work *w, const ss_sentence *s)
         if (is_pronoun(t)) {
             ent_cand *c = ent_add(w, SS_MENTION_PRONOUN, i, i + 1);
             c->rule = "pronoun";
+            continue;
+        }
+        uint32_t the = aged(w, s, i);
+        if (the != UINT32_MAX) {
+            add_aged(w, the, i);
             continue;
         }
         bool adjective = t->tag == SS_TAG_JJ; /* a mistagged "chief executive" */

@@ -458,7 +458,8 @@ static void find_unsure(ent_resolver *r)
     for (uint32_t i = 0; i < doc->mentions.n; i++) {
         const ss_mention *m = &doc->mentions.at[i];
         if (m->entity < 0 || !r->unsure[m->entity]) continue;
-        if (m->type == SS_MENTION_NOMINAL || (m->type == SS_MENTION_NAME && !may_be_person(r, m)))
+        bool land = m->rule && !strcmp(m->rule, "people-word"); /* ent_lands.c */
+        if (m->type == SS_MENTION_NOMINAL || land || (m->type == SS_MENTION_NAME && !may_be_person(r, m)))
             r->unsure[m->entity] = false;
     }
 }

@@ -435,6 +435,23 @@ static void asked_for(ss_drafting *d, ss_draft *draft)
 
 void ss_frames_amend(ss_drafting *d, ss_draft *draft)
 {
+    uint32_t relative = ss_figure_relative(d->doc, draft->cue.head);
+    if (relative && ss_figure_frame(d->doc, d->tree, draft->cue.head)) {
+        uint32_t last = draft->cue.head + 1, end = d->doc->sentences.at[d->doc->tokens.at[last].sent].last;
+        while (last < end && d->doc->tokens.at[last].tag != SS_TAG_CD) last++;
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.head + 1, last < end ? last + 1 : end);
+        ss_draft_source(d, draft, relative + 1, draft->cue.first);
+        return;
+    }
+    uint32_t appeal = ss_appeals(d->doc, draft->cue.head);
+    if (appeal && draft->content.at[draft->content.n - 1].last > draft->cue.last) {
+        draft->addressee = (ss_range){draft->cue.head + 2, appeal};
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, appeal, ss_clause_end(d->doc, appeal));
+        ss_ranges_tidy(d, &draft->content);
+        draft->cue.last = draft->cue.head + 1;
+    }
     bool late = draft->content.at[0].first > draft->cue.last; /* "were told | the valve | was open": no source stands there */
     bool none = !draft->source.n || draft->source.at[0].first == draft->cue.last;
     if ((ss_told_behind(d->doc, draft->cue.head) || (late && none)) && ss_frames_told(d, draft)) return;

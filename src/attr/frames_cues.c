@@ -67,7 +67,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool perfect_form = t->tag == SS_TAG_VBN && i > 0 && !strcmp(doc->tokens.at[i - 1].lemma, "have");
         bool known = (value[0] == 'k' ? ss_finite_verb(t) || plural || perfect_form : (value[0] == 's' || value[0] == 'b') && plural) &&
                      ss_parenthetical_line(doc, i) > 0;
-        known |= value[0] == 'k' && ss_finite_verb(t) && ss_that_line(doc, i); /* "figures show that" */
+        known |= value[0] == 'k' && (ss_finite_verb(t) || perfect_form) && ss_that_line(doc, i); /* "figures show that" */
         bool decided = value[0] == 'd' && ss_that_line(doc, i); /* "ruled on Wednesday that" */
         if (!*value && ss_finite_verb(t) && ss_tags_quotation(doc, i)) { /* “...,” the letter ended. */
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
@@ -96,6 +96,11 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                       ss_thing(doc, tree, i) >= 0; /* ", claiming privilege" */
         bool withheld = (ss_finite_verb(t) || perfect_form || t->tag == SS_TAG_VBN) && ss_withholds(negative, doc, i);
         bool mistagged = (value[0] == 's' || value[0] == 'k') && ss_verb_in_disguise(doc, i);
+        uint32_t appeal = ss_appeals(doc, i);
+        if (appeal && verbal) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
+            continue;
+        }
         bool asks = ss_asks_for(rules, doc, i) && (ss_finite_verb(t) || perfect_form) && ss_child(doc, tree, i, SS_REL_nsubj) >= 0 &&
                     ss_child(doc, tree, i, SS_REL_nsubj) < (int32_t)i;
         bool topic = value[0] == 's' && (ss_finite_verb(t) || t->tag == SS_TAG_VBN) && ss_complains(rules, doc, tree, i);

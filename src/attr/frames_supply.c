@@ -171,6 +171,13 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         return;
     }
     if (ss_frames_told(d, draft)) return;
+    uint32_t appeal = ss_appeals(doc, verb);
+    if (appeal) {
+        draft->addressee = (ss_range){verb + 2, appeal};
+        ss_ranges_add(d->ctx->scratch, &draft->content, appeal, ss_clause_end(doc, appeal));
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
     if (ss_cites(doc, verb)) { /* who is cited; chains.c makes it the source */
         const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
         uint32_t last = verb + 1;

@@ -74,7 +74,8 @@ static bool outlet_name(const ss_drafting *d, ss_range r, uint32_t head)
     const ss_lexicon *nouns = ss_lexicon_get(d->ctx->model, "source_nouns"), *words = ss_lexicon_get(d->ctx->model, "outlet_words");
     for (uint32_t i = r.first; i + 1 < r.last; i++) {
         const char *value = ss_lexicon_lemma(nouns, &tok[i]);
-        if (value && !strcmp(value, "outlet") && name_tag(&tok[i + 1]) && !name_tag(&tok[i])) return true;
+        bool agency = i > r.first && ss_is(&tok[i], "agency") && ss_is(&tok[i - 1], "news"); /* "state news agency NTA" */
+        if (((value && !strcmp(value, "outlet")) || agency) && name_tag(&tok[i + 1]) && !name_tag(&tok[i])) return true;
     }
     if (!(tok[head].flags & SS_CAPITAL) || has_person(doc, (ss_range){head, head + 1})) return false;
     uint32_t from = head, to = head + 1;

@@ -6,12 +6,129 @@
  *   say-to        "emailed | to say that", "liked | to recall": the verb of saying is part of the cue
  *   recited       "a sentence | that all could recite: “X”": the relative clause is the teller's
  *   inverted-piece  “Is it soup?” wondered | their spokesman |: who asks stands behind the verb
+ *   document-by   "a study by the university which | found": the study found it
+ *   nearest   "and one of its authors, Jo Marsh, | acknowledged": she did
+ *   whom      “No,” she assured | reporters outside |
+ *   before    "but not before | Banks replied, “X”": what runs into the source is not said
+ *   torn      "... cases and | urged": a conjunction is no end of who urged
  *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
  *
  * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
  */
 #include "attr/mend.h"
 #include "attr/shapes.h"
+
+/* "a study by the university which | found": who found it is the study. */
+static void document_by(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    uint32_t first = sentence_first(d, r.first), which = r.last;
+    if (r.last > draft->cue.first || r.first < first + 2 || draft->cue.first > r.last + 2) return;
+    if (which > r.first + 1 && (ss_is(&tok[which - 1], "which") || ss_is(&tok[which - 1], "that"))) which--;
+    else if (!ss_is(&tok[which], "which") && !ss_is(&tok[which], "that")) return;
+    const ss_token *by = &tok[r.first - 1];
+    if ((!ss_is(by, "by") && !ss_is(by, "from") && !ss_is(by, "of")) || !ss_lexicon_lemma(d->documents, &tok[r.first - 2]) || !noun(&tok[r.first - 2])) return;
+    ss_draft_source(d, draft, phrase_start(d, r.first - 2), which);
+    ss_explain(d, draft, "document-by", 0, draft->source.at[0], "the document before \"by\" is what the clause tells of");
+}
+
+/* "A said the study “was poor,” and one of its authors, Jo Marsh, | acknowledged": who stands
+ * right before the verb, back to the conjunction, is its subject. */
+static void nearest_subject(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint8_t tag = tok[draft->cue.head].tag;
+    if (draft->source.n != 1 || (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP)) return;
+    uint32_t begin = draft->cue.first, first = sentence_first(d, begin);
+    bool named = false;
+    for (; begin > first && draft->cue.first - begin < REACH / 2; begin--) {
+        const ss_token *t = &tok[begin - 1];
+        if (t->tag == SS_TAG_CC || (t->flags & (SS_QUOTE_CLOSE | SS_QUOTE_OPEN)) || (!premodifier(t) && !binding(t) && !ss_is(t, ","))) break;
+        named |= noun(t);
+    }
+    if (!named || begin <= first + 1 || tok[begin - 1].tag != SS_TAG_CC || !(tok[begin - 2].flags & (SS_QUOTE_CLOSE | SS_PUNCT))) return;
+    if (draft->source.at[0].last >= begin || draft->cue.first - begin < 2 || !ss_is(&tok[draft->cue.first - 1], ",")) return;
+    ss_draft_source(d, draft, begin, draft->cue.first - 1);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, begin - 1, draft->cue.first);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "nearest", 0, draft->source.at[0], "the phrase between the conjunction and the verb");
+}
+
+/* “No,” she assured | reporters outside |: whom an unquoted piece right behind the verb names. */
+static void whom_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
+    uint32_t at = draft->cue.last;
+    if (draft->content.n < 2 || !frame || !strchr(frame, 'o') || !(tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN)) return;
+    for (uint32_t i = 1; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first != at || draft->content.at[0].last > draft->cue.first) continue;
+        uint32_t end = at;
+        while (end < r.last && end < at + 8 && premodifier(&tok[end])) end++;
+        bool people = end > at && (ss_lexicon_lemma(d->people, &tok[end - 1]) || ss_lexicon_word(d->groups, &tok[end - 1]) || tok[end - 1].ner == SS_NER_PER);
+        if (!people) return;
+        uint32_t stop = end;
+        while (stop < r.last && !(tok[stop].flags & (SS_QUOTE_OPEN | SS_PUNCT))) stop++;
+        draft->addressee = (ss_range){at, end};
+        ss_ranges_cut(d->ctx->scratch, &draft->content, at, stop);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
+/* "deleted, but not before | fellow singer Ori Banks replied, “X”": what runs into the source
+ * of a quotation that follows is not said. */
+static void before_source(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n < 2 || draft->source.n != 1 || draft->source.at[0].last != draft->cue.first) return;
+    uint32_t open = draft->cue.last, begin = draft->source.at[0].first;
+    if (!ss_is(&tok[open], ",") || !(tok[open + 1].flags & SS_QUOTE_OPEN) || !ss_ranges_hold(&draft->content, open + 1)) return;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first >= begin || r.last + 2 < begin || (tok[r.last - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT)) || ss_is(&tok[begin - 1], ",")) continue;
+        if (tok[r.first].sent != tok[begin].sent) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, sentence_first(d, begin), begin);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
+/* "said it knew of cases and | urged | Congress to act": a conjunction is no end of who urged; the verb has the
+ * subject of the one before it (mend_pairs.c). */
+static void torn_source(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || tok[draft->cue.first - 1].tag != SS_TAG_CC) return;
+    uint32_t start = ss_control_start(d->doc, draft->cue.last);
+    draft->source = (ss_range_list){0};
+    draft->source_head = UINT32_MAX;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, 0, draft->cue.first);
+    if (start && !draft->content.n) {
+        draft->addressee = (ss_range){draft->cue.last, start};
+        ss_ranges_add(d->ctx->scratch, &draft->content, start, ss_clause_end(d->doc, start));
+    }
+    ss_ranges_tidy(d, &draft->content);
+}
+
+/* "spoke by | telephone for 50 minutes": that people spoke is no statement. */
+static bool mere_talk(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    static const char *const verbs[] = {"speak", "talk", "meet", "converse"};
+    bool one = false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    if (!one || !draft->content.n || ss_is(&tok[draft->cue.last - 1], "of") || ss_is(&tok[draft->cue.last - 1], "about")) return false;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
+            if ((tok[k].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) || ss_finite_verb(&tok[k]) || tok[k].tag == SS_TAG_MD || ss_is(&tok[k], "of") || ss_is(&tok[k], "about") ||
+                ss_is(&tok[k], "against") || ss_is(&tok[k], "that"))
+                return false;
+    return draft->content.at[0].first >= draft->cue.last;
+}
 
 /* "said that A, | and that B": what goes on with another "that". */
 static void and_that(ss_drafting *d, ss_draft *draft)
@@ -171,7 +288,16 @@ void ss_mend_reach(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
+        if (mere_talk(d, draft)) {
+            draft->dropped = true;
+            continue;
+        }
         opening(d, draft);
+        document_by(d, draft);
+        nearest_subject(d, draft);
+        whom_behind(d, draft);
+        before_source(d, draft);
+        torn_source(d, draft);
         around(d, k);
         say_to(d, draft);
         by_whom(d, draft);

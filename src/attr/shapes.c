@@ -187,6 +187,20 @@ uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint
     return noun && opens && finite && !strcmp(tok[verb].lemma, "tell") ? verb + 1 : 0;
 }
 
+uint32_t ss_appeals(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    const ss_sentence *s = &doc->sentences.at[tok[verb].sent];
+    const char *lemma = tok[verb].lemma;
+    bool one = !strcmp(lemma, "appeal") || !strcmp(lemma, "plead") || !strcmp(lemma, "pray") || !strcmp(lemma, "signal");
+    if (!one || verb + 4 >= s->last || (!ss_is(&tok[verb + 1], "to") && !ss_is(&tok[verb + 1], "with"))) return 0;
+    for (uint32_t i = verb + 2; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
+        if (tok[i].tag == SS_TAG_TO || ss_is(&tok[i], "to")) return i > verb + 2 && tok[i + 1].tag == SS_TAG_VB ? i : 0;
+        if (!ss_nominal(&tok[i])) return 0;
+    }
+    return 0;
+}
+
 uint32_t ss_told_behind(const sayso_doc *doc, uint32_t verb)
 {
     const ss_token *tok = doc->tokens.at;
@@ -317,6 +331,19 @@ bool ss_that_line(const sayso_doc *doc, uint32_t verb)
     return false;
 }
 
+uint32_t ss_figure_relative(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    const ss_sentence *s = &doc->sentences.at[tok[verb].sent];
+    bool put = !strcmp(tok[verb].lemma, "put") || !strcmp(tok[verb].lemma, "estimate") || !strcmp(tok[verb].lemma, "place");
+    if (!put || verb + 2 >= s->last || !ss_is(&tok[verb + 1], "at")) return 0;
+    for (uint32_t i = verb; i-- > s->first + 1 && verb - i < SS_SHAPE_LONGEST_SUBJECT;) {
+        if ((ss_is(&tok[i], "that") || ss_is(&tok[i], "which")) && i + 1 < verb) return i;
+        if (!ss_nominal(&tok[i])) return 0;
+    }
+    return 0;
+}
+
 bool ss_figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
 {
     const ss_token *t = &doc->tokens.at[verb];
@@ -328,7 +355,8 @@ bool ss_figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
                    before->tag == SS_TAG_NNP || before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS;
     const ss_sentence *s = &doc->sentences.at[t->sent];
     if (!subject) return false;
-    for (uint32_t i = verb + 2; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
+    bool relative = ss_figure_relative(doc, verb) > 0;
+    for (uint32_t i = verb + 2 - relative; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
         if (as ? ss_is(&doc->tokens.at[i], "as") : ss_is(&doc->tokens.at[i], "at"))
             for (uint32_t k = i + 1; k < s->last && k <= i + 5; k++) {
                 uint8_t tag = doc->tokens.at[k].tag;

@@ -41,6 +41,8 @@ uint32_t ss_in_view(const ss_lexicon *rules, const sayso_doc *doc, uint32_t noun
 bool ss_tags_quotation(const sayso_doc *doc, uint32_t verb);
 /* "were told in a prospectus last year that": the place of "that", or 0. */
 uint32_t ss_told_passive(const ss_lexicon *addressed, const sayso_doc *doc, uint32_t verb);
+/* "appealed to both sides to show restraint": the second "to"; 0: no such shape. */
+uint32_t ss_appeals(const sayso_doc *doc, uint32_t verb);
 /* "..., the inquest in Leeds was told": the first token of whom, behind the comma; 0: no such shape. */
 uint32_t ss_told_behind(const sayso_doc *doc, uint32_t verb);
 /* ", citing two officers": a participle behind a comma with a noun phrase. */
@@ -55,6 +57,8 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb);
 /* "ruled on Wednesday that": the verb, at most a short phrase, and the conjunction. */
 bool ss_that_line(const sayso_doc *doc, uint32_t verb);
 /* "put the toll at more than 40": a figure is given by its subject. */
+/* "a crowd that the police put at 600": the relative pronoun, 0: no such shape. */
+uint32_t ss_figure_relative(const sayso_doc *doc, uint32_t verb);
 bool ss_figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb);
 /* "researchers report that": a verb taken for a noun, with no other verb before it. */
 bool ss_verb_in_disguise(const sayso_doc *doc, uint32_t at);

@@ -597,7 +597,7 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "no word of it can report");
         } else if (before_noun(d, draft)) {
             refuse(d, draft, "a participle stands before its noun");
-        } else if (participle(d, draft)) {
+        } else if (participle(d, draft) && !ss_appeals(d->doc, draft->cue.head)) {
             refuse(d, draft, "a participle describes its noun");
         } else if (of_a_person(d, draft)) {
             refuse(d, draft, "a person is believed, nothing said");

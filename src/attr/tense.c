@@ -81,6 +81,7 @@ int ss_tense_at(const ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *ahead,
     const sayso_doc *doc = ctx->doc;
     int32_t at = (int32_t)token;
     if (is_for_day(doc, tree, token)) return 1;
+    if (token > 0 && ss_is(&doc->tokens.at[token - 1], "since")) return -1;
     if (past_before(doc, ahead, token)) return -1;
     for (int step = 0; at >= 0 && step < STEPS; step++) {
         const ss_token *t = &doc->tokens.at[at];

@@ -51,8 +51,10 @@ uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w)
     }
     if (!ss_atom_whole(x) || x->digits > 4 || (glued(a, i) && ss_at(a, i - 1)->kind != SS_ATOM_MARK)) {
         /* "3.30pm": a point for a colon */
+        const ss_atom *half = ss_at(a, i + 1); /* or "21.15 GMT" */
+        bool zone = half->tclass == SS_TC_zone && half->flags & SS_AT_ALLCAPS;
         bool point = x->kind == SS_ATOM_NUMBER && x->digits <= 2 && x->flags & SS_AT_POINT &&
-                     !(x->flags & (SS_AT_VULGAR | SS_AT_COMMA)) && ss_at(a, i + 1)->tclass == SS_TC_ampm &&
+                     !(x->flags & (SS_AT_VULGAR | SS_AT_COMMA)) && (half->tclass == SS_TC_ampm || zone) &&
                      x->len >= 4 && x->s[x->len - 3] == '.';
         if (!point) return 0;
     }
