@@ -110,7 +110,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool taken = t->tag == SS_TAG_VBN && i > 0 && ss_nominal(&doc->tokens.at[i - 1]) && ss_that_line(doc, i) &&
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;
         perfect |= taken;
-        plain |= known;
+        plain |= known || ((value[0] == 's' || value[0] == 'b') && ss_inserted_line(doc, i) > 0);
         /* “Which half?” | inquired | the clerk: an inverted verb right behind the marks */
         const ss_token *behind = i + 1 < doc->tokens.n && doc->tokens.at[i + 1].sent == t->sent ? &doc->tokens.at[i + 1] : NULL;
         plain |= value[0] == 's' && t->tag == SS_TAG_VBD && i > doc->sentences.at[t->sent].first + 1 && (doc->tokens.at[i - 1].flags & SS_QUOTE_CLOSE) &&

@@ -302,6 +302,15 @@ void ss_frames_supply_that(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t verb = draft->cue.head, end = d->doc->sentences.at[tok[verb].sent].last, that = verb + 1;
+    uint32_t inserted = ss_inserted_line(d->doc, verb);
+    if (inserted) {
+        ss_draft_source(d, draft, inserted, draft->cue.first);
+        ss_ranges_add(d->ctx->scratch, &draft->content, d->doc->sentences.at[tok[verb].sent].first, inserted - 1);
+        ss_ranges_add(d->ctx->scratch, &draft->content, verb + 2, ss_clause_end(d->doc, verb + 2));
+        ss_ranges_tidy(d, &draft->content);
+        ss_explain(d, draft, "clause", 0, (ss_range){inserted, verb + 1}, "the clause around what stands between commas");
+        return;
+    }
     if (!ss_finite_verb(&tok[verb]) || !ss_that_line(d->doc, verb)) return;
     while (that < end && !ss_is(&tok[that], "that")) that++;
     if (that + 2 >= end) return;

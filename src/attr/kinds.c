@@ -116,6 +116,22 @@ static bool body_beside(const ss_drafting *d, ss_range r)
     return false;
 }
 
+/* "Hugo Blin and Sara Metz of the university": two names joined are several. */
+static bool two_persons(const ss_drafting *d, ss_range r)
+{
+    const sayso_doc *doc = d->doc;
+    for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + 8; i++) {
+        if (ss_is(&doc->tokens.at[i], ",")) return false;
+        if (!ss_is(&doc->tokens.at[i], "and")) continue;
+        int32_t a = ss_mention_at(doc, i - 1), b = ss_mention_at(doc, i + 1);
+        if (a < 0 || b < 0 || doc->mentions.at[a].last > i || doc->mentions.at[b].first <= i) return false;
+        int32_t x = doc->mentions.at[a].entity, y = doc->mentions.at[b].entity;
+        return x >= 0 && y >= 0 && x != y && doc->entities.at[x].kind == SAYSO_ENTITY_PERSON && doc->entities.at[y].kind == SAYSO_ENTITY_PERSON &&
+               doc->mentions.at[a].type == SS_MENTION_NAME && doc->mentions.at[b].type == SS_MENTION_NAME;
+    }
+    return false;
+}
+
 typedef struct {
     const char *lemma[MOST_NAMELESS]; /* heads of sources that were unnamed */
     uint32_t n;
@@ -143,6 +159,7 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         bool hangs = core + 1 < r.last && tok[core + 1].tag == SS_TAG_VBN;
         if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core])) draft->kind = SAYSO_SOURCE_DOCUMENT;
     }
+    if (draft->kind == SAYSO_SOURCE_PERSON && two_persons(d, r)) draft->kind = SAYSO_SOURCE_GROUP;
     const char *noun = name_tag(&tok[head]) ? NULL : ss_lexicon_lemma(nouns, &tok[head]);
     bool single = !is_plural(&tok[head]) || !strcmp(tok[head].lemma, "minutes");
     bool named = has_person(d->doc, r);

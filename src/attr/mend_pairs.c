@@ -84,7 +84,8 @@ static void according_front(ss_drafting *d, uint32_t index)
     ss_draft *draft = &d->drafts.at[index];
     const ss_token *tok = d->doc->tokens.at;
     if (!ss_is(&tok[draft->cue.first], "according") || draft->source.n != 1 || draft->source.at[0].first != draft->cue.last) return;
-    if (draft->cue.first > sentence_first(d, draft->cue.first) + 1) return;
+    bool parted = draft->cue.first > 0 && ss_is(&tok[draft->cue.first - 1], ";");
+    if (draft->cue.first > sentence_first(d, draft->cue.first) + 1 && !parted) return;
     uint32_t from = draft->source.at[0].last, end = sentence_last(d, draft->cue.first);
     if (from + 2 >= end || !ss_is(&tok[from], ",")) return;
     if (tok[from + 1].tag == SS_TAG_WP || tok[from + 1].tag == SS_TAG_WDT || (tok[from + 1].tag == SS_TAG_VBG && ss_cites(d->doc, from + 1))) { /* "two linemen, who asked not to be named, X" */
@@ -93,7 +94,7 @@ static void according_front(ss_drafting *d, uint32_t index)
         if (next + 2 >= end || !ss_is(&tok[next], ",")) return;
         from = next;
     }
-    ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, from);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, parted ? sentence_first(d, draft->cue.first) : draft->cue.first, from);
     ss_ranges_tidy(d, &draft->content);
     bool behind = false;
     for (uint32_t i = 0; i < draft->content.n; i++) behind |= draft->content.at[i].last > from + 1;
@@ -303,8 +304,10 @@ static void own_clause(ss_drafting *d, uint32_t index)
     for (uint32_t k = 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         if (k + NEIGHBOURS < index) k = index - NEIGHBOURS;
         const ss_draft *other = &d->drafts.at[k];
-        if (k == index || other->dropped || !other->has_cue || other->source.n != 1 || other->source.at[0].last > other->cue.first) continue;
-        uint32_t at = other->source.at[0].first, last = sentence_last(d, draft->cue.head);
+        if (k == index || other->dropped || !other->has_cue || other->source.n != 1) continue;
+        bool according = ss_is(&tok[other->cue.first], "according") && other->cue.first > 0 && ss_is(&tok[other->cue.first - 1], ";");
+        if (!according && other->source.at[0].last > other->cue.first) continue;
+        uint32_t at = according ? other->cue.first : other->source.at[0].first, last = sentence_last(d, draft->cue.head);
         if (at < draft->cue.last + 3 || at >= last || !ss_ranges_hold(&draft->content, at - 2) || tok[at].depth != tok[draft->cue.head].depth) continue;
         const ss_token *joint = &tok[at - 1];
         bool comma = ss_is(&tok[at - 2], ",");
@@ -324,11 +327,47 @@ static void own_clause(ss_drafting *d, uint32_t index)
     }
 }
 
-/* "according to a person briefed on it, who | asked not to be named": no statement. */
+/* "Weller said the owner, Ronan Hale, | had been warned that": who is warned is in what Weller
+ * said, and who warned him is not told. */
+static void passive_inside(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head;
+    if (tok[head].tag != SS_TAG_VBN || draft->source.n != 1 || !draft->content.n || head < 2) return;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]);
+    if (!frame || !strchr(frame, 'o') || strcmp(tok[head - 1].lemma, "be") != 0 || draft->content.at[0].first < head) return;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        ss_draft *said = &d->drafts.at[k];
+        if (said->dropped || !said->has_cue || said->source.n != 1 || !said->content.n || tok[said->cue.head].sent != tok[head].sent) continue;
+        bool same = said->source.at[0].first == draft->source.at[0].first;
+        bool between = draft->source.at[0].first >= said->cue.last && draft->source.at[0].last <= draft->cue.first;
+        if ((!same && !between) || said->content.at[0].first < said->cue.last) continue;
+        uint32_t from = said->content.at[0].first, last = draft->content.at[draft->content.n - 1].last, to = from;
+        if (from >= draft->cue.first || draft->cue.first - from > REACH / 2) continue;
+        while (to < draft->cue.first && tok[to].tag != SS_TAG_MD && strcmp(tok[to].lemma, "have") != 0 && strcmp(tok[to].lemma, "be") != 0) to++;
+        while (to > from + 1 && (tok[to - 1].flags & SS_PUNCT)) to--;
+        draft->source = (ss_range_list){0};
+        draft->source_head = UINT32_MAX;
+        draft->asked = true;
+        draft->addressee = (ss_range){from + (ss_is(&tok[from], "that") && from + 1 < to), to};
+        ss_ranges_add(d->ctx->scratch, &said->content, from, last);
+        ss_explain(d, draft, "passive-inside", 0, (ss_range){from, to}, "who is told stands before a passive");
+        return;
+    }
+}
+
+/* "according to a person briefed on it, who | asked not to be named": no statement. Nor is
+ * "Asking nicely | is over". */
 static bool nameless_clause(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = sentence_first(d, draft->cue.head), at = draft->cue.first, last = sentence_last(d, draft->cue.head);
+    bool opens = at == first || (tok[at - 1].flags & SS_QUOTE_OPEN); /* "Asking nicely is over": a subject, no cue */
+    if (opens && tok[draft->cue.head].tag == SS_TAG_VBG && (!draft->source.n || draft->source.at[0].first > draft->cue.last + 1) &&
+        !ss_is(&tok[at], "according"))
+        for (uint32_t i = draft->cue.last; i < last && i < draft->cue.last + 4 && !(tok[i].flags & SS_PUNCT); i++)
+            if (ss_finite_verb(&tok[i]) && tok[i - 1].tag != SS_TAG_PRP && !noun(&tok[i - 1])) return true;
     for (uint32_t i = at; i-- > first && at - i < REACH / 2 && !ss_is(&tok[i], ",");) /* "... of anonymity because she feared for her job" */
         if (ss_is(&tok[i], "anonymity") || ss_is(&tok[i], "anonymously")) return true;
     while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
@@ -402,6 +441,7 @@ void ss_mend_pairs(ss_drafting *d)
         if (d->drafts.at[k].dropped) continue;
         clause_goes_on(d, k);
         own_clause(d, k);
+        passive_inside(d, k);
         if (d->drafts.at[k].dropped) continue;
         adds(d, k);
         relayed_tail(d, k);

@@ -304,6 +304,28 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb)
     return from;
 }
 
+uint32_t ss_inserted_line(const sayso_doc *doc, uint32_t verb)
+{
+    const ss_token *tok = doc->tokens.at;
+    const ss_sentence *s = &doc->sentences.at[tok[verb].sent];
+    uint32_t from = verb, nouns = 0;
+    if (!ss_finite_verb(&tok[verb]) || verb + 4 >= s->last || !ss_is(&tok[verb + 1], ",")) return 0;
+    while (from > s->first && verb - from < SS_SHAPE_LONGEST_SUBJECT && !(tok[from - 1].flags & SS_QUOTE_CLOSE) && tok[from - 1].tag != SS_TAG_COMMA) {
+        const ss_token *t = &tok[from - 1];
+        if (!ss_nominal(t) || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VBG || t->tag == SS_TAG_CC) return 0;
+        nouns += t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_PRP;
+        from--;
+    }
+    if (!nouns || from <= s->first + 1 || tok[from - 1].tag != SS_TAG_COMMA || tok[from].tag == SS_TAG_IN) return 0;
+    for (uint32_t i = s->first; i + 1 < from; i++) /* nothing but a phrase of place or time in front */
+        if (!ss_nominal(&tok[i]) || (tok[i].tag == SS_TAG_COMMA) || i > s->first + SS_SHAPE_LONGEST_SUBJECT) return 0;
+    uint8_t next = tok[verb + 2].tag;
+    if (next != SS_TAG_PRP && next != SS_TAG_DT && next != SS_TAG_NN && next != SS_TAG_NNS && next != SS_TAG_NNP && next != SS_TAG_PRPS && next != SS_TAG_EX) return 0;
+    for (uint32_t i = verb + 3; i < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT && tok[i].tag != SS_TAG_COMMA; i++)
+        if (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) return from;
+    return 0;
+}
+
 bool ss_that_line(const sayso_doc *doc, uint32_t verb)
 {
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];

@@ -54,6 +54,9 @@ bool ss_plain_frame(ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *addresse
  * phrase, the verb, and no clause behind it; a clause in front. Returns the token
  * behind the comma, 0 where the line does not have that shape. */
 uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb);
+/* "Today, the prefect's office reckons, it is fewer": a noun phrase and the verb between two
+ * commas, a clause behind. The first token of the phrase, or 0. */
+uint32_t ss_inserted_line(const sayso_doc *doc, uint32_t verb);
 /* "ruled on Wednesday that": the verb, at most a short phrase, and the conjunction. */
 bool ss_that_line(const sayso_doc *doc, uint32_t verb);
 /* "put the toll at more than 40": a figure is given by its subject. */
