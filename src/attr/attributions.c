@@ -9,6 +9,7 @@
  *   quotations.c     contents and quotation marks agree       (rules)
  *   posts.c          posts and turns: sources by layout       (rules)
  *   marks.c          colon and dash forms                     (rules)
+ *   questions.c      interviews without labels             (rules)
  *   headlines.c      colons, dashes, tails of headlines    (rules)
  *   backward.c       "That is the view of X."             (rules)
  *   silence.c        asked, and said nothing                  (rules)
@@ -589,6 +590,7 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
     ss_silences_add(&d);
     ss_posts_add(&d);
     ss_turns_add(&d);
+    if (!ctx->options->flat) ss_questions_add(&d);
     ss_chains_link(&d);
     if (ctx->options->flat) ss_chains_flatten(&d);
     ss_kinds_settle(&d);

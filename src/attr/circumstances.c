@@ -124,7 +124,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
                      (ss_is(&doc->tokens.at[by], "with") && frame && strchr(frame, 'w')) ||
                      (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n'));
         }
-        if ((!object && !to) || ss_ranges_hold(&draft->source, k)) continue;
+        if ((!object && !to) || ss_ranges_hold(&draft->source, k) || (to && d->time_map[k])) continue; /* not "called me on a Sunday" */
         if (ss_ranges_hold(&draft->content, k)) {
             /* The labeller may have taken the addressee into the content's front. */
             if (!object || !is_person_like(d, k) || k < draft->cue.last) continue;

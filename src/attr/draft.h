@@ -96,6 +96,8 @@ void ss_turns_add(ss_drafting *d);
 /* Of a draft whose cue is a dash: does the quotation have a dash and a name of its own behind it? */
 bool ss_marks_signed(const ss_drafting *d, uint32_t quote, const ss_draft *draft);
 void ss_marks_add(ss_drafting *d);
+/* questions.c: interviews without labels. Not for flat readings. */
+void ss_questions_add(ss_drafting *d);
 /* headlines.c: "Police: Suspect fled", "Dam was unsafe — inspectors". Not for flat readings. */
 void ss_headlines_add(ss_drafting *d);
 /* backward.c: "That is the view of Carla Munro.", "So says Aldo Ferri." Not for flat readings. */

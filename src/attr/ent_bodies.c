@@ -79,9 +79,9 @@ static int pronoun(const bodies *b, uint32_t at, uint32_t end)
     while (verb < end && verb < at + 4 && (tok(b, verb)->tag == SS_TAG_MD || tok(b, verb)->tag == SS_TAG_RB || tok(b, verb)->tag == SS_TAG_TO ||
                                            !strcmp(tok(b, verb)->lemma, "have") || is_be(tok(b, verb))))
         verb++;
-    if (!helped || verb >= end || is_be(tok(b, verb - 1)) == (tok(b, verb)->tag != SS_TAG_VBG)) return 0;
+    if (verb >= end || (helped && is_be(tok(b, verb - 1)) == (tok(b, verb)->tag != SS_TAG_VBG))) return 0;
     uint8_t tag = tok(b, verb)->tag;
-    bool does = tag == SS_TAG_VB || tag == SS_TAG_VBN || tag == SS_TAG_VBD || tag == SS_TAG_VBG;
+    bool does = !helped ? ent_is_finite_tag(tag) : tag == SS_TAG_VB || tag == SS_TAG_VBN || tag == SS_TAG_VBD || tag == SS_TAG_VBG;
     const char *value = ss_lexicon_lemma(b->words, tok(b, verb));
     if (!does || (value && !strcmp(value, "does"))) return 0;
     return 1;
@@ -98,10 +98,20 @@ static int behind(const bodies *b, const ent_cand *c, uint32_t end)
     if (ss_is(t, ",")) {
         const ss_token *next = tok(b, at + 1);
         if (ss_is(next, "which") || ss_is(next, "whose")) return ss_is(next, "which") ? SURE : 0;
+        if (ss_is(next, "based") || ss_is(next, "headquartered")) return SURE;
+        ent_noun noun; /* "Nimbo, a start-up in Oslo", "Brandt, a lawyer" */
+        for (uint32_t i = at + 2; (next->tag == SS_TAG_DT || next->tag == SS_TAG_PRPS) && i < end && i < at + 6 && !(tok(b, i)->flags & SS_CAPITAL); i++) {
+            if ((tok(b, i)->flags & SS_PUNCT) && tok(b, i)->tag != SS_TAG_HYPH) break;
+            if (!ent_noun_at(&b->w->lex, b->w->doc, i, i, end, &noun) || noun.plural || (noun.last < end && ent_is_noun_tag(tok(b, noun.last)->tag))) continue;
+            if (noun.class == ENT_NOUN_ORG) return SURE;
+            return noun.class == ENT_NOUN_ROLE || noun.class == ENT_NOUN_PERSON ? AGAINST : 0;
+        }
         return ss_is(next, "who") || (next->tag == SS_TAG_CD && next->lower_len <= 2) ? AGAINST : 0;
     }
     if (ent_is_noun_tag(t->tag) && !(t->flags & SS_CAPITAL) && owns(b, at, "owns")) return SURE - 1; /* "Northbank shares" */
     if (!ent_is_finite_tag(t->tag)) return 0;
+    const char *value = ss_lexicon_lemma(b->words, t);
+    if (value && !strcmp(value, "acts")) return 1;
     for (uint32_t i = at + 1; i < end && i < at + 8; i++) { /* "said", "told the Post that" */
         if (tok(b, i)->flags & (SS_PUNCT | SS_QUOTE_OPEN)) return 0;
         int points = pronoun(b, i, end);

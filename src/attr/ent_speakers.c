@@ -34,6 +34,12 @@ static const ss_token *tok(const interview *v, uint32_t i)
 bool ent_is_turn(const sayso_doc *doc, const sayso_attribution *a)
 {
     if (!a->source.n || a->form != SAYSO_FORM_DIRECT) return false;
+    if (!a->cue.n && a->content.n && a->content.at[0].begin > a->source.at[0].end) { /* the answer to a question that stands alone (questions.c) */
+        uint32_t from = ss_token_at(doc, a->content.at[0].begin);
+        if (from >= doc->tokens.n) return false;
+        const ss_paragraph *own = &doc->paragraphs.at[doc->sentences.at[doc->tokens.at[from].sent].para];
+        return from == doc->sentences.at[own->first].first && !(doc->tokens.at[from].flags & SS_QUOTE_OPEN) && own->kind == SS_PARA_TEXT;
+    }
     uint32_t at = ss_token_at(doc, a->source.at[0].begin);
     if (at >= doc->tokens.n) return false;
     const ss_paragraph *para = &doc->paragraphs.at[doc->sentences.at[doc->tokens.at[at].sent].para];
