@@ -379,6 +379,8 @@ static ss_range time_tokens(const sayso_doc *doc, const sayso_time *t)
 static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range r)
 {
     const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t i = draft->cue.last + 1; i < r.first; i++) /* "told Radio Lund, which broadcast it on Friday, that" */
+        if ((tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP) && ss_is(&tok[i - 1], ",")) return true;
     if (r.last > draft->cue.first || !draft->source.n) return false;
     uint32_t first = d->doc->sentences.at[tok[r.first].sent].first, who = draft->source.at[0].first;
     if (r.last <= who && who > first) {
