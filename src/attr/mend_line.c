@@ -208,9 +208,35 @@ static void ends_at_participle(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "Its claim that the battery charges in seconds | was met with doubt": what the noun says ends
+ * before the verb whose subject the noun is. */
+static void ends_at_own_verb(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, finite = 0;
+    if (!noun(&tok[head]) || draft->content.n != 1 || draft->content.at[0].first < draft->cue.last) return;
+    if (!ss_is(&tok[draft->content.at[0].first], "that")) return;
+    ss_range r = draft->content.at[0];
+    for (uint32_t i = r.first + 1; i < r.last; i++) {
+        bool joins = tok[i].tag == SS_TAG_CC || tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WRB || ss_is(&tok[i], "that") ||
+                     (tok[i].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) || ss_is(&tok[i], ",");
+        if (joins) return;
+        bool verb_here = ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD;
+        bool helps = verb_here && i > r.first + 1 && (tok[i - 1].tag == SS_TAG_MD || ss_finite_verb(&tok[i - 1]));
+        if (!verb_here || helps) continue;
+        if (finite && i > finite + 1) {
+            ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
+            return;
+        }
+        if (finite) return;
+        finite = i;
+    }
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     ends_at_participle(d, draft);
+    ends_at_own_verb(d, draft);
     who_behind(d, draft);
     ends_at_figure(d, draft);
     figure_behind(d, draft);

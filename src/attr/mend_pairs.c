@@ -377,7 +377,8 @@ static bool nameless_clause(const ss_drafting *d, const ss_draft *draft)
     return false;
 }
 
-/* "According to a | report | in the Guardian": a noun in who is named is no cue of its own. */
+/* "According to a | report | in the Guardian": a noun in who is named is no cue of its own,
+ * nor one in what a verb beside it says. */
 static bool noun_in_source(const ss_drafting *d, uint32_t index)
 {
     const ss_draft *draft = &d->drafts.at[index];
@@ -385,7 +386,12 @@ static bool noun_in_source(const ss_drafting *d, uint32_t index)
     if (!noun(&tok[draft->cue.head])) return false;
     for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < index + NEIGHBOURS && k < d->drafts.n; k++) {
         const ss_draft *other = &d->drafts.at[k];
-        if (k == index || other->dropped || !other->has_cue || !ss_is(&tok[other->cue.first], "according") || other->source.n != 1) continue;
+        if (k == index || other->dropped || !other->has_cue || other->source.n != 1) continue;
+        bool twin = verb(&tok[other->cue.head]) && other->content.n && draft->content.n && draft->cue.first > other->cue.first &&
+                    other->content.at[other->content.n - 1].last == draft->content.at[draft->content.n - 1].last &&
+                    other->content.at[0].first == draft->content.at[0].first; /* "has said in past | interviews | that" */
+        if (twin) return true;
+        if (!ss_is(&tok[other->cue.first], "according")) continue;
         if (draft->cue.first >= other->source.at[0].first && draft->cue.last <= other->source.at[0].last) return true;
     }
     return false;

@@ -145,6 +145,7 @@ static bool only_verbs(const ss_drafting *d, const ss_range_list *source)
     for (uint32_t i = 0; i < source->n; i++)
         for (uint32_t k = source->at[i].first; k < source->at[i].last; k++) {
             const ss_token *t = &d->doc->tokens.at[k];
+            if ((t->flags & SS_CAPITAL) && !(t->flags & SS_SENT_FIRST) && !(d->doc->tokens.at[source->at[i].last].flags & SS_CAPITAL)) return false; /* "Reed wrote": a name */
             if (!verbal(t->tag) && t->tag != SS_TAG_MD && t->tag != SS_TAG_RB && t->tag != SS_TAG_TO) return false;
         }
     return source->n > 0;
