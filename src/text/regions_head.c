@@ -634,14 +634,20 @@ static bool barred_line(ss_regions *r, uint32_t begin, uint32_t end)
     uint32_t bar = 0, first = 0, dates = 0, at = begin;
     char iso[11];
     int rank;
-    bool bare;
+    bool bare, dashed = false;
     for (uint32_t i = begin; i <= end; i++) {
-        if (i < end && !bar_at(text, i, end, &bar)) continue;
+        if (i < end && !bar_at(text, i, end, &bar)) { /* or "Nairobi — Wednesday, February 14, 2018" */
+            bar = i > begin && text[i - 1] == ' ' ? ss_dash_at(text, i, end) : 0;
+            dashed |= bar > 0;
+            if (!bar || i + bar >= end || text[i + bar] != ' ') continue;
+        }
         uint32_t stop = ss_trim_blanks(text, at, i);
         if (!first) first = stop;
         if (stop - at > 60 || (i == end && first == stop)) return false;
         uint32_t after = at < stop && dates < 2 ? dated(r, at, stop, iso, &rank, &bare) : 0;
-        if (after && ss_skip_blanks(text, after, stop) == stop) {
+        bool whole = after && ss_skip_blanks(text, after, stop) == stop;
+        if (dashed && i == end && !whole) return false; /* "BOISE - March 4, 2020 - The bridge closed." */
+        if (whole && (!dashed || i == end)) {
             ss_regions_date(r, iso, rank);
             dates++;
         }
@@ -655,7 +661,7 @@ static bool barred_line(ss_regions *r, uint32_t begin, uint32_t end)
     while (next_word(text, &k, first, &w)) name &= upper_at(text, w.begin, w.end) && ++names < 6;
     name = name && names > 1 && names_only(r, begin, first);
     uint32_t rest = name ? first : begin;
-    while (rest < end && (text[rest] == ' ' || bar_at(text, rest, end, &bar))) rest += text[rest] == ' ' ? 1 : bar;
+    while (name && rest < end && (text[rest] == ' ' || bar_at(text, rest, end, &bar))) rest += text[rest] == ' ' ? 1 : bar;
     if (name) ss_regions_add(r, SAYSO_REGION_BYLINE, begin, first, "byline");
     ss_regions_add(r, SAYSO_REGION_METADATA, rest, end, "date");
     return true;
