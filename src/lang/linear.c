@@ -24,6 +24,8 @@
 
 #include <string.h>
 
+#include "base/best_of.h"
+
 bool ss_linear_open(ss_linear *m, const void *section, size_t len)
 {
     ss_linear_header h;
@@ -51,13 +53,6 @@ bool ss_linear_open(ss_linear *m, const void *section, size_t len)
     return true;
 }
 
-/* One program for all x86-64, at its best on those of the last ten years. */
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define BEST_OF __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define BEST_OF
-#endif
 #define INLINE static inline __attribute__((always_inline))
 
 typedef uint16_t lanes8 __attribute__((vector_size(16)));
@@ -250,7 +245,7 @@ INLINE void end_wide(const ss_linear *m, const ss_linear_batch *b, int32_t *scor
     add_rows(m, row, found, scores);
 }
 
-BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *b)
+SS_BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *b)
 {
     if (m->tagged && m->stride == 4)
         begin_pairs(m, features, n, b);
@@ -258,7 +253,7 @@ BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint3
         begin_wide(m, features, n, b);
 }
 
-BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
+SS_BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
 {
     if (m->tagged && m->stride == 4)
         end_pairs(m, b, scores);
@@ -270,13 +265,13 @@ BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t
         add_bytes(m, b, 64, scores);
 }
 
-BEST_OF void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first, uint32_t *out)
+SS_BEST_OF void ss_features(const ss_feature_values *v, uint32_t n, uint32_t first, uint32_t *out)
 {
     for (uint32_t i = 0; i < n; i++) out[i] = ss_feature(first + i, v->a[i], v->b[i], v->c[i]);
 }
 
 /* All four are mixed in, for that needs no branch. */
-BEST_OF void ss_mixed_features(const ss_mixed_values *restrict v, uint32_t n, uint32_t first, uint32_t *restrict out)
+SS_BEST_OF void ss_mixed_features(const ss_mixed_values *restrict v, uint32_t n, uint32_t first, uint32_t *restrict out)
 {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t one = ss_mix((first + i) * 0xC2B2AE35u, v->a[i]), two = ss_mix(one, v->b[i]), three = ss_mix(two, v->c[i]),

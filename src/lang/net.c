@@ -3,17 +3,21 @@
  * powers of two as scales throughout.
  *
  * All sums of products go through accumulate(): pairs of int16 times pairs of int16
- * into int32, which is one instruction (pmaddwd) where there is AVX2 and plain C
- * elsewhere; integer sums that wrap do not depend on their order, so both give the same.
+ * into int32, which is one instruction (pmaddwd) where there is AVX2, one with the sum
+ * (vpdpwssd) where there is AVX-512 with VNNI, and plain C elsewhere; integer sums that
+ * wrap do not depend on their order, so all give the same. Gates are worked out unit by
+ * unit in passes, each of which is either arithmetic or a look into a table.
  * A file with absurd weights gives absurd scores, never a read out of bounds.
  */
 #include "lang/net.h"
 
 #include <string.h>
 
+#include "base/best_of.h"
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
-#define WITH_AVX2 1
+#define WITH_AVX 1
 #endif
 
 bool ss_net_wanted(const ss_ctx *ctx)
@@ -54,7 +58,7 @@ bool ss_net_open(ss_net *net, const void *section, size_t len, const ss_net *fir
     if (!sound(&h) || len != ss_net_size(&h)) return false;
     if (!h.log2 && (!first || first->rows != h.rows)) return false;
     *net = (ss_net){.width = h.width, .state = h.state, .classes = h.classes, .outputs = ss_net_outputs(h.classes), .rows = h.rows, .log2 = h.log2,
-                    .shift = 2 * SS_NET_PLACES - h.places, .features = h.features};
+                    .shift = 2 * SS_NET_PLACES - h.places, .features = h.features, .most = SS_NET_AVX512};
     const char *at = (const char *)section + sizeof h;
 #define TAKE(member, count) (net->member = (const void *)at, at += (size_t)(count) * sizeof *net->member)
     TAKE(sigmoid, SS_NET_SIGMOID);
@@ -132,7 +136,7 @@ static void accumulate_plain(const int16_t *input, uint32_t n, uint32_t inputs, 
         }
 }
 
-#ifdef WITH_AVX2
+#ifdef WITH_AVX
 /* `tokens` tokens and `wide` vectors of 8 outputs, held in registers: the more of both,
  * the fewer weights are loaded. */
 __attribute__((target("avx2"), always_inline)) static inline void block_avx2(uint32_t tokens, uint32_t wide,
@@ -171,14 +175,57 @@ __attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input
         for (; o < outputs; o += 16) block_avx2(1, 2, input, inputs, weights + 2 * o, outputs, sums + o);
     }
 }
+
+#define VNNI "avx512f,avx512bw,avx512vnni"
+
+/* The same with vectors of 16 outputs. */
+__attribute__((target(VNNI), always_inline)) static inline void block_vnni(uint32_t tokens, uint32_t wide, const int16_t *input,
+                                                                           uint32_t inputs, const int16_t *weights,
+                                                                           uint32_t outputs, int32_t *sums)
+{
+    __m512i sum[16];
+    for (uint32_t t = 0; t < tokens; t++)
+        for (uint32_t v = 0; v < wide; v++) sum[t * wide + v] = _mm512_loadu_si512(sums + (size_t)t * outputs + 16 * v);
+    for (uint32_t k = 0; k < inputs; k += 2) {
+        const int16_t *w = weights + (size_t)k * outputs;
+        for (uint32_t t = 0; t < tokens; t++) {
+            int32_t pair;
+            memcpy(&pair, input + (size_t)t * inputs + k, sizeof pair);
+            __m512i both = _mm512_set1_epi32(pair);
+            for (uint32_t v = 0; v < wide; v++)
+                sum[t * wide + v] = _mm512_dpwssd_epi32(sum[t * wide + v], both, _mm512_loadu_si512(w + 32 * v));
+        }
+    }
+    for (uint32_t t = 0; t < tokens; t++)
+        for (uint32_t v = 0; v < wide; v++) _mm512_storeu_si512(sums + (size_t)t * outputs + 16 * v, sum[t * wide + v]);
+}
+
+__attribute__((target(VNNI))) static void accumulate_vnni(const int16_t *input, uint32_t n, uint32_t inputs,
+                                                          const int16_t *weights, uint32_t outputs, int32_t *sums)
+{
+    for (; n >= 4; n -= 4, input += 4 * inputs, sums += 4 * outputs) {
+        uint32_t o = 0;
+        for (; o + 64 <= outputs; o += 64) block_vnni(4, 4, input, inputs, weights + 2 * o, outputs, sums + o);
+        for (; o < outputs; o += 16) block_vnni(4, 1, input, inputs, weights + 2 * o, outputs, sums + o);
+    }
+    for (; n; n--, input += inputs, sums += outputs) {
+        uint32_t o = 0;
+        for (; o + 192 <= outputs; o += 192) block_vnni(1, 12, input, inputs, weights + 2 * o, outputs, sums + o);
+        for (; o + 96 <= outputs; o += 96) block_vnni(1, 6, input, inputs, weights + 2 * o, outputs, sums + o);
+        for (; o < outputs; o += 16) block_vnni(1, 1, input, inputs, weights + 2 * o, outputs, sums + o);
+    }
+}
 #endif
 
 typedef void accumulator(const int16_t *, uint32_t, uint32_t, const int16_t *, uint32_t, int32_t *);
 
 static accumulator *accumulator_of(const ss_net *net)
 {
-#ifdef WITH_AVX2
-    if (!net->portable && __builtin_cpu_supports("avx2")) return accumulate_avx2;
+#ifdef WITH_AVX
+    if (net->most >= SS_NET_AVX512 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vnni"))
+        return accumulate_vnni;
+    if (net->most >= SS_NET_AVX2 && __builtin_cpu_supports("avx2")) return accumulate_avx2;
 #else
     (void)net;
 #endif
@@ -187,18 +234,19 @@ static accumulator *accumulator_of(const ss_net *net)
 
 /* -- the network -------------------------------------------------------------- */
 
-static int32_t squash(const int16_t *table, int32_t entries, int32_t sum)
+/* Where a table of so many entries is to be looked at for a sum. */
+static inline int32_t place(int32_t sum, int32_t entries)
 {
     int32_t at = (sum >> 16) + entries / 2;
-    return table[at < 0 ? 0 : at >= entries ? entries - 1 : at];
+    return at < 0 ? 0 : at >= entries ? entries - 1 : at;
 }
 
-static int32_t wrapping(int32_t a, int32_t b)
+static inline int32_t wrapping(int32_t a, int32_t b)
 {
     return (int32_t)((uint32_t)a + (uint32_t)b);
 }
 
-static void embed(const ss_net *net, const uint16_t *rows, int16_t *x)
+SS_BEST_OF static void embed(const ss_net *net, const uint16_t *rows, int16_t *x)
 {
     int16_t sum[SS_NET_WIDTH_MAX] = {0}; /* of at most 256 int8 */
     for (uint32_t f = 0; f < net->features; f++) {
@@ -213,11 +261,29 @@ static void embed(const ss_net *net, const uint16_t *rows, int16_t *x)
     }
 }
 
+/* The next state of a unit, from what its inputs and its state sum up to. */
+SS_BEST_OF static void turn(const ss_net *net, const int32_t *restrict inputs, const int32_t *restrict own, int16_t *restrict state)
+{
+    enum { PLACES = SS_NET_PLACES, FAR = 1 << 16 };
+    const uint32_t h = net->state;
+    const int16_t *sigmoid = net->sigmoid, *tanh = net->tanh;
+    int32_t at[2 * SS_NET_WIDTH_MAX], gate[2 * SS_NET_WIDTH_MAX]; /* reset, keep */
+    for (uint32_t k = 0; k < 2 * h; k++) at[k] = place(wrapping(inputs[k], own[k]), SS_NET_SIGMOID);
+    for (uint32_t k = 0; k < 2 * h; k++) gate[k] = sigmoid[at[k]];
+    for (uint32_t k = 0; k < h; k++) {
+        int32_t old = own[2 * h + k] >> PLACES;
+        old = old < -FAR ? -FAR : old > FAR ? FAR : old;
+        at[k] = place(wrapping(inputs[2 * h + k], gate[k] * old), SS_NET_TANH);
+    }
+    for (uint32_t k = 0; k < h; k++) at[k] = tanh[at[k]];
+    for (uint32_t k = 0; k < h; k++)
+        state[k] = (int16_t)(at[k] + ((gate[h + k] * (state[k] - at[k]) + (1 << (PLACES - 1))) >> PLACES));
+}
+
 /* One direction of a layer over n tokens, from `in` to every other half row of `out`. */
 static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, const int16_t *in, uint32_t inputs, uint32_t n,
                      int32_t *gates, int16_t *out, accumulator *accumulate)
 {
-    enum { PLACES = SS_NET_PLACES, FAR = 1 << 16 };
     uint32_t h = net->state, h3 = 3 * h;
     int16_t state[SS_NET_WIDTH_MAX] = {0};
     int32_t own[3 * SS_NET_WIDTH_MAX];
@@ -225,17 +291,9 @@ static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, c
     accumulate(in, n, inputs, unit->input, h3, gates);
     for (uint32_t step = 0; step < n; step++) {
         uint32_t i = reverse ? n - 1 - step : step;
-        const int32_t *g = gates + (size_t)i * h3;
         memcpy(own, unit->state_bias, h3 * sizeof *own);
         accumulate(state, 1, h, unit->state, h3, own);
-        for (uint32_t k = 0; k < h; k++) {
-            int32_t reset = squash(net->sigmoid, SS_NET_SIGMOID, wrapping(g[k], own[k]));
-            int32_t keep = squash(net->sigmoid, SS_NET_SIGMOID, wrapping(g[h + k], own[h + k]));
-            int32_t old = own[2 * h + k] >> PLACES;
-            old = old < -FAR ? -FAR : old > FAR ? FAR : old;
-            int32_t fresh = squash(net->tanh, SS_NET_TANH, wrapping(g[2 * h + k], reset * old));
-            state[k] = (int16_t)(fresh + ((keep * (state[k] - fresh) + (1 << (PLACES - 1))) >> PLACES));
-        }
+        turn(net, gates + (size_t)i * h3, own, state);
         memcpy(out + (size_t)i * 2 * h + (reverse ? h : 0), state, h * sizeof *state);
     }
 }

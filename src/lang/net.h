@@ -52,6 +52,8 @@ typedef struct {
     const int32_t *input_bias, *state_bias;
 } ss_net_unit;
 
+typedef enum { SS_NET_PORTABLE, SS_NET_AVX2, SS_NET_AVX512 } ss_net_machine;
+
 typedef struct {
     uint32_t width, state, classes, outputs, rows, log2, shift, features;
     const int16_t *sigmoid, *tanh;
@@ -62,7 +64,7 @@ typedef struct {
     ss_net_unit unit[SS_NET_LAYERS][2];
     const int16_t *out;
     const int32_t *out_bias, *steps; /* steps: NULL in a plain network */
-    bool portable; /* for tests: no vector instructions, the same scores */
+    ss_net_machine most; /* for tests: no instructions beyond these; the same scores */
 } ss_net;
 
 /* Does this reading use networks? Long texts are no articles: they are read by the linear

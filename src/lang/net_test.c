@@ -114,12 +114,13 @@ static void test_scores(void **unused)
         ss_arena_init(&scratch, NULL, NULL);
         ss_net_space space;
         ss_net_space_init(&space, &scratch, &net, TOKENS);
-        int32_t scores[2][TOKENS * MOST_OUT] = {{0}};
-        for (int portable = 0; portable < 2; portable++) {
-            net.portable = portable;
-            ss_net_run(&net, &space, features, TOKENS, scores[portable]);
+        int32_t scores[3][TOKENS * MOST_OUT] = {{0}};
+        for (int most = SS_NET_PORTABLE; most <= SS_NET_AVX512; most++) {
+            net.most = (ss_net_machine)most;
+            ss_net_run(&net, &space, features, TOKENS, scores[most]);
         }
         assert_memory_equal(scores[0], scores[1], sizeof scores[0]);
+        assert_memory_equal(scores[0], scores[2], sizeof scores[0]);
 
         double *x = calloc(TOKENS * d, sizeof *x), *y[2] = {calloc(TOKENS * 2 * h, sizeof(double)), calloc(TOKENS * 2 * h, sizeof(double))};
         for (uint32_t i = 0; i < TOKENS; i++)

@@ -98,7 +98,7 @@ static void test_long(void **unused)
     ss_tagdict_apply(&tagger, words + 2, n);
     for (int portable = 0; portable < 2; portable++) {
         memset(tags[portable], 255, n);
-        f->tagnet.net.portable = portable;
+        f->tagnet.net.most = portable ? SS_NET_PORTABLE : SS_NET_AVX512;
         ss_tagnet_run(&f->tagnet, &tagger, &f->doc, 0, &(ss_tagging){words + 2, tags[portable], n});
     }
     assert_memory_equal(tags[0], tags[1], n);
