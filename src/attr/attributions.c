@@ -352,12 +352,13 @@ static void propose(ss_drafting *d)
     ss_role_model roles;
     if (!cues.n || !ss_role_model_open(&roles, d->ctx->model)) return;
     ss_role_scope *scope = ss_alloc(d->ctx->scratch, sizeof *scope);
-    uint8_t labels[SS_ROLE_WINDOW];
+    const ss_role_reading *readings = accurate ? ss_nets_roles(&nets, d->ctx, d->tree, &cues) : NULL;
+    uint8_t linear[SS_ROLE_WINDOW];
     for (uint32_t k = 0; k < cues.n; k++) {
         ss_role_scope_init(scope, d->ctx, d->tree, &cues, k);
-        float sure;
-        bool by_net = accurate && cues.at[k].by_net && ss_nets_role_label(&nets, scope, labels, &sure);
-        if (!by_net) sure = ss_role_label(&roles, scope, labels);
+        bool by_net = readings && readings[k].labels;
+        float sure = by_net ? readings[k].sure : ss_role_label(&roles, scope, linear);
+        const uint8_t *labels = by_net ? readings[k].labels : linear;
         ss_draft *draft = ss_draft_new(d);
         draft->has_cue = true;
         draft->by_net = by_net;

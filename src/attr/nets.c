@@ -20,6 +20,8 @@
 /* Where cues stand every few words, their windows overlap many times over: so many tokens
  * of windows a token of the text are read by the network, the rest by the linear model. */
 enum { WINDOWS = 24 };
+/* Windows are read side by side, with so many tokens in all. */
+enum { MOST = 2 * ((int)SS_ROLE_WINDOW > (int)SS_CUE_NET_WINDOW ? (int)SS_ROLE_WINDOW : (int)SS_CUE_NET_WINDOW) };
 
 /* "w:net-cue", and "w:net-cue-2" where there is one. */
 static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t features, uint32_t classes, uint32_t most)
@@ -46,11 +48,10 @@ static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t
 
 bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
 {
-    enum { MOST = (int)SS_ROLE_WINDOW > (int)SS_CUE_NET_WINDOW ? (int)SS_ROLE_WINDOW : (int)SS_CUE_NET_WINDOW,
-           FEATURES = (int)SS_ROLE_NET_FEATURES > (int)SS_CUE_NET_FEATURES ? (int)SS_ROLE_NET_FEATURES : (int)SS_CUE_NET_FEATURES };
+    enum { FEATURES = (int)SS_ROLE_NET_FEATURES > (int)SS_CUE_NET_FEATURES ? (int)SS_ROLE_NET_FEATURES : (int)SS_CUE_NET_FEATURES };
     if (!ss_net_wanted(ctx)) return false;
-    if (!open_team(&nets->cue, ctx, "w:net-cue", SS_CUE_NET_FEATURES, SS_CUE_NET_CLASSES, SS_CUE_NET_WINDOW) ||
-        !open_team(&nets->role, ctx, "w:net-role", SS_ROLE_NET_FEATURES, SS_ROLE_LABELS, SS_ROLE_WINDOW))
+    if (!open_team(&nets->cue, ctx, "w:net-cue", SS_CUE_NET_FEATURES, SS_CUE_NET_CLASSES, MOST) ||
+        !open_team(&nets->role, ctx, "w:net-role", SS_ROLE_NET_FEATURES, SS_ROLE_LABELS, MOST))
         return false;
     nets->features = ss_alloc(ctx->scratch, MOST * FEATURES * sizeof *nets->features);
     nets->scores = ss_alloc(ctx->scratch, MOST * SS_NET_OUT * sizeof *nets->scores);
@@ -62,13 +63,35 @@ bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
     return true;
 }
 
-/* The mean scores of n tokens whose features are in place. */
-static void run_team(ss_nets *nets, const ss_net_team *team, uint32_t n)
+/* Windows whose features are in place, to be read side by side. */
+typedef struct {
+    uint32_t n, tokens, first[SS_NET_SIDE], length[SS_NET_SIDE]; /* first: token of the document */
+    uint32_t cue[SS_NET_SIDE];                                    /* of windows of roles */
+} queue;
+
+static bool has_room(const queue *q, uint32_t tokens)
+{
+    return q->n < SS_NET_SIDE && q->tokens + tokens <= MOST;
+}
+
+/* Returns where among the tokens the window begins. */
+static uint32_t add(queue *q, uint32_t first, uint32_t length, uint32_t cue)
+{
+    uint32_t at = q->tokens;
+    q->first[q->n] = first;
+    q->length[q->n] = length;
+    q->cue[q->n++] = cue;
+    q->tokens += length;
+    return at;
+}
+
+/* The mean scores of the tokens of all windows. */
+static void run_team(ss_nets *nets, const ss_net_team *team, const queue *q)
 {
     for (uint32_t k = 0; k < team->n; k++) {
         bool again = k && team->space[k].rows == team->space[0].rows;
-        ss_net_run(&team->member[k], &team->space[k], again ? NULL : nets->features, n, k ? nets->more : nets->scores);
-        for (uint32_t i = 0; k && i < n * SS_NET_OUT; i++)
+        ss_net_run(&team->member[k], &team->space[k], again ? NULL : nets->features, q->length, q->n, k ? nets->more : nets->scores);
+        for (uint32_t i = 0; k && i < q->tokens * SS_NET_OUT; i++)
             nets->scores[i] = (int32_t)(((int64_t)nets->scores[i] * k + nets->more[i]) / (k + 1));
     }
 }
@@ -101,45 +124,60 @@ void ss_cue_net_window(ss_cue_scope *scope, uint32_t first, uint32_t last, uint3
     }
 }
 
-static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues, bool *in_content, float *nearness)
+/* What is found on the way. */
+typedef struct {
+    ss_cue_list *cues;
+    bool *in_content;
+    float *nearness;
+} findings;
+
+/* The cues of a window of n tokens from the document's token `first` on. */
+static void cues_of(ss_nets *nets, ss_ctx *ctx, uint32_t first, uint32_t n, const int32_t *scores, const findings *f)
 {
     const sayso_doc *doc = ctx->doc;
     const float near = -3; /* how improbable a cue may be and still be named as refused */
+    uint32_t from = ctx->options->flat ? SS_CUE_NET_FLAT : SS_CUE_NET_NESTED, floor = first;
+    for (uint32_t i = 0; i < n; i++) nets->only[i] = doc->tokens.at[first + i].flags & SS_SKIP;
+    ss_net_decode(nets->cue.steps, scores, n, from, SS_CUE_LABELS, nets->only, nets->room, nets->labels);
+    ss_cue *open = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        f->in_content[first + i] = odds(scores, i, SS_CUE_NET_ROLES + SS_ROLE_CONTENT, SS_CUE_NET_ROLES) > 0;
+        float begin = odds(scores, i, from + SS_CUE_BEGIN, from + SS_CUE_OUT);
+        float inside = odds(scores, i, from + SS_CUE_INSIDE, from + SS_CUE_OUT);
+        float margin = begin > inside ? begin : inside;
+        f->nearness[first + i] = margin;
+        uint32_t label = nets->labels[i];
+        bool sentence = doc->tokens.at[first + i].flags & SS_SENT_FIRST;
+        if (open && (label != SS_CUE_INSIDE || sentence)) {
+            ss_cue_close(doc, open, first + i, floor);
+            floor = open->last;
+            open = NULL;
+        }
+        if (label == SS_CUE_OUT) {
+            if (ctx->options->explain && begin > near && !nets->only[i] && !open && !f->in_content[first + i]) ss_cue_refuse(ctx, first + i, begin);
+            continue;
+        }
+        if (!open) {
+            open = ss_push(ctx->scratch, f->cues);
+            *open = (ss_cue){.first = first + i, .score = margin, .by_net = true};
+        }
+        open->rank += margin;
+    }
+    if (open) ss_cue_close(doc, open, first + n, floor);
+}
+
+static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, const findings *f)
+{
+    const sayso_doc *doc = ctx->doc;
     ss_cue_scope scope;
     ss_cue_scope_init(&scope, ctx, tree);
-    uint32_t from = ctx->options->flat ? SS_CUE_NET_FLAT : SS_CUE_NET_NESTED;
-    for (uint32_t first = 0, end; first < doc->tokens.n; first = end) {
-        end = ss_cue_net_end(doc, first);
-        uint32_t n = end - first, floor = first;
-        ss_cue_net_window(&scope, first, end, nets->features);
-        run_team(nets, &nets->cue, n);
-        for (uint32_t i = 0; i < n; i++) nets->only[i] = doc->tokens.at[first + i].flags & SS_SKIP;
-        ss_net_decode(nets->cue.steps, nets->scores, n, from, SS_CUE_LABELS, nets->only, nets->room, nets->labels);
-        ss_cue *open = NULL;
-        for (uint32_t i = 0; i < n; i++) {
-            in_content[first + i] = odds(nets->scores, i, SS_CUE_NET_ROLES + SS_ROLE_CONTENT, SS_CUE_NET_ROLES) > 0;
-            float begin = odds(nets->scores, i, from + SS_CUE_BEGIN, from + SS_CUE_OUT);
-            float inside = odds(nets->scores, i, from + SS_CUE_INSIDE, from + SS_CUE_OUT);
-            float margin = begin > inside ? begin : inside;
-            nearness[first + i] = margin;
-            uint32_t label = nets->labels[i];
-            bool sentence = doc->tokens.at[first + i].flags & SS_SENT_FIRST;
-            if (open && (label != SS_CUE_INSIDE || sentence)) {
-                ss_cue_close(doc, open, first + i, floor);
-                floor = open->last;
-                open = NULL;
-            }
-            if (label == SS_CUE_OUT) {
-                if (ctx->options->explain && begin > near && !nets->only[i] && !open && !in_content[first + i]) ss_cue_refuse(ctx, first + i, begin);
-                continue;
-            }
-            if (!open) {
-                open = ss_push(ctx->scratch, cues);
-                *open = (ss_cue){.first = first + i, .score = margin, .by_net = true};
-            }
-            open->rank += margin;
-        }
-        if (open) ss_cue_close(doc, open, end, floor);
+    for (uint32_t first = 0, end; first < doc->tokens.n;) {
+        queue q = {0};
+        for (; first < doc->tokens.n && (end = ss_cue_net_end(doc, first), has_room(&q, end - first)); first = end)
+            ss_cue_net_window(&scope, first, end, nets->features + (size_t)add(&q, first, end - first, 0) * SS_CUE_NET_FEATURES);
+        run_team(nets, &nets->cue, &q);
+        const int32_t *scores = nets->scores;
+        for (uint32_t k = 0; k < q.n; scores += q.length[k++] * SS_NET_OUT) cues_of(nets, ctx, q.first[k], q.length[k], scores, f);
     }
 }
 
@@ -221,32 +259,57 @@ void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *
 {
     bool *in_content = ss_alloc(ctx->scratch, ctx->doc->tokens.n * sizeof *in_content + 1);
     float *nearness = ss_alloc(ctx->scratch, ctx->doc->tokens.n * sizeof *nearness + 1);
-    find(nets, ctx, tree, cues, in_content, nearness);
+    find(nets, ctx, tree, &(findings){cues, in_content, nearness});
     if (!ctx->options->flat) merge_linear(ctx, tree, nearness, in_content, cues);
 }
 
 /* ----------------------------------------------------------------------- roles */
 
-bool ss_nets_role_label(ss_nets *nets, const ss_role_scope *scope, uint8_t *labels, float *sure)
+/* Labels of the windows of the queue, which is emptied. */
+static void label_all(ss_nets *nets, ss_ctx *ctx, queue *q, ss_role_reading *readings)
 {
-    uint32_t n = scope->last - scope->first;
-    if (n > nets->budget) return false;
-    nets->budget -= n;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t at = scope->first + i;
-        ss_role_net_features(scope, at, nets->features + (size_t)i * SS_ROLE_NET_FEATURES);
-        nets->only[i] = at >= scope->cue.first && at < scope->cue.last;
+    run_team(nets, &nets->role, q);
+    const int32_t *scores = nets->scores;
+    const bool *only = nets->only;
+    for (uint32_t k = 0; k < q->n; k++) {
+        uint32_t n = q->length[k];
+        uint8_t *labels = ss_alloc(ctx->scratch, n);
+        float sure = 16;
+        ss_net_decode(nets->role.steps, scores, n, 0, SS_ROLE_LABELS, only, nets->room, labels);
+        for (uint32_t i = 0; i < n; i++) {
+            if (only[i]) continue;
+            float least = odds(scores, i, labels[i], (labels[i] + 1) % 3), other = odds(scores, i, labels[i], (labels[i] + 2) % 3);
+            if (other < least) least = other;
+            if (least < sure) sure = least;
+        }
+        readings[q->cue[k]] = (ss_role_reading){labels, sure};
+        scores += n * SS_NET_OUT;
+        only += n;
     }
-    run_team(nets, &nets->role, n);
-    ss_net_decode(nets->role.steps, nets->scores, n, 0, SS_ROLE_LABELS, nets->only, nets->room, labels);
-    *sure = 16;
-    for (uint32_t i = 0; i < n; i++) {
-        if (nets->only[i]) continue;
-        float least = odds(nets->scores, i, labels[i], (labels[i] + 1) % 3), other = odds(nets->scores, i, labels[i], (labels[i] + 2) % 3);
-        if (other < least) least = other;
-        if (least < *sure) *sure = least;
+    *q = (queue){0};
+}
+
+const ss_role_reading *ss_nets_roles(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, const ss_cue_list *cues)
+{
+    ss_role_reading *readings = ss_zalloc(ctx->scratch, cues->n * sizeof *readings + 1);
+    ss_role_scope *scope = ss_alloc(ctx->scratch, sizeof *scope);
+    queue q = {0};
+    for (uint32_t c = 0; c < cues->n; c++) {
+        if (!cues->at[c].by_net) continue;
+        ss_role_scope_init(scope, ctx, tree, cues, c);
+        uint32_t n = scope->last - scope->first;
+        if (n > nets->budget) continue;
+        nets->budget -= n;
+        if (!has_room(&q, n)) label_all(nets, ctx, &q, readings);
+        uint32_t at = add(&q, scope->first, n, c);
+        for (uint32_t i = 0; i < n; i++) {
+            uint32_t token = scope->first + i;
+            ss_role_net_features(scope, token, nets->features + (size_t)(at + i) * SS_ROLE_NET_FEATURES);
+            nets->only[at + i] = token >= scope->cue.first && token < scope->cue.last;
+        }
     }
-    return true;
+    if (q.n) label_all(nets, ctx, &q, readings);
+    return readings;
 }
 
 bool ss_nets_narrow(ss_ctx *ctx, const ss_tree *tree, ss_cue *cue, uint32_t *rest)

@@ -33,8 +33,13 @@ typedef struct {
 bool ss_nets_open(ss_nets *nets, ss_ctx *ctx);
 /* As ss_cues_find. */
 void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues);
-/* As ss_role_label, but *sure is the log-odds of the least certain word; false, and nothing done, where the text has used up its share of time. */
-bool ss_nets_role_label(ss_nets *nets, const ss_role_scope *scope, uint8_t *labels, float *sure);
+/* What the networks say of a cue's window (roles.h). */
+typedef struct {
+    const uint8_t *labels; /* NULL: not read, for the cue is not theirs or the text has used up its share of time */
+    float sure;            /* log-odds of the least certain word */
+} ss_role_reading;
+/* Of all cues, in scratch. */
+const ss_role_reading *ss_nets_roles(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, const ss_cue_list *cues);
 
 /* PolNeAR's annotators take into cues whom a request goes to ("urged the ministry to say")
  * and reflexives; in a full reading those have places of their own. *rest: where what is left

@@ -57,6 +57,78 @@ static void test_sums(void **state)
     }
 }
 
+/* Rows of int16 whose last lane is the tag, narrow ones read in pairs; with a block of one
+ * row as of many. Weights reach the limits that the block allows. */
+static void test_tagged(void **state)
+{
+    (void)state;
+    static const uint32_t counts[] = {0, 1, 3, 4, 7, 28, 64, 90, SS_LINEAR_BATCH};
+    for (uint32_t classes = 2; classes < SS_LINEAR_CLASSES; classes += classes < 16 ? 1 : 9)
+        for (uint32_t block = 1; block <= 16; block += 15) {
+            const uint32_t stride = ss_linear_stride(classes + 1);
+            const int limit = 32767 / 16;
+            size_t rows = (size_t)stride << LOG2, len = sizeof(ss_linear_header) + rows * sizeof(int16_t);
+            char *bytes = aligned_alloc(64, (len + 63) / 64 * 64);
+            ss_linear_header h = {.magic = SS_LINEAR_MAGIC, .classes = classes, .stride = stride, .log2 = LOG2,
+                                  .seed = 7, .block = block, .scale = 1, .tagged = 1};
+            memcpy(bytes, &h, sizeof h);
+            int16_t *w = (int16_t *)(bytes + sizeof h);
+            memset(w, 0, rows * sizeof *w);
+            uint32_t f[SS_LINEAR_BATCH];
+            const int16_t *own[SS_LINEAR_BATCH];
+            for (uint32_t i = 0; i < SS_LINEAR_BATCH; i++) {
+                f[i] = ss_feature(i, classes, 5, 0);
+                own[i] = NULL;
+                int16_t *row = w + (size_t)(ss_linear_row(f[i], 7, 32 - LOG2) ^ (i & 1)) * stride;
+                if (i % 4 == 3 || row[stride - 1]) continue; /* not in the table, or its place is taken */
+                for (uint32_t c = 0; c < classes; c++) row[c] = (int16_t)(ss_mix(i, c) % 3 ? limit : -limit);
+                row[stride - 1] = (int16_t)ss_linear_tag(f[i]);
+                own[i] = row;
+            }
+            ss_linear m;
+            assert_true(ss_linear_open(&m, bytes, len));
+            for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+                int32_t want[SS_LINEAR_CLASSES] = {0}, scores[SS_LINEAR_CLASSES], found = 0;
+                for (uint32_t i = 0; i < counts[k]; i++) {
+                    found += own[i] != NULL;
+                    for (uint32_t c = 0; own[i] && c < classes; c++) want[c] += own[i][c];
+                }
+                ss_linear_scores(&m, f, counts[k], scores);
+                for (uint32_t c = 0; c < classes; c++) assert_int_equal(scores[c], want[c]);
+                assert_true(found * 4 >= (int32_t)counts[k] - 4);
+            }
+            free(bytes);
+        }
+}
+
+/* Hashed together or one by one, features are the same. */
+static void test_features(void **state)
+{
+    (void)state;
+    enum { N = 37, FIRST = 1001 };
+    ss_feature_values v;
+    ss_mixed_values mixed;
+    uint32_t three[N], mix[N], n = 0, k = 0;
+    while (n < N) SS_VALUES(v, n, n * 7, n * n, ~n);
+    ss_features(&v, N, FIRST, three);
+    while (k < N)
+        switch (k % 4) {
+        case 0: SS_MIXED1(mixed, k, k * 7); break;
+        case 1: SS_MIXED2(mixed, k, k * 7, k * k); break;
+        case 2: SS_MIXED3(mixed, k, k * 7, k * k, ~k); break;
+        default: SS_MIXED4(mixed, k, k * 7, k * k, ~k, 3); break;
+        }
+    ss_mixed_features(&mixed, N, FIRST, mix);
+    for (uint32_t i = 0; i < N; i++) {
+        assert_int_equal(three[i], ss_feature(FIRST + i, i * 7, i * i, ~i));
+        uint32_t want = ss_mix((FIRST + i) * 0xC2B2AE35u, i * 7);
+        if (i % 4 > 0) want = ss_mix(want, i * i);
+        if (i % 4 > 1) want = ss_mix(want, ~i);
+        if (i % 4 > 2) want = ss_mix(want, 3);
+        assert_int_equal(mix[i], want);
+    }
+}
+
 /* Rows of bytes: a feature counts where the tag beside its row is its own, there or
  * in the row next to it. */
 static void test_bytes(void **state)
@@ -150,6 +222,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_tagged),
+        cmocka_unit_test(test_features),
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_refused),

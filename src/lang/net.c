@@ -167,8 +167,11 @@ __attribute__((target("avx2"), always_inline)) static inline void block_avx2(uin
 __attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input, uint32_t n, uint32_t inputs,
                                                             const int16_t *weights, uint32_t outputs, int32_t *sums)
 {
-    for (; n >= 4; n -= 4, input += 4 * inputs, sums += 4 * outputs)
-        for (uint32_t o = 0; o < outputs; o += 16) block_avx2(4, 2, input, inputs, weights + 2 * o, outputs, sums + o);
+    const uint32_t fours = n / 4 * 4;
+    for (uint32_t o = 0; o < outputs; o += 16)
+        for (uint32_t i = 0; i < fours; i += 4)
+            block_avx2(4, 2, input + (size_t)i * inputs, inputs, weights + 2 * o, outputs, sums + (size_t)i * outputs + o);
+    input += (size_t)fours * inputs, sums += (size_t)fours * outputs, n -= fours;
     for (; n; n--, input += inputs, sums += outputs) {
         uint32_t o = 0;
         for (; o + 64 <= outputs; o += 64) block_avx2(1, 8, input, inputs, weights + 2 * o, outputs, sums + o);
@@ -203,11 +206,15 @@ __attribute__((target(VNNI), always_inline)) static inline void block_vnni(uint3
 __attribute__((target(VNNI))) static void accumulate_vnni(const int16_t *input, uint32_t n, uint32_t inputs,
                                                           const int16_t *weights, uint32_t outputs, int32_t *sums)
 {
-    for (; n >= 4; n -= 4, input += 4 * inputs, sums += 4 * outputs) {
-        uint32_t o = 0;
-        for (; o + 64 <= outputs; o += 64) block_vnni(4, 4, input, inputs, weights + 2 * o, outputs, sums + o);
-        for (; o < outputs; o += 16) block_vnni(4, 1, input, inputs, weights + 2 * o, outputs, sums + o);
-    }
+    const uint32_t fours = n / 4 * 4;
+    uint32_t left = 0;
+    for (; left + 64 <= outputs; left += 64)
+        for (uint32_t i = 0; i < fours; i += 4)
+            block_vnni(4, 4, input + (size_t)i * inputs, inputs, weights + 2 * left, outputs, sums + (size_t)i * outputs + left);
+    for (; left < outputs; left += 16)
+        for (uint32_t i = 0; i < fours; i += 4)
+            block_vnni(4, 1, input + (size_t)i * inputs, inputs, weights + 2 * left, outputs, sums + (size_t)i * outputs + left);
+    input += (size_t)fours * inputs, sums += (size_t)fours * outputs, n -= fours;
     for (; n; n--, input += inputs, sums += outputs) {
         uint32_t o = 0;
         for (; o + 192 <= outputs; o += 192) block_vnni(1, 12, input, inputs, weights + 2 * o, outputs, sums + o);
@@ -280,37 +287,61 @@ SS_BEST_OF static void turn(const ss_net *net, const int32_t *restrict inputs, c
         state[k] = (int16_t)(at[k] + ((gate[h + k] * (state[k] - at[k]) + (1 << (PLACES - 1))) >> PLACES));
 }
 
-/* One direction of a layer over n tokens, from `in` to every other half row of `out`. */
-static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, const int16_t *in, uint32_t inputs, uint32_t n,
-                     int32_t *gates, int16_t *out, accumulator *accumulate)
+/* Of the sequences that are read side by side. */
+typedef struct {
+    const uint32_t *lengths;
+    uint32_t n, tokens;
+} sequences;
+
+/* One direction of a layer, from `in` to every other half row of `out`. */
+static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, const int16_t *in, uint32_t inputs,
+                     const sequences *all, int32_t *gates, int16_t *out, accumulator *accumulate)
 {
-    uint32_t h = net->state, h3 = 3 * h;
-    int16_t state[SS_NET_WIDTH_MAX] = {0};
-    int32_t own[3 * SS_NET_WIDTH_MAX];
-    for (uint32_t i = 0; i < n; i++) memcpy(gates + (size_t)i * h3, unit->input_bias, h3 * sizeof *gates);
-    accumulate(in, n, inputs, unit->input, h3, gates);
-    for (uint32_t step = 0; step < n; step++) {
-        uint32_t i = reverse ? n - 1 - step : step;
-        memcpy(own, unit->state_bias, h3 * sizeof *own);
-        accumulate(state, 1, h, unit->state, h3, own);
-        turn(net, gates + (size_t)i * h3, own, state);
-        memcpy(out + (size_t)i * 2 * h + (reverse ? h : 0), state, h * sizeof *state);
+    uint32_t h = net->state, h3 = 3 * h, active = 0, first[SS_NET_SIDE], length[SS_NET_SIDE];
+    int16_t state[SS_NET_SIDE * SS_NET_WIDTH_MAX] = {0};
+    int32_t own[SS_NET_SIDE * 3 * SS_NET_WIDTH_MAX];
+    for (uint32_t i = 0; i < all->tokens; i++) memcpy(gates + (size_t)i * h3, unit->input_bias, h3 * sizeof *gates);
+    accumulate(in, all->tokens, inputs, unit->input, h3, gates);
+    for (uint32_t s = 0, at = 0; s < all->n; at += all->lengths[s++]) {
+        first[active] = at;
+        length[active] = all->lengths[s];
+        active += all->lengths[s] > 0;
+    }
+    for (uint32_t step = 0; active; step++) {
+        for (uint32_t s = 0; s < active; s++) memcpy(own + s * h3, unit->state_bias, h3 * sizeof *own);
+        accumulate(state, active, h, unit->state, h3, own);
+        for (uint32_t s = 0; s < active; s++) {
+            uint32_t i = first[s] + (reverse ? length[s] - 1 - step : step);
+            turn(net, gates + (size_t)i * h3, own + s * h3, state + s * h);
+            memcpy(out + (size_t)i * 2 * h + (reverse ? h : 0), state + s * h, h * sizeof *state);
+        }
+        for (uint32_t s = active; s-- > 0;) { /* the last takes the place of one that is read */
+            if (step + 1 < length[s]) continue;
+            active--;
+            first[s] = first[active];
+            length[s] = length[active];
+            memmove(state + s * h, state + active * h, h * sizeof *state);
+        }
     }
 }
 
-void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, uint32_t n, int32_t *scores)
+void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, const uint32_t *lengths, uint32_t n,
+                int32_t *scores)
 {
     accumulator *accumulate = accumulator_of(net);
-    uint32_t h2 = 2 * net->state;
-    for (size_t i = 0; features && i < (size_t)n * net->features; i++) space->rows[i] = (uint16_t)ss_net_row(net, features[i]);
-    for (uint32_t i = 0; i < n; i++) embed(net, space->rows + (size_t)i * net->features, space->x + (size_t)i * net->width);
+    uint32_t h2 = 2 * net->state, tokens = 0;
+    for (uint32_t s = 0; s < n; s++) tokens += lengths[s];
+    const sequences all = {lengths, n, tokens};
+    for (size_t i = 0; features && i < (size_t)tokens * net->features; i++)
+        space->rows[i] = (uint16_t)ss_net_row(net, features[i]);
+    for (uint32_t i = 0; i < tokens; i++) embed(net, space->rows + (size_t)i * net->features, space->x + (size_t)i * net->width);
     for (int r = 0; r < 2; r++)
-        run_unit(net, &net->unit[0][r], r, space->x, net->width, n, space->gates, space->below, accumulate);
+        run_unit(net, &net->unit[0][r], r, space->x, net->width, &all, space->gates, space->below, accumulate);
     for (int r = 0; r < 2; r++)
-        run_unit(net, &net->unit[1][r], r, space->below, h2, n, space->gates, space->above, accumulate);
-    for (uint32_t i = 0; i < n; i++) memcpy(scores + (size_t)i * net->outputs, net->out_bias, net->outputs * sizeof *scores);
-    accumulate(space->above, n, h2, net->out, net->outputs, scores);
-    for (uint32_t i = 0; i < n * net->outputs; i++) scores[i] >>= SS_NET_PLACES;
+        run_unit(net, &net->unit[1][r], r, space->below, h2, &all, space->gates, space->above, accumulate);
+    for (uint32_t i = 0; i < tokens; i++) memcpy(scores + (size_t)i * net->outputs, net->out_bias, net->outputs * sizeof *scores);
+    accumulate(space->above, tokens, h2, net->out, net->outputs, scores);
+    for (uint32_t i = 0; i < tokens * net->outputs; i++) scores[i] >>= SS_NET_PLACES;
 }
 
 void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,

@@ -89,10 +89,15 @@ typedef struct {
     int32_t *gates;
 } ss_net_space;
 void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net, uint32_t most);
-/* Scores of n <= space->most tokens, whose features' hashes are features[i * net->features ...],
- * to scores[i * net->outputs ...], with SS_NET_PLACES binary places. `features` NULL: the rows are
- * in space->rows already, from a run of a network with the same table of features. */
-void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, uint32_t n, int32_t *scores);
+/* So many sequences may be read side by side: weights are loaded once for a few of them. */
+enum { SS_NET_SIDE = 8 };
+/* Scores of n <= SS_NET_SIDE sequences of lengths[0 ... n) tokens, one behind the other, each read
+ * for itself, with at most space->most tokens in all: the features' hashes of token i of all
+ * are features[i * net->features ...], its scores scores[i * net->outputs ...], with
+ * SS_NET_PLACES binary places. `features` NULL: the rows are in space->rows already, from a run
+ * of a network with the same table of features. */
+void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, const uint32_t *lengths, uint32_t n,
+                int32_t *scores);
 /* The best sequence of the classes [from, from + classes) by Viterbi's algorithm over scores and
  * steps (laid out as ss_net.steps), as labels 0 ... classes - 1. `room` has 4 bytes a token of work space;
  * classes <= 4. `only`: where not NULL, token i gets label 0 where only[i] is set. */

@@ -117,7 +117,7 @@ static void test_scores(void **unused)
         int32_t scores[3][TOKENS * MOST_OUT] = {{0}};
         for (int most = SS_NET_PORTABLE; most <= SS_NET_AVX512; most++) {
             net.most = (ss_net_machine)most;
-            ss_net_run(&net, &space, features, TOKENS, scores[most]);
+            ss_net_run(&net, &space, features, &(uint32_t){TOKENS}, 1, scores[most]);
         }
         assert_memory_equal(scores[0], scores[1], sizeof scores[0]);
         assert_memory_equal(scores[0], scores[2], sizeof scores[0]);
@@ -144,6 +144,36 @@ static void test_scores(void **unused)
         ss_arena_free(&scratch);
         free(bytes);
     }
+}
+
+/* Sequences side by side are read as each alone, whichever ends first. */
+static void test_side(void **unused)
+{
+    (void)unused;
+    static const uint32_t cases[][SS_NET_SIDE] = {{1, 7, 3}, {4, 4, 4, 4, 4}, {9, 1, 0, 2, 5, 3, 6, 8}};
+    size_t len;
+    void *bytes = make(32, 48, 9, false, &len);
+    ss_net net;
+    assert_true(ss_net_open(&net, bytes, len, NULL));
+    enum { MOST = 40 };
+    uint32_t features[MOST * FEATURES];
+    for (uint32_t i = 0; i < MOST * FEATURES; i++) features[i] = (uint32_t)(random_in(120) + 121) * 7919;
+    ss_arena scratch;
+    ss_arena_init(&scratch, NULL, NULL);
+    ss_net_space space;
+    ss_net_space_init(&space, &scratch, &net, MOST);
+    for (int most = SS_NET_PORTABLE; most <= SS_NET_AVX512; most++)
+        for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+            int32_t together[MOST * SS_NET_OUT], alone[MOST * SS_NET_OUT];
+            net.most = (ss_net_machine)most;
+            ss_net_run(&net, &space, features, cases[c], SS_NET_SIDE, together);
+            for (uint32_t s = 0, at = 0; s < SS_NET_SIDE; at += cases[c][s++]) {
+                ss_net_run(&net, &space, features + at * FEATURES, &cases[c][s], 1, alone);
+                assert_memory_equal(alone, together + at * SS_NET_OUT, cases[c][s] * SS_NET_OUT * sizeof *alone);
+            }
+        }
+    ss_arena_free(&scratch);
+    free(bytes);
 }
 
 /* Against all labellings of a short text. */
@@ -241,7 +271,8 @@ static void test_refused(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_scores), cmocka_unit_test(test_decoding),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_side), cmocka_unit_test(test_decoding),
                                        cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

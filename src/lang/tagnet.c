@@ -114,7 +114,7 @@ void ss_tagnet_run(ss_tagnet *tagnet, const ss_tagger *tagger, const sayso_doc *
         ss_gazetteer_mark(&tagnet->gaz, t, part, tagnet->marks);
         for (uint32_t i = 0; i < part; i++)
             ss_tagnet_features(&t[i], &words[at + i], tagnet->marks[i], tagnet->features + (size_t)i * SS_TAGNET_FEATURES);
-        ss_net_run(&tagnet->net, &tagnet->space, tagnet->features, part, tagnet->scores);
+        ss_net_run(&tagnet->net, &tagnet->space, tagnet->features, &part, 1, tagnet->scores);
         for (uint32_t i = 0; i < part; i++) {
             const ss_word *w = &words[at + i];
             uint32_t tag = w->sure ? w->sure - 1u : choose(tagger, w, t1, t2, tagnet->scores + (size_t)i * tagnet->net.outputs);
