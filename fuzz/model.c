@@ -35,13 +35,9 @@ static void analyze(const sayso_model *model)
         const ss_tree *tree = ss_tree_build(&ctx);
         ss_nets nets;
         ss_cue_list cues = {0};
-        if (ss_nets_open(&nets, &ctx)) ss_nets_cues(&nets, &ctx, tree, &cues);
-        for (uint32_t k = 0; k < cues.n; k++) {
-            ss_role_scope scope;
-            uint8_t labels[SS_ROLE_WINDOW];
-            float sure;
-            ss_role_scope_init(&scope, &ctx, tree, &cues, k);
-            ss_nets_role_label(&nets, &scope, labels, &sure);
+        if (ss_nets_open(&nets, &ctx)) {
+            ss_nets_cues(&nets, &ctx, tree, &cues);
+            ss_nets_roles(&nets, &ctx, tree, &cues);
         }
     }
     ss_arena_free(&scratch);

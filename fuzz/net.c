@@ -25,13 +25,13 @@ static void try_section(const void *section, size_t len)
         ss_net_space_init(&space, &scratch, &net, TOKENS);
         uint32_t n = TOKENS * net.features, *features = ss_alloc(&scratch, n * sizeof *features);
         for (uint32_t i = 0; i < n; i++) features[i] = net.hashes[i % (1u << net.log2)];
-        int32_t scores[2][TOKENS * SS_NET_OUT];
+        int32_t scores[3][TOKENS * SS_NET_OUT];
         uint8_t room[4 * TOKENS], labels[TOKENS];
-        for (int portable = 0; portable < 2; portable++) {
-            net.portable = portable;
-            ss_net_run(&net, &space, features, TOKENS, scores[portable]);
+        for (int most = SS_NET_PORTABLE; most <= SS_NET_AVX512; most++) {
+            net.most = (ss_net_machine)most;
+            ss_net_run(&net, &space, features, (const uint32_t[]){TOKENS - 2, 2}, 2, scores[most]);
         }
-        if (memcmp(scores[0], scores[1], sizeof scores[0])) abort();
+        if (memcmp(scores[0], scores[1], sizeof scores[0]) || memcmp(scores[0], scores[2], sizeof scores[0])) abort();
         ss_net_decode(net.steps, scores[0], TOKENS, 0, net.classes < 4 ? net.classes : 4, NULL, room, labels);
     }
     ss_arena_free(&scratch);
