@@ -215,20 +215,34 @@ INLINE void keep_found(const uint16_t *tags, uint32_t size, ss_linear_batch *b)
     b->n = found;
 }
 
-INLINE void begin_wide(const ss_linear *m, const uint32_t *restrict features, uint32_t n, ss_linear_batch *restrict b)
+INLINE uint32_t row_size(const ss_linear *m)
 {
-    const uint32_t seed = m->seed, shift = m->shift,
-                   size = m->stride * (m->bytes ? 1 : (uint32_t)sizeof(int16_t)), step = m->tags ? 1 : size;
+    return m->stride * (m->bytes ? 1 : (uint32_t)sizeof(int16_t));
+}
+
+INLINE void fetch_rows(const ss_linear *m, const ss_linear_batch *b)
+{
+    const char *rows = m->bytes ? (const char *)m->bytes : (const char *)m->rows;
+    for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + b->at[i]);
+    if (row_size(m) > 64)
+        for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + b->at[i] + 64);
+}
+
+INLINE void hash_wide(const ss_linear *m, const uint32_t *restrict features, uint32_t n, ss_linear_batch *restrict b)
+{
+    const uint32_t seed = m->seed, shift = m->shift, step = m->tags ? 1 : row_size(m);
     for (uint32_t i = 0; i < n; i++) {
         b->at[i] = ss_linear_row(features[i], seed, shift) * step;
         b->tag[i] = ss_linear_tag(features[i]);
     }
     b->n = n;
-    if (m->tags) keep_found(m->tags, size, b);
-    const char *rows = m->bytes ? (const char *)m->bytes : (const char *)m->rows;
-    for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + b->at[i]);
-    if (size > 64)
-        for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(rows + b->at[i] + 64);
+}
+
+INLINE void begin_wide(const ss_linear *m, const uint32_t *restrict features, uint32_t n, ss_linear_batch *restrict b)
+{
+    hash_wide(m, features, n, b);
+    if (m->tags) keep_found(m->tags, row_size(m), b);
+    fetch_rows(m, b);
 }
 
 INLINE void end_wide(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)
@@ -251,6 +265,23 @@ SS_BEST_OF void ss_linear_begin(const ss_linear *m, const uint32_t *features, ui
         begin_pairs(m, features, n, b);
     else
         begin_wide(m, features, n, b);
+}
+
+SS_BEST_OF void ss_linear_hash(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *b)
+{
+    if (!m->tags) {
+        ss_linear_begin(m, features, n, b);
+        return;
+    }
+    hash_wide(m, features, n, b);
+    for (uint32_t i = 0; i < b->n; i++) __builtin_prefetch(m->tags + b->at[i]);
+}
+
+void ss_linear_find(const ss_linear *m, ss_linear_batch *b)
+{
+    if (!m->tags) return;
+    keep_found(m->tags, row_size(m), b);
+    fetch_rows(m, b);
 }
 
 SS_BEST_OF void ss_linear_end(const ss_linear *m, const ss_linear_batch *b, int32_t *scores)

@@ -91,6 +91,10 @@ typedef struct {
     uint64_t mark[SS_LINEAR_BATCH]; /* the same where rows are read in pairs */
 } ss_linear_batch;
 void ss_linear_begin(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *batch);
+/* The first step in two, with another wait between them: tables whose tags stand apart from
+ * the rows have those fetched first. */
+void ss_linear_hash(const ss_linear *m, const uint32_t *features, uint32_t n, ss_linear_batch *batch);
+void ss_linear_find(const ss_linear *m, ss_linear_batch *batch);
 void ss_linear_end(const ss_linear *m, const ss_linear_batch *batch, int32_t *scores);
 
 /* The class of the highest score, the first of equals. */

@@ -222,8 +222,8 @@ uint32_t ss_label_key(const ss_parse *s, uint32_t head, uint32_t dependent, bool
 }
 
 /* What a sentence on its way waits for: what is known of its next action, the rows of the
- * actions, what is known of the relation of the arc, the rows of the relations. */
-typedef enum { LOOK_ACTION, SCORE_ACTION, LOOK_RELATION, SCORE_RELATION } stage;
+ * actions, what is known of the relation of the arc, the tags of the relations' rows, the rows. */
+typedef enum { LOOK_ACTION, SCORE_ACTION, LOOK_RELATION, SEEK_RELATION, SCORE_RELATION } stage;
 
 typedef struct {
     ss_parse *s;
@@ -331,7 +331,11 @@ static bool step(const ss_parser *parser, lane *l)
     case SCORE_ACTION: return take(parser, l, best_action(parser, l));
     case LOOK_RELATION:
         if ((sure = sure_relation(parser, l)) >= 0) return name(parser, l, (ss_rel)sure);
-        ss_linear_begin(&parser->labels, f, ss_label_features(l->s, l->head, l->dependent, f), &l->batch);
+        ss_linear_hash(&parser->labels, f, ss_label_features(l->s, l->head, l->dependent, f), &l->batch);
+        l->stage = SEEK_RELATION;
+        return true;
+    case SEEK_RELATION:
+        ss_linear_find(&parser->labels, &l->batch);
         l->stage = SCORE_RELATION;
         return true;
     default: return name(parser, l, best_relation(parser, l));

@@ -96,6 +96,7 @@ uint32_t ss_tagger_features(const ss_word *w, uint32_t t1, uint32_t t2, uint32_t
 typedef struct {
     const ss_tagging *of;
     uint32_t at, t1, t2;
+    bool sought; /* its rows are, else their tags */
     ss_linear_batch batch;
 } lane;
 
@@ -113,7 +114,8 @@ static bool proceed(const ss_tagger *tagger, lane *l)
     while (l->at < l->of->n && words[l->at].sure) give(l, words[l->at].sure - 1u);
     if (l->at == l->of->n) return false;
     uint32_t f[SS_TAGGER_FEATURES];
-    ss_linear_begin(&tagger->linear, f, ss_tagger_features(&words[l->at], l->t1, l->t2, f), &l->batch);
+    ss_linear_hash(&tagger->linear, f, ss_tagger_features(&words[l->at], l->t1, l->t2, f), &l->batch);
+    l->sought = false;
     return true;
 }
 
@@ -131,6 +133,11 @@ void ss_tagger_run_all(const ss_tagger *tagger, const ss_tagging *sentences, uin
         if (!active) return;
         for (uint32_t k = 0; k < active;) {
             int32_t scores[SS_LINEAR_CLASSES];
+            if (!lanes[k].sought) {
+                ss_linear_find(&tagger->linear, &lanes[k].batch);
+                lanes[k++].sought = true;
+                continue;
+            }
             ss_linear_end(&tagger->linear, &lanes[k].batch, scores);
             give(&lanes[k], ss_linear_best(&tagger->linear, scores));
             if (proceed(tagger, &lanes[k]))
