@@ -810,6 +810,7 @@ void ss_mend(ss_drafting *d)
         relative_object(d, draft);
         who_stands_for(d, draft);
         ss_mend_line(d, draft);
+        if (draft->dropped) continue;
         whom_it_stands_for(d, draft);
         free_verb(d, draft);
         free_of_clause(d, draft);

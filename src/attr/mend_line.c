@@ -7,6 +7,11 @@
  *   who-behind      "contradicted by the fire chief, | who | said": the noun before "who"
  *   ends-at-figure  "According to the union | 90 percent walked out"
  *   figure-behind   "estimate it | at 9 percent"; figure-at-end: "that it will cost | £4m"
+ *   under-heading   "18:40 / The bill passes / | The bill has passed"
+ *   over-brackets   "Kestrel AB (STO: | KEST) | announced"
+ *   before-colon    "tells the crowd | outside: | “You ...”"
+ *   whom            "told | the inquiry into the fire | that", "he | was told | that"
+ *   half-word       "forward-|looking": no cue
  *   under-picture   "wrote “X” | under a picture of the gate"
  *
  * Cost: a bounded look around each cue.
@@ -82,11 +87,56 @@ void ss_mend_cue_time(ss_drafting *d, ss_draft *draft)
     draft->cue.last = last;
 }
 
+/* Does a line end between the token and the one before it? */
+static bool breaks(const sayso_doc *doc, uint32_t token)
+{
+    uint32_t from = doc->tokens.at[token - 1].end, to = doc->tokens.at[token].begin;
+    return memchr(doc->text + from, '\n', to - from) != NULL;
+}
+
+/* "18:40 / The bill passes / The bill has passed": a short line above is a heading, no part of
+ * what stands under it. */
+static void under_heading(ss_drafting *d, ss_draft *draft)
+{
+    enum { SHORT_LINE = 45, LINES = 3 };
+    const sayso_doc *doc = d->doc;
+    const ss_token *tok = doc->tokens.at;
+    ss_range_list *lists[] = {&draft->source, &draft->content};
+    uint32_t behind = draft->content.n ? draft->content.at[0].first : 0;
+    if (behind == draft->cue.last && breaks(doc, behind) && !(tok[behind - 1].flags & SS_PUNCT) && (tok[behind].flags & SS_CAPITAL)) {
+        uint32_t line = behind - 1;
+        while (line > sentence_first(d, line) && !breaks(doc, line)) line--;
+        draft->dropped = tok[behind - 1].end - tok[line].begin <= SHORT_LINE; /* "The bill passes / The bill has passed": no report */
+        if (draft->dropped) return;
+    }
+    for (int k = 0; k < 2; k++) {
+        if (!lists[k]->n) continue;
+        ss_range r = lists[k]->at[0];
+        uint32_t from = r.first, line = r.first;
+        const ss_paragraph *p = &doc->paragraphs.at[doc->sentences.at[tok[r.first].sent].para];
+        if (r.first != doc->sentences.at[p->first].first && !breaks(doc, r.first) && k == 1) continue;
+        for (uint32_t i = r.first + 1; i < r.last && i < r.first + REACH; i++) {
+            if (k == 1 && (tok[i - 1].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE))) break;
+            if (!breaks(doc, i)) continue;
+            uint32_t begin = line;
+            while (begin > doc->sentences.at[p->first].first && !breaks(doc, begin)) begin--;
+            if (tok[i - 1].end - tok[begin].begin > SHORT_LINE || ((tok[i - 1].flags & SS_PUNCT) && !ss_is(&tok[i - 1], "\"") && !(tok[i - 1].flags & SS_QUOTE_CLOSE)) ||
+                !(tok[i].flags & SS_CAPITAL))
+                break;
+            from = line = i;
+        }
+        if (from == r.first || from + 1 > r.last) continue;
+        if (k == 0) ss_draft_source(d, draft, from, r.last);
+        else ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, from);
+    }
+}
+
 /* "14:10 | Police chief Ana Rook: ...": the stamp of an entry is not who, nor a time in front. */
 void ss_mend_source_time(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1) return;
+    under_heading(d, draft);
+    if (draft->source.n != 1 || draft->dropped) return;
     ss_range r = draft->source.at[0];
     uint32_t at = r.first;
     while (at + 1 < r.last && clock(&tok[at])) at++;
@@ -233,8 +283,102 @@ static void ends_at_own_verb(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "Kestrel AB (STO: | KEST) | announced": what stands in brackets belongs to the name before them. */
+static void over_brackets(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    uint32_t close = r.first, first = sentence_first(d, r.first);
+    while (close < r.last && tok[close].tag != SS_TAG_RRB && tok[close].tag != SS_TAG_LRB) close++;
+    if (close > r.first && close < r.last && tok[close].tag == SS_TAG_LRB && tok[r.last - 1].tag == SS_TAG_RRB && close + 2 < r.last && ss_is(&tok[close + 2], ":")) {
+        ss_draft_source(d, draft, r.first, close); /* a ticker at its end */
+        return;
+    }
+    if (close >= r.last || tok[close].tag != SS_TAG_RRB) return;
+    uint32_t open = close;
+    while (open > first && close - open < 8 && tok[open].tag != SS_TAG_LRB) open--;
+    if (tok[open].tag != SS_TAG_LRB || open < first + 1 || !noun(&tok[open - 1])) return;
+    uint32_t begin = phrase_start(d, open - 1);
+    ss_draft_source(d, draft, begin, close + 1 == r.last ? open : r.last);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, begin, draft->cue.first);
+    ss_explain(d, draft, "over-brackets", 0, (ss_range){begin, close + 1}, "what stands in brackets belongs to the name before them");
+}
+
+/* "tells the crowd | outside: | “You have woken the street.”": what stands before the colon is not said. */
+static void before_colon(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    if (r.first < draft->cue.last || (tok[r.first].flags & SS_QUOTE_OPEN)) return;
+    for (uint32_t i = r.first; i + 2 < r.last && i < r.first + 4; i++) {
+        if (ss_finite_verb(&tok[i]) || (tok[i].flags & SS_IN_QUOTE)) return;
+        if (!ss_is(&tok[i], ":")) continue;
+        if (tok[i + 1].flags & SS_QUOTE_OPEN) ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i + 1);
+        return;
+    }
+}
+
+/* "told | the inquiry into the fire | that he had warned": whom, then what. */
+static void whom_that(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
+    if (!frame || !strchr(frame, 'o') || draft->addressee.first < draft->addressee.last || !draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    bool left_out = r.first > draft->cue.last && ss_is(&tok[r.first], "that") && tok[r.first].sent == tok[draft->cue.head].sent; /* its words are in neither */
+    if (left_out) r = (ss_range){draft->cue.last, r.first + 1};
+    if (r.first != draft->cue.last || ss_is(&tok[r.first], "that")) return;
+    if (left_out && tok[r.first].tag != SS_TAG_DT && tok[r.first].tag != SS_TAG_PRPS && !noun(&tok[r.first])) return;
+    for (uint32_t i = r.first; i < r.last && i < r.first + SS_SHAPE_LONGEST_SUBJECT; i++) {
+        if (i > r.first && ss_is(&tok[i], "that") && tok[i].tag != SS_TAG_DT) {
+            draft->addressee = (ss_range){r.first, i};
+            ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i);
+            return;
+        }
+        bool verbal = (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) && !ss_is(&tok[i + 1], "that") && !noun(&tok[i + 1]); /* not "mill fire", whatever its tag */
+        bool mark = (tok[i].flags & SS_PUNCT) && tok[i].tag != SS_TAG_HYPH;
+        if (verbal || mark || tok[i].tag == SS_TAG_TO || in_time(d->doc, i, i + 1)) return;
+    }
+}
+
+/* "he | was told | each time that it was on order": who is told stands before a passive. */
+static void told_passive(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n != 1 || draft->content.at[0].last > draft->cue.first || tok[draft->cue.head].tag != SS_TAG_VBN) return;
+    ss_range r = draft->content.at[0];
+    uint32_t that = ss_told_passive(d->addressed, d->doc, draft->cue.head);
+    if (!that || r.last != draft->cue.first || r.last - r.first > SS_SHAPE_LONGEST_SUBJECT) return;
+    draft->addressee = r;
+    draft->source = (ss_range_list){0};
+    draft->source_head = UINT32_MAX;
+    draft->asked = true;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, that, ss_clause_end(d->doc, that));
+    ss_ranges_tidy(d, &draft->content);
+    draft->dropped = !draft->content.n;
+}
+
+/* "forward-|looking statements": half a word is no cue. */
+static bool half_word(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.first;
+    return at > 1 && ss_is(&tok[at - 1], "-") && tok[at - 1].end == tok[at].begin && tok[at - 2].end == tok[at - 1].begin;
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
+    if (half_word(d, draft)) {
+        draft->dropped = true;
+        return;
+    }
+    over_brackets(d, draft);
+    before_colon(d, draft);
+    whom_that(d, draft);
+    told_passive(d, draft);
     ends_at_participle(d, draft);
     ends_at_own_verb(d, draft);
     who_behind(d, draft);

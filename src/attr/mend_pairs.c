@@ -377,6 +377,29 @@ static bool nameless_clause(const ss_drafting *d, const ss_draft *draft)
     return false;
 }
 
+/* "Moss told the inquiry that | in his view | nobody had to die": what is said inside what
+ * another said has none of the words that tell who that other is. */
+static void inside_only(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n || draft->content.at[0].first >= draft->cue.first) return;
+    for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
+        const ss_draft *outer = &d->drafts.at[k];
+        if (outer->dropped || !outer->has_cue || !outer->source.n || tok[outer->cue.head].sent != tok[draft->cue.head].sent) continue;
+        if (!ss_ranges_hold(&outer->content, draft->cue.head) || ss_ranges_hold(&outer->content, outer->cue.head)) continue;
+        if (!ss_ranges_hold(&draft->content, outer->cue.head) || outer->source.at[0].last > outer->cue.first || outer->cue.first > draft->cue.first) continue;
+        if (!noun(&tok[draft->cue.head])) continue;
+        uint32_t from = outer->content.at[0].first;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, outer->source.at[0].first, from > outer->cue.last ? from : outer->cue.last);
+        ss_range piece = draft->content.n > 1 ? draft->content.at[0] : (ss_range){0, 0};
+        if (piece.last == piece.first + 1 && ss_is(&tok[piece.first], "that")) ss_ranges_cut(d->ctx->scratch, &draft->content, piece.first, piece.last);
+        ss_ranges_tidy(d, &draft->content);
+        draft->dropped = !draft->content.n;
+        return;
+    }
+}
+
 /* "According to a | report | in the Guardian": a noun in who is named is no cue of its own,
  * nor one in what a verb beside it says. */
 static bool noun_in_source(const ss_drafting *d, uint32_t index)
@@ -448,6 +471,7 @@ void ss_mend_pairs(ss_drafting *d)
         clause_goes_on(d, k);
         own_clause(d, k);
         passive_inside(d, k);
+        inside_only(d, k);
         if (d->drafts.at[k].dropped) continue;
         adds(d, k);
         relayed_tail(d, k);
