@@ -290,8 +290,8 @@ static uint32_t around_which(const ss_drafting *d, const ss_draft *draft)
     if (!draft->source.n || draft->source.at[0].last > draft->cue.first) return UINT32_MAX;
     uint32_t at = draft->source.at[0].first, first = d->doc->sentences.at[tok[draft->cue.head].sent].first;
     if (at < first + 3 || !ss_is(&tok[at - 1], "which") || !medium_preposition(&tok[at - 2])) return UINT32_MAX;
-    for (uint32_t i = at - 2; i-- > first && at - i < 8;) {
-        if (tok[i].flags & SS_PUNCT) return UINT32_MAX;
+    for (uint32_t i = at - 2; i-- > first && at - i < 12;) { /* "a letter dated November 3, 2017, in which" */
+        if (tok[i].flags & SS_PUNCT && !ss_is(&tok[i], ",")) return UINT32_MAX;
         if (medium_noun(d, i)) return i;
     }
     return UINT32_MAX;

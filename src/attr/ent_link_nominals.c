@@ -158,6 +158,26 @@ static int32_t named_last(const state *s, const ent_cand *c)
     return -1;
 }
 
+/* "Raymond Tremblay was scraping ice. ... the millwright, 55, recalled": an office that nobody holds yet, with an age and
+ * right before a verb of saying, is that of the person named last who has none. */
+static int32_t who_said(const state *s, const ent_cand *c)
+{
+    const ent_work *w = s->l->w;
+    const sayso_doc *doc = w->doc;
+    uint32_t end = doc->sentences.at[doc->tokens.at[c->first].sent].last, at = c->last;
+    if (c->affiliation || c->plural) return -1;
+    if (at + 2 < end && ss_is(&doc->tokens.at[at], ",") && (doc->tokens.at[at + 1].flags & SS_DIGIT) && ss_is(&doc->tokens.at[at + 2], ","))
+        at += 3;
+    else if (!(doc->tokens.at[c->first + 1].flags & SS_DIGIT)) /* "the 76-year-old billionaire" */
+        return -1;
+    if (at >= end || !ss_lexicon_word(ss_lexicon_get(w->lex.model, "say_forms"), &doc->tokens.at[at])) return -1;
+    int32_t g = named_last(s, c);
+    if (g < 0) return -1;
+    const ent_group *group = &s->l->groups.at[g];
+    bool clash = group->gender && c->gender && group->gender != c->gender;
+    return group->role || group->affiliation || clash ? -1 : g;
+}
+
 static int32_t find(state *s, const ent_cand *c, const char **rule)
 {
     bool definite = c->det == ENT_DEFINITE;
@@ -173,7 +193,8 @@ static int32_t find(state *s, const ent_cand *c, const char **rule)
             int32_t g = latest(s, &s->l->roles, c, holder_agrees);
             /* "a former engineer ... the engineer said", where there is no other */
             if (g < 0 && definite) g = latest(s, &s->l->heads, c, holder_agrees); /* the police commissioner */
-            return g >= 0 || !definite ? g : latest(s, &s->l->formers, c, holder_agrees);
+            if (g < 0 && definite) g = latest(s, &s->l->formers, c, holder_agrees);
+            return g >= 0 || !definite ? g : who_said(s, c);
         }
         if (c->det == ENT_POSSESSED) return latest(s, &s->l->nouns, c, same_modifiers);
         return -1;

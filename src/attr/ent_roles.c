@@ -49,7 +49,10 @@ static bool is_personal(const ent_work *w, const ent_cand *c)
 static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand *nominal)
 {
     if (nominal->plural) return false;
-    if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return is_personal(w, name);
+    /* "His father, Quek Boon Seng,": kin are persons, whatever the tagger took the name for */
+    bool kin = nominal->class == ENT_NOUN_PERSON && (nominal->det == ENT_POSSESSED || nominal->det == ENT_DEFINITE) && name->trust < 3 &&
+               name->kind != SAYSO_ENTITY_OUTLET && name->kind != SAYSO_ENTITY_EVENT;
+    if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return kin || is_personal(w, name);
     bool guessed = name->kind == SAYSO_ENTITY_OTHER || (name->kind == SAYSO_ENTITY_PLACE && name->trust < 3) ||
                    (name->kind == SAYSO_ENTITY_EVENT && name->trust < 3);
     if (nominal->class == ENT_NOUN_ORG && guessed) return true;
@@ -61,7 +64,8 @@ static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand
 
 static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool same)
 {
-    if (name->kind == SAYSO_ENTITY_OTHER && nominal->class != ENT_NOUN_ORG) {
+    bool kin = nominal->class == ENT_NOUN_PERSON && name->trust < 3 && name->kind != SAYSO_ENTITY_PERSON && name->kind != SAYSO_ENTITY_DOCUMENT;
+    if ((name->kind == SAYSO_ENTITY_OTHER && nominal->class != ENT_NOUN_ORG) || kin) {
         name->kind = SAYSO_ENTITY_PERSON;
         name->trust = 2;
         name->rule = "apposition";

@@ -433,8 +433,29 @@ static void asked_for(ss_drafting *d, ss_draft *draft)
     draft->addressee = (ss_range){0, 0};
 }
 
+/* "“X,” he can be heard | saying": who is heard says it. */
+static void heard_saying(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, first = d->doc->sentences.at[tok[head].sent].first;
+    if (tok[head].tag != SS_TAG_VBG || head < first + 3 || !ss_is(&tok[head - 1], "heard")) return;
+    uint32_t end = head - 1;
+    while (end > first && (!strcmp(tok[end - 1].lemma, "be") || tok[end - 1].tag == SS_TAG_MD || tok[end - 1].tag == SS_TAG_RB)) end--;
+    uint32_t begin = end;
+    while (begin > first && end - begin < SS_SHAPE_LONGEST_SUBJECT && (ss_nominal(&tok[begin - 1]) || tok[begin - 1].tag == SS_TAG_PRP)) begin--;
+    if (begin == end || tok[begin].tag == SS_TAG_IN) return;
+    ss_draft_source(d, draft, begin, end);
+    draft->cue.first = head;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, begin, draft->cue.last);
+    if ((tok[first].flags & SS_QUOTE_OPEN) && (tok[begin - 1].flags & SS_QUOTE_CLOSE)) {
+        draft->content = (ss_range_list){0};
+        ss_ranges_add(d->ctx->scratch, &draft->content, first, begin);
+    }
+}
+
 void ss_frames_amend(ss_drafting *d, ss_draft *draft)
 {
+    heard_saying(d, draft);
     uint32_t relative = ss_figure_relative(d->doc, draft->cue.head);
     if (relative && ss_figure_frame(d->doc, d->tree, draft->cue.head)) {
         uint32_t last = draft->cue.head + 1, end = d->doc->sentences.at[d->doc->tokens.at[last].sent].last;

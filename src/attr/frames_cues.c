@@ -97,7 +97,9 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         bool withheld = (ss_finite_verb(t) || perfect_form || t->tag == SS_TAG_VBN) && ss_withholds(negative, doc, i);
         bool mistagged = (value[0] == 's' || value[0] == 'k') && ss_verb_in_disguise(doc, i);
         uint32_t appeal = ss_appeals(doc, i);
-        if (appeal && verbal) {
+        bool pleads = !strcmp(t->lemma, "plead") && i + 2 < doc->tokens.n &&
+                      (ss_is(&doc->tokens.at[i + 1], "guilty") || (ss_is(&doc->tokens.at[i + 1], "not") && ss_is(&doc->tokens.at[i + 2], "guilty")));
+        if ((appeal && verbal) || pleads) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;
         }
@@ -105,7 +107,11 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
                     ss_child(doc, tree, i, SS_REL_nsubj) < (int32_t)i;
         bool topic = value[0] == 's' && (ss_finite_verb(t) || t->tag == SS_TAG_VBN) && ss_complains(rules, doc, tree, i);
         bool perfect = perfect_form;
-        bool plain = ss_finite_verb(t) && (ss_plain_frame(ctx, tree, addressed, i) || ss_parenthetical_line(doc, i));
+        /* "X, the company disclosed in its report": a past tense taken for a participle */
+        bool disguised = t->tag == SS_TAG_VBN && value[0] == 's' && i > 0 && ss_nominal(&doc->tokens.at[i - 1]) && doc->tokens.at[i - 1].tag != SS_TAG_IN &&
+                         ss_parenthetical_line(doc, i);
+        bool heard = t->tag == SS_TAG_VBG && value[0] == 's' && i > 1 && ss_is(&doc->tokens.at[i - 1], "heard"); /* "he can be heard saying" */
+        bool plain = disguised || heard || (ss_finite_verb(t) && (ss_plain_frame(ctx, tree, addressed, i) || ss_parenthetical_line(doc, i)));
         /* "A judge ruled on Wednesday that": a past tense that was taken for a participle */
         bool taken = t->tag == SS_TAG_VBN && i > 0 && ss_nominal(&doc->tokens.at[i - 1]) && ss_that_line(doc, i) &&
                      doc->tokens.at[i - 1].tag != SS_TAG_RB;

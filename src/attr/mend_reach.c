@@ -114,10 +114,29 @@ static void torn_source(ss_drafting *d, ss_draft *draft)
     ss_ranges_tidy(d, &draft->content);
 }
 
+/* "posted | a photograph of a fishing rod": a picture is no statement. */
+static bool shows_picture(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    static const char *const verbs[] = {"post", "share", "upload", "publish", "release", "circulate"};
+    static const char *const things[] = {"photograph", "photo", "picture", "image", "video", "clip", "selfie", "footage", "screenshot", "meme", "emoji"};
+    bool one = false, thing = false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    if (!one || draft->content.n != 1 || draft->content.at[0].first < draft->cue.last) return false;
+    ss_range r = draft->content.at[0];
+    for (uint32_t i = r.first; i < r.last; i++) {
+        if ((tok[i].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) || ss_finite_verb(&tok[i])) return false;
+        if (!premodifier(&tok[i])) break;
+        for (size_t k = 0; k < sizeof things / sizeof *things; k++) thing |= !strcmp(tok[i].lemma, things[k]);
+    }
+    return thing;
+}
+
 /* "spoke by | telephone for 50 minutes": that people spoke is no statement. */
 static bool mere_talk(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
+    if (shows_picture(d, draft)) return true;
     static const char *const verbs[] = {"speak", "talk", "meet", "converse"};
     bool one = false;
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
@@ -128,6 +147,29 @@ static bool mere_talk(const ss_drafting *d, const ss_draft *draft)
                 ss_is(&tok[k], "against") || ss_is(&tok[k], "that"))
                 return false;
     return draft->content.at[0].first >= draft->cue.last;
+}
+
+/* "It is the government that | refused | to clear it": who did it stands before "that". */
+static void cleft(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->source.at[0].first + 1) return;
+    uint32_t it = draft->source.at[0].first, at = it + 2;
+    if (!ss_is(&tok[it], "it") || it + 4 >= draft->cue.first + 1 || strcmp(tok[it + 1].lemma, "be") != 0) return;
+    while (at < draft->cue.first && (premodifier(&tok[at]) || binding(&tok[at]))) at++;
+    if (at == it + 2 || at >= draft->cue.first || (!ss_is(&tok[at], "that") && !ss_is(&tok[at], "who")) || draft->cue.first - at > 3) return;
+    ss_draft_source(d, draft, it + 2, at);
+    ss_explain(d, draft, "cleft", 0, draft->source.at[0], "the phrase that \"it is\" brings forward");
+}
+
+/* "apologized to | the owner, Hector Ruiz": he is addressed. */
+static void apologised_to(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *lemma = tok[draft->cue.head].lemma;
+    if (strcmp(lemma, "apologize") != 0 && strcmp(lemma, "apologise") != 0) return;
+    if (draft->addressee.first < draft->addressee.last || !draft->content.n || !ss_is(&tok[draft->content.at[0].first - 1], "to")) return;
+    draft->addressee = draft->content.at[0];
 }
 
 /* "said that A, | and that B": what goes on with another "that". */
@@ -293,6 +335,8 @@ void ss_mend_reach(ss_drafting *d)
             continue;
         }
         opening(d, draft);
+        cleft(d, draft);
+        apologised_to(d, draft);
         document_by(d, draft);
         nearest_subject(d, draft);
         whom_behind(d, draft);

@@ -171,6 +171,7 @@ void ss_quantities_find(ss_ctx *ctx, const ss_tree *tree)
     m.changes = ss_lexicon_get(ctx->model, "change_words");
     m.groups = ss_lexicon_get(ctx->model, "group_nouns");
     m.persons = ss_lexicon_get(ctx->model, "person_nouns");
+    m.roles = ss_lexicon_get(ctx->model, "roles");
     m.time_words = ss_lexicon_get(ctx->model, "time_words");
     ss_atoms atoms;
     ss_atoms_init(&atoms, ctx);

@@ -72,8 +72,15 @@ static uint32_t sign_before(const ss_measure *m, const ss_atoms *a, uint32_t i, 
             *code = value + 7;
             return at;
         }
-        if (!strncmp(value, "code ", 5) && (x->flags & SS_AT_ALLCAPS || ss_atom_is(x, "rs"))) {
+        if (!strncmp(value, "code ", 5) && (x->flags & SS_AT_ALLCAPS || ss_atom_in(x, "rs sh shs ksh ush tsh "))) {
             *code = value + 5;
+            return at;
+        }
+        /* "N2.5bn", "R450,000": a letter is a currency before an amount that only money has */
+        const ss_atom *amount = ss_at(a, i), *scale = ss_at(a, i + 1);
+        bool large = amount->flags & SS_AT_COMMA || scale->nclass == SS_NC_SCALE || (scale->flags & SS_AT_GLUED && ss_atom_in(scale, "m bn tn "));
+        if (n == 1 && !strncmp(value, "letter ", 7) && x->flags & SS_AT_CAPITAL && glued(a, i) && large) {
+            *code = value + 7;
             return at;
         }
     }
@@ -156,7 +163,7 @@ static bool age_before(const ss_measure *m, const ss_atoms *a, uint32_t i, uint3
     if (ss_atom_is(p, "both") && x->number > 9 && ss_at(a, last)->kind == SS_ATOM_MARK && mark(a, i - 2, ",")) return true;
     if (i < 2 || !mark(a, i - 1, ",") || x->number < 2) return false;
     const ss_atom *name = ss_at(a, i - 2), *next = ss_at(a, i + 1);
-    bool person = name->flags & SS_AT_CAPITAL || ss_lexicon_has(m->persons, name->s); /* "the girl, 7, ..." */
+    bool person = name->flags & SS_AT_CAPITAL || ss_lexicon_has(m->persons, name->s) || ss_lexicon_has(m->roles, name->s); /* "the girl, 7, ..." */
     return name->kind == SS_ATOM_WORD && person && name->tclass == SS_TC_none &&
            next->kind == SS_ATOM_MARK && ss_atom_in(next, ", . ; ) ") && !glued(a, i) &&
            !(ss_atom_is(next, ",") && ss_at(a, i + 2)->kind == SS_ATOM_NUMBER);

@@ -585,6 +585,15 @@ static bool fate_of_a_claim(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+/* "the firm blamed “structural decline”": a verb of blaming or praising before marks is no participle. */
+static bool before_marks(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const ss_lexicon *rules = ss_lexicon_get(d->ctx->model, "rule_words");
+    return draft->cue.last < d->doc->tokens.n && (tok[draft->cue.last].flags & SS_QUOTE_OPEN) && draft->cue.head == draft->cue.first &&
+           ss_lexicon_value_has(ss_lexicon_lemma(rules, &tok[draft->cue.head]), "blame");
+}
+
 void ss_sift(ss_drafting *d)
 {
     for (uint32_t k = 0; k < d->drafts.n; k++) {
@@ -598,7 +607,7 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "no word of it can report");
         } else if (before_noun(d, draft)) {
             refuse(d, draft, "a participle stands before its noun");
-        } else if (participle(d, draft) && !ss_appeals(d->doc, draft->cue.head)) {
+        } else if (participle(d, draft) && !ss_appeals(d->doc, draft->cue.head) && !before_marks(d, draft)) {
             refuse(d, draft, "a participle describes its noun");
         } else if (of_a_person(d, draft)) {
             refuse(d, draft, "a person is believed, nothing said");

@@ -275,7 +275,7 @@ typedef SS_VEC(ss_amount) ss_amounts;
 typedef struct {
     ss_ctx *ctx;
     const ss_tree *tree;
-    const ss_lexicon *units, *currencies, *modifiers, *labels, *changes, *groups, *time_words, *persons;
+    const ss_lexicon *units, *currencies, *modifiers, *labels, *changes, *groups, *time_words, *persons, *roles;
     const bool *taken; /* atoms that belong to times */
 } ss_measure;
 
