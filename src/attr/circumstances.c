@@ -384,7 +384,7 @@ static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range 
     if (r.last > draft->cue.first || !draft->source.n) return false;
     uint32_t first = d->doc->sentences.at[tok[r.first].sent].first, who = draft->source.at[0].first;
     if (r.last <= who && who > first) {
-        static const char *const joins[] = {"after", "before", "because", "as", "when", "while", "since", "until", "once", "how", "that", "whether"};
+        static const char *const joins[] = {"after", "before", "because", "as", "when", "while", "since", "until", "once", "how", "that", "whether", "which", "who", "where"};
         for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
             if (!strcmp(tok[who - 1].lower, joins[k])) return true;
         return false;

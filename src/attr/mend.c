@@ -366,7 +366,9 @@ static void subject_piece(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint8_t tag = tok[draft->cue.head].tag;
     bool quoted = draft->cue.last > draft->cue.first + 2 && ss_is(&tok[draft->cue.last - 2], "as"); /* "was quoted as saying" */
-    if (draft->source.n || draft->asked || draft->content.n < 2 || (tok[draft->cue.first].tag != tag && !quoted)) return;
+    bool perfect = !strcmp(tok[draft->cue.first].lemma, "have") && draft->cue.head <= draft->cue.first + 2 && strcmp(tok[draft->cue.head - 1].lemma, "be") != 0; /* "the institute | had forecast | a peak" */
+    if (draft->source.n || draft->asked || draft->content.n < 2 || (tok[draft->cue.first].tag != tag && !quoted && !perfect)) return;
+    if (perfect) tag = SS_TAG_VBD;
     if (quoted) tag = SS_TAG_VBD;
     if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP && tag != SS_TAG_VBN) return;
     for (uint32_t i = 0; i < draft->content.n; i++) {

@@ -234,9 +234,11 @@ static void under_picture(ss_drafting *d, ss_draft *draft)
         bool picture = false, medium = false;
         for (size_t k = 0; k < sizeof places / sizeof *places; k++) picture |= !strcmp(tok[at].lower, places[k]);
         for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
-        if (!picture && !medium) continue;
+        const ss_token *stop = &tok[at - 2]; /* “Take the dog first.” | He said: a sentence that its mark ends */
+        bool ended = (ss_is(stop, ".") || ss_is(stop, "!") || ss_is(stop, "?")) && (tok[at].flags & SS_CAPITAL);
+        if (!picture && !medium && !ended) continue;
         for (uint32_t k = at; k < r.last; k++) /* and no more of what was said */
-            if (tok[k].depth != level || (k > at + 3 && ss_finite_verb(&tok[k]))) return;
+            if (tok[k].depth != level || (!ended && k > at + 3 && ss_finite_verb(&tok[k]))) return;
         ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
         ss_explain(d, draft, "under-picture", 0, (ss_range){at, r.last}, "where the words stand is no part of them");
         return;
@@ -369,12 +371,53 @@ static bool half_word(const ss_drafting *d, const ss_draft *draft)
     return at > 1 && ss_is(&tok[at - 1], "-") && tok[at - 1].end == tok[at].begin && tok[at - 2].end == tok[at - 1].begin;
 }
 
+/* "the pay | talks | were a farce", "whatever the Argus | says": no report. */
+static bool no_report(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, end = sentence_last(d, head);
+    bool one = draft->cue.last == draft->cue.first + 1 && tok[head].tag == SS_TAG_VBZ;
+    if (one && head + 1 < end && (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have"))) return true;
+    if (draft->source.n != 1 || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return false;
+    return ss_is(&tok[draft->source.at[0].first - 1], "whatever") && tok[draft->source.at[0].first - 1].sent == tok[head].sent;
+}
+
+/* "said Tomo Kralj, | and showed how": what somebody does is no part of who. */
+static void ends_at_deed(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].first < draft->cue.last) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
+        if (!ss_is(&tok[i], ",") || (!ss_is(&tok[i + 1], "and") && !ss_is(&tok[i + 1], "but")) || !ss_finite_verb(&tok[i + 2])) continue;
+        ss_draft_source(d, draft, r.first, i);
+        return;
+    }
+}
+
+/* "He says he is no hero; the neighbours say | otherwise": behind the semicolon, not before it. */
+static void behind_semicolon(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || !draft->content.n || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return;
+    if (!ss_is(&tok[draft->source.at[0].first - 1], ";") || draft->content.at[draft->content.n - 1].last > draft->cue.first) return;
+    uint32_t last = draft->cue.last, end = sentence_last(d, draft->cue.head);
+    while (last < end && last < draft->cue.last + LONGEST_CLAUSE && !ss_is(&tok[last], ";")) last++;
+    draft->content = (ss_range_list){0};
+    if (last > draft->cue.last) ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, last);
+    ss_ranges_tidy(d, &draft->content);
+    draft->dropped = !draft->content.n;
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
-    if (half_word(d, draft)) {
+    if (half_word(d, draft) || no_report(d, draft)) {
         draft->dropped = true;
         return;
     }
+    ends_at_deed(d, draft);
+    behind_semicolon(d, draft);
+    if (draft->dropped) return;
     over_brackets(d, draft);
     before_colon(d, draft);
     whom_that(d, draft);

@@ -88,7 +88,8 @@ static void according_front(ss_drafting *d, uint32_t index)
     if (draft->cue.first > sentence_first(d, draft->cue.first) + 1 && !parted) return;
     uint32_t from = draft->source.at[0].last, end = sentence_last(d, draft->cue.first);
     if (from + 2 >= end || !ss_is(&tok[from], ",")) return;
-    if (tok[from + 1].tag == SS_TAG_WP || tok[from + 1].tag == SS_TAG_WDT || (tok[from + 1].tag == SS_TAG_VBG && ss_cites(d->doc, from + 1))) { /* "two linemen, who asked not to be named, X" */
+    uint32_t who = from + 1 + (tok[from + 1].tag == SS_TAG_CC && from + 3 < end); /* ", and who asked not to be named, X" */
+    if (tok[who].tag == SS_TAG_WP || tok[who].tag == SS_TAG_WDT || (tok[from + 1].tag == SS_TAG_VBG && ss_cites(d->doc, from + 1))) { /* "two linemen, who asked not to be named, X" */
         uint32_t next = from + 1;
         while (next < end && next < from + REACH && !ss_is(&tok[next], ",")) next++;
         if (next + 2 >= end || !ss_is(&tok[next], ",")) return;
@@ -336,7 +337,7 @@ static void passive_inside(ss_drafting *d, uint32_t index)
     uint32_t head = draft->cue.head;
     if (tok[head].tag != SS_TAG_VBN || draft->source.n != 1 || !draft->content.n || head < 2) return;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]);
-    if (!frame || !strchr(frame, 'o') || strcmp(tok[head - 1].lemma, "be") != 0 || draft->content.at[0].first < head) return;
+    if (!frame || !strchr(frame, 'o') || strcmp(tok[head - 1].lemma, "be") != 0 || draft->content.at[0].first < head || ss_is(&tok[head + 1], "by")) return;
     for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
         ss_draft *said = &d->drafts.at[k];
         if (said->dropped || !said->has_cue || said->source.n != 1 || !said->content.n || tok[said->cue.head].sent != tok[head].sent) continue;
