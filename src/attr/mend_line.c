@@ -409,6 +409,28 @@ static void behind_semicolon(ss_drafting *d, ss_draft *draft)
     draft->dropped = !draft->content.n;
 }
 
+/* "The beatings began, he says, | on the second night": the clause goes on behind the commas. */
+static void goes_on_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.last, end = sentence_last(d, draft->cue.head), last = at + 1;
+    if (draft->source.n != 1 || !draft->content.n || at + 3 >= end || !ss_is(&tok[at], ",") || tok[at + 1].tag != SS_TAG_IN) return;
+    ss_range who = draft->source.at[0], c = draft->content.at[draft->content.n - 1];
+    if (who.last != draft->cue.first || who.first == 0 || !ss_is(&tok[who.first - 1], ",") || c.last + 1 != who.first) return;
+    if (tok[c.first].flags & SS_QUOTE_OPEN || tok[c.last - 1].flags & SS_QUOTE_CLOSE) return;
+    bool named = false;
+    while (last < end && last < at + SS_SHAPE_LONGEST_SUBJECT && !(tok[last].flags & (SS_PUNCT | SS_QUOTE_OPEN))) {
+        const ss_token *t = &tok[last];
+        if ((!ss_nominal(t) && t->tag != SS_TAG_TO) || t->tag == SS_TAG_VBG || ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)) return;
+        if (t->tag == SS_TAG_IN && (ss_is(t, "as") || ss_is(t, "because") || ss_is(t, "while") || ss_is(t, "although"))) return;
+        named |= noun(t);
+        last++;
+    }
+    if (!named || last + 1 < end || !ss_is(&tok[last], ".")) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, at + 1, last);
+    ss_explain(d, draft, "goes-on", 0, (ss_range){at + 1, last}, "the clause goes on behind the commas");
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     if (half_word(d, draft) || no_report(d, draft)) {
@@ -428,5 +450,6 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
     ends_at_figure(d, draft);
     figure_behind(d, draft);
     figure_at_end(d, draft);
+    goes_on_behind(d, draft);
     under_picture(d, draft);
 }
