@@ -122,7 +122,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
             if (by >= 0)
                 to = (ss_is(&doc->tokens.at[by], "to") && !(frame && strchr(frame, 'x'))) ||
                      (ss_is(&doc->tokens.at[by], "with") && frame && strchr(frame, 'w')) ||
-                     (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n'));
+                     (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n') && !ss_lexicon_has(d->media, t->lower)); /* not "called it a crime on X" */
         }
         if ((!object && !to) || ss_ranges_hold(&draft->source, k) || (to && d->time_map[k])) continue; /* not "called me on a Sunday" */
         if (ss_ranges_hold(&draft->content, k)) {
@@ -384,7 +384,7 @@ static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range 
     if (r.last > draft->cue.first || !draft->source.n) return false;
     uint32_t first = d->doc->sentences.at[tok[r.first].sent].first, who = draft->source.at[0].first;
     if (r.last <= who && who > first) {
-        static const char *const joins[] = {"after", "before", "because", "as", "when", "while", "since", "until", "once", "how", "that", "whether", "which", "who", "where"};
+        static const char *const joins[] = {"after", "before", "because", "as", "when", "while", "since", "until", "once", "how", "that", "whether"};
         for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
             if (!strcmp(tok[who - 1].lower, joins[k])) return true;
         return false;

@@ -17,7 +17,7 @@ enum { LEAST = 2, SURE = 2, AGAINST = -3, SETTLED = -1000, LOOK = 3 };
 
 typedef struct {
     ent_work *w;
-    const ss_lexicon *words;
+    const ss_lexicon *words, *speech;
     ent_map index;       /* name's hash -> scores */
     ent_map parts;       /* words of persons' full names */
     SS_VEC(int32_t) scores;
@@ -140,6 +140,10 @@ static int taken_up_in(const bodies *b, const ss_sentence *s)
     const ss_token *t = tok(b, s->first);
     if (s->last < s->first + 3 || (t->flags & SS_SKIP)) return 0;
     if (ss_is(t, "its")) return 1;
+    if (ss_is(t, "it") && ent_is_finite_tag(tok(b, s->first + 1)->tag)) { /* "It expects to ship": what speaks or thinks */
+        const char *class = ss_lexicon_lemma(b->speech, tok(b, s->first + 1));
+        return class && (*class == 's' || *class == 'b' || *class == 'w') ? SURE : 0;
+    }
     if (!ss_is(t, "the")) return 0;
     ent_noun noun;
     for (uint32_t i = s->first + 1; i < s->first + LOOK && i < s->last; i++) {
@@ -191,7 +195,7 @@ static bool open_to_doubt(const bodies *b, const ent_cand *c)
 
 void ent_bodies_settle(ent_work *w)
 {
-    bodies b = {.w = w, .words = ss_lexicon_get(w->ctx->model, "body_words")};
+    bodies b = {.w = w, .words = ss_lexicon_get(w->ctx->model, "body_words"), .speech = ss_lexicon_get(w->ctx->model, "cue_verbs")};
     b.index.arena = b.parts.arena = w->ctx->scratch;
     if (!b.words) return;
     const sayso_doc *doc = w->doc;

@@ -97,10 +97,24 @@ static void add(ss_drafting *d, const ss_draft_index *index, uint32_t mark, ss_r
     ss_explain(d, draft, "headline", 0, source, "%s", why);
 }
 
+/* "“We will wait”: an island holds out": what stands behind the colon tells nothing of who said it,
+ * unless with a verb of saying. */
+static void quoted_label(ss_drafting *d, const ss_draft_index *index, ss_range r, uint32_t at)
+{
+    const ss_lexicon *verbs = ss_lexicon_get(d->ctx->model, "cue_verbs");
+    for (uint32_t i = at + 1; i < r.last; i++)
+        for (int32_t k = index->at[i]; k >= 0; k = index->next[k]) {
+            ss_draft *draft = &d->drafts.at[k];
+            const char *class = draft->has_cue ? ss_lexicon_lemma(verbs, &d->doc->tokens.at[draft->cue.head]) : "s";
+            if (!class && draft->content.n && draft->content.at[0].first < at) draft->dropped = true;
+        }
+}
+
 static void colon(ss_drafting *d, const ss_draft_index *index, ss_range r, uint32_t at)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t last = r.last, label = at;
+    if (tok[at - 1].flags & SS_QUOTE_CLOSE) return quoted_label(d, index, r, at);
     if (tok[at + 1].flags & SS_QUOTE_OPEN) { /* marks.c has it; "Ivers on the merger" is Ivers */
         for (uint32_t i = r.first + 1; i + 1 < at && label == at; i++)
             if (ss_is(&tok[i], "on") || ss_is(&tok[i], "about")) label = i;

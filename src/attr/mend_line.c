@@ -431,12 +431,37 @@ static void goes_on_behind(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "goes-on", 0, (ss_range){at + 1, last}, "the clause goes on behind the commas");
 }
 
+/* "the deputy, whom she | declined | to name, | had been put on leave": a relative clause ends at its comma. */
+void ss_mend_relative_end(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].first < 2 || draft->source.at[0].last > draft->cue.first) return;
+    uint32_t who = draft->source.at[0].first;
+    ss_range r = draft->content.at[0];
+    if ((!ss_is(&tok[who - 1], "whom") && !ss_is(&tok[who - 1], "which")) || !ss_is(&tok[who - 2], ",") || r.first < draft->cue.last) return;
+    for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH; i++) {
+        if (!ss_is(&tok[i], ",") || (!ss_finite_verb(&tok[i + 1]) && tok[i + 1].tag != SS_TAG_MD)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
+        return;
+    }
+}
+
+/* "Combs | at the time | blamed": when is no part of who. */
+static void free_of_then(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || draft->source.at[0].last < draft->source.at[0].first + 4) return;
+    uint32_t last = draft->source.at[0].last;
+    if (ss_is(&tok[last - 3], "at") && ss_is(&tok[last - 2], "the") && ss_is(&tok[last - 1], "time")) ss_draft_source(d, draft, draft->source.at[0].first, last - 3);
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     if (half_word(d, draft) || no_report(d, draft)) {
         draft->dropped = true;
         return;
     }
+    free_of_then(d, draft);
     ends_at_deed(d, draft);
     behind_semicolon(d, draft);
     if (draft->dropped) return;

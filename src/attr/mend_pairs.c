@@ -262,7 +262,9 @@ static void parenthesis(ss_drafting *d, uint32_t index)
     uint32_t close = told->source.at[0].last > told->cue.last ? told->source.at[0].last : told->cue.last;
     while (close < end && close < first + REACH / 2 && !ss_is(&tok[close], ",")) close++;
     if (first < begin + 3 || !ss_is(&tok[first - 1], ",") || close + 2 >= end || !ss_is(&tok[close], ",")) return;
-    if ((!ss_is(&tok[close + 1], "that") || tok[close + 1].tag == SS_TAG_DT) && tok[close + 1].tag != SS_TAG_TO) return;
+    if ((!ss_is(&tok[close + 1], "that") || tok[close + 1].tag == SS_TAG_DT) && tok[close + 1].tag != SS_TAG_TO &&
+        !(ss_is(&tok[close + 1], "about") && ss_finite_verb(&tok[first - 2])))
+        return;
     uint32_t comma = first - 1, last = ss_clause_end(d->doc, close + 1);
     bool clause = false; /* in front: one with a verb, and no mark before it */
     for (uint32_t i = begin; i < comma; i++) {
@@ -477,5 +479,6 @@ void ss_mend_pairs(ss_drafting *d)
         adds(d, k);
         relayed_tail(d, k);
         aside(d, k);
+        ss_mend_relative_end(d, &d->drafts.at[k]);
     }
 }
