@@ -4,8 +4,8 @@
  * beside the sanitizers: spans lie in their texts, the edits' words are what their
  * spans hold, counts and scores are in range; and where the evidence is one
  * passage, the edit list turns its words into the quotation's: letters and digits
- * alone are compared, folded, for typography and case of the first letter are no
- * edits.
+ * alone are compared, folded, for typography, contractions and case of the first
+ * letter are no edits.
  */
 #include "check/fold.h"
 #include "fuzz.h"
@@ -45,6 +45,7 @@ static void add(ss_arena *arena, letters *to, const char *s, uint32_t n)
 static bool applies(const sayso_finding *f)
 {
     if (f->kind != SAYSO_FINDING_QUOTATION || f->verdict > SAYSO_VERDICT_SPLICED || !f->evidence.n || f->source < 0) return false;
+    if (f->notes >> SAYSO_NOTE_CONTRACTED & 1) return false; /* "it's" and "it is": no edit */
     for (uint32_t i = 0; i < f->n_edits; i++)
         if (f->edits[i].type == SAYSO_EDIT_MOVED) return false;
     return true;

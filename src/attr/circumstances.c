@@ -211,8 +211,9 @@ static void speaking_to(ss_drafting *d, ss_draft *draft)
     const ss_sentence *s = &d->doc->sentences.at[tok[draft->cue.head].sent];
     uint32_t at = s->first;
     if (at + 4 >= s->last || draft->cue.first < at + 4 || draft->asked) return;
-    bool object = ss_is(&tok[at], "addressing") || ss_is(&tok[at], "briefing") || ss_is(&tok[at], "telling"); /* "Briefing newsmen in Lagos, he said" */
-    if (!object && !ss_is(&tok[at], "speaking") && !ss_is(&tok[at], "talking") && !ss_is(&tok[at], "writing")) return;
+    const char *opens = ss_lexicon_word(d->rules, &tok[at]);
+    bool object = ss_lexicon_value_has(opens, "briefing"); /* "Briefing newsmen in Lagos, he said" */
+    if (!object && !ss_lexicon_value_has(opens, "speaking")) return;
     at += 1 + !object;
     if (!object && !ss_is(&tok[at - 1], "to") && !ss_is(&tok[at - 1], "with")) return;
     uint32_t last = at;

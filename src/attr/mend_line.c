@@ -25,10 +25,7 @@ static bool credit(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.first;
     if (draft->cue.last != at + 1 || !ss_is(&tok[at], ":") || at == 0 || tok[at - 1].sent != tok[at].sent) return false;
-    static const char *const credits[] = {"photo", "photos", "photograph", "photographs", "photography", "picture", "pictures", "image", "images",
-                                          "illustration", "graphic", "video", "credit", "source", "sources", "composite"};
-    for (size_t k = 0; k < sizeof credits / sizeof *credits; k++)
-        if (!strcmp(tok[at - 1].lower, credits[k])) return true;
+    if (ss_lexicon_value_has(ss_lexicon_word(d->rules, &tok[at - 1]), "credit")) return true;
     uint32_t first = sentence_first(d, at); /* "Quote of the day: “...” — Piotr Zych" */
     return (ss_is(&tok[first], "quote") || ss_is(&tok[first], "quotes")) && at - first < 6;
 }

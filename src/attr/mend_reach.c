@@ -137,9 +137,7 @@ static bool mere_talk(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     if (shows_picture(d, draft)) return true;
-    static const char *const verbs[] = {"speak", "talk", "meet", "converse"};
-    bool one = false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[draft->cue.head]), "talk");
     if (!one || !draft->content.n || ss_is(&tok[draft->cue.last - 1], "of") || ss_is(&tok[draft->cue.last - 1], "about")) return false;
     for (uint32_t i = 0; i < draft->content.n; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
@@ -234,10 +232,8 @@ static void around(ss_drafting *d, uint32_t index)
 static void say_to(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    static const char *const verbs[] = {"email", "e-mail", "write", "ring", "phone", "telephone", "call", "text", "like", "love", "continue", "use"};
     uint32_t at = draft->cue.last, end = sentence_last(d, draft->cue.head);
-    bool one = false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
+    bool one = ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[draft->cue.head]), "to-say");
     if (!one || at + 2 >= end) return;
     bool object = !ss_is(&tok[at], "to") && tok[at].tag == SS_TAG_PRP; /* "wrote me to say" */
     if (!ss_is(&tok[at + object], "to") || tok[at + object + 1].tag != SS_TAG_VB) return;
