@@ -50,7 +50,7 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i - 2, .last = i + 2, .head = i};
             continue;
         }
-        bool past = ss_finite_verb(t) || (ss_is(t, "put") && i > 0 && ss_nominal(&doc->tokens.at[i - 1])); /* "put" has one form */
+        bool past = ss_finite_verb(t) || (ss_is(t, "put") && i > 0 && (ss_nominal(&doc->tokens.at[i - 1]) || doc->tokens.at[i - 1].tag == SS_TAG_RB || !strcmp(doc->tokens.at[i - 1].lemma, "have"))); /* "put" has one form */
         if (past && ss_figure_frame(doc, tree, i)) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;

@@ -11,6 +11,9 @@
  *   whom      “No,” she assured | reporters outside |
  *   before    "but not before | Banks replied, “X”": what runs into the source is not said
  *   torn      "... cases and | urged": a conjunction is no end of who urged
+ *   closed    'The boat is no child.' | I went: what its own mark ends
+ *   aside     "Her report, a copy of which he keeps, | says": the report says
+ *   but-said  "would not comment | but said that X": each verb has its own words
  *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
  *
  * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
@@ -168,6 +171,56 @@ static void apologised_to(ss_drafting *d, ss_draft *draft)
     if (strcmp(lemma, "apologize") != 0 && strcmp(lemma, "apologise") != 0) return;
     if (draft->addressee.first < draft->addressee.last || !draft->content.n || !ss_is(&tok[draft->content.at[0].first - 1], "to")) return;
     draft->addressee = draft->content.at[0];
+}
+
+/* She said, 'The boat is not your child.' | I went: a quotation that its own mark ends is all that she said. */
+static void closed(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t i = 0; i < draft->content.n; i++) {
+        ss_range r = draft->content.at[i];
+        if (r.first < draft->cue.last || r.first > draft->cue.last + 1 || !(tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        uint32_t close = r.first + 1;
+        while (close < r.last && !((tok[close].flags & SS_QUOTE_CLOSE) && tok[close].depth <= tok[r.first].depth)) close++;
+        if (close + 1 >= r.last || !(tok[close - 1].flags & SS_PUNCT) || ss_is(&tok[close - 1], ",") || (tok[close + 1].flags & SS_QUOTE_OPEN)) continue;
+        if (tok[close + 1].sent == tok[close].sent) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, close + 1, r.last);
+        ss_explain(d, draft, "closed", 0, (ss_range){r.first, close + 1}, "the quotation is ended by its own mark");
+        return;
+    }
+}
+
+/* "Her report, a copy of which he keeps in his wallet, | says": the aside has its own subject. */
+static void aside_which(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last >= draft->cue.first || !ss_is(&tok[draft->cue.first - 1], ",")) return;
+    uint32_t first = sentence_first(d, draft->cue.first), comma = first, which = 0;
+    while (comma < draft->cue.first && comma < first + REACH / 2 && !ss_is(&tok[comma], ",")) comma++;
+    if (comma == first || comma >= draft->source.at[0].first || !nominal_words(d, first, comma) || !noun(&tok[comma - 1])) return;
+    for (uint32_t i = comma + 1; i < draft->source.at[0].first; i++)
+        if (ss_is(&tok[i], "which") || ss_is(&tok[i], "whom") || ss_is(&tok[i], "whose") || ss_is(&tok[i], "where")) which = i;
+    if (!which || draft->source.at[0].first - which > 3) return;
+    ss_draft_source(d, draft, first, comma);
+    ss_explain(d, draft, "aside-which", 0, draft->source.at[0], "the phrase before the relative clause between commas");
+}
+
+/* "would not comment on the report | but said that X": the second verb has its own words. */
+static void but_said(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        uint32_t at = other->cue.first;
+        if (other->dropped || !other->has_cue || tok[at].sent != tok[draft->cue.head].sent || at <= draft->cue.last || at == 0) continue;
+        if (!ss_is(&tok[at - 1], "but") || tok[at].depth != tok[draft->cue.head].depth || !ss_ranges_hold(&draft->content, at)) continue;
+        if (tok[other->cue.head].tag != SS_TAG_VBD && tok[other->cue.head].tag != SS_TAG_VBZ) continue;
+        if (!ss_ranges_hold(&draft->content, draft->cue.last)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, at - 1, d->doc->tokens.n);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
 }
 
 /* "said that A, | and that B": what goes on with another "that". */
@@ -332,6 +385,9 @@ void ss_mend_reach(ss_drafting *d)
         }
         opening(d, draft);
         cleft(d, draft);
+        closed(d, draft);
+        aside_which(d, draft);
+        but_said(d, k);
         apologised_to(d, draft);
         document_by(d, draft);
         nearest_subject(d, draft);

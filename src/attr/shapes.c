@@ -333,7 +333,7 @@ bool ss_that_line(const sayso_doc *doc, uint32_t verb)
     const ss_token *before = &doc->tokens.at[verb - 1];
     bool subject = before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS || before->tag == SS_TAG_NNP ||
                    before->tag == SS_TAG_NNPS || before->tag == SS_TAG_PRP || before->tag == SS_TAG_RB ||
-                   before->tag == SS_TAG_COMMA || !strcmp(before->lemma, "have");
+                   before->tag == SS_TAG_COMMA || !strcmp(before->lemma, "have") || ss_is(before, "but");
     if (!subject || ss_is(before, "it")) return false;
     bool asks = !strcmp(doc->tokens.at[verb].lemma, "ask") || !strcmp(doc->tokens.at[verb].lemma, "wonder");
     for (uint32_t i = verb + 1; i < s->last && i <= verb + 4 + 2 * asks; i++) {
@@ -374,7 +374,8 @@ bool ss_figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
     if ((!as && !at) || verb == 0) return false;
     const ss_token *before = &doc->tokens.at[verb - 1];
     bool subject = ss_child(doc, tree, verb, SS_REL_nsubj) >= 0 || before->tag == SS_TAG_COMMA ||
-                   before->tag == SS_TAG_NNP || before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS;
+                   before->tag == SS_TAG_NNP || before->tag == SS_TAG_NN || before->tag == SS_TAG_NNS ||
+                   (verb > 1 && (!strcmp(before->lemma, "have") || !strcmp(doc->tokens.at[verb - 2].lemma, "have"))); /* "had earlier put" */
     const ss_sentence *s = &doc->sentences.at[t->sent];
     if (!subject) return false;
     bool relative = ss_figure_relative(doc, verb) > 0;
@@ -448,6 +449,11 @@ uint32_t ss_asked_end(const sayso_doc *doc, uint32_t from)
     uint32_t last = doc->sentences.at[doc->tokens.at[from].sent].last, i = from;
     while (i < last && i < from + SS_SHAPE_REACH) {
         const ss_token *t = &doc->tokens.at[i];
+        if (t->flags & SS_QUOTE_OPEN && i > from && !(doc->tokens.at[i - 1].flags & SS_PUNCT)) { /* "donations of “cash, not clothes”" */
+            while (i < last && i < from + SS_SHAPE_REACH && !(doc->tokens.at[i].flags & SS_QUOTE_CLOSE)) i++;
+            i += i < last;
+            continue;
+        }
         if ((t->flags & SS_PUNCT && !ss_is(t, "$") && !ss_is(t, "-") && !ss_is(t, "%")) || ss_is(t, "because") || ss_is(t, "after") ||
             ss_is(t, "before") || ss_is(t, "when") || ss_is(t, "while"))
             break;

@@ -108,6 +108,13 @@ void ss_silences_add(ss_drafting *d)
                 first = k;
         }
         uint32_t last = d->tree->right[i];
+        for (uint32_t k = i + 1; k < last; k++) { /* "would not comment on the report | but said that" */
+            if (!ss_is(&doc->tokens.at[k], "but")) continue;
+            uint32_t end = k + 7 < last ? k + 7 : last;
+            bool reports = false;
+            for (uint32_t v = k + 1; v < end; v++) reports |= covered[v] && (doc->tokens.at[v].tag == SS_TAG_VBD || doc->tokens.at[v].tag == SS_TAG_VBZ);
+            if (reports) last = k;
+        }
         while (last > i + 1 && (doc->tokens.at[last - 1].flags & SS_PUNCT)) last--;
         bool bare = last <= i + 1; /* "has not commented.": the verb is cue and content in one */
         /* Cues that the tagger saw inside ("calls seeking comment") are part of it. */

@@ -820,6 +820,10 @@ static void mark_range(const ss_atoms *a, ss_when *v, ss_when *w)
         v->date.year = w->date.year - (v->date.month > w->date.month && w->date.month);
         v->open_year = false;
     }
+    if (v->kind == SS_WHEN_DATE && w->kind == SS_WHEN_DATE && v->open_year && w->open_year && w->of_year && !v->of_year) {
+        v->of_year = w->of_year; /* "between August 25 and September 10 of last year" */
+        w->of_year = SS_REL_SAME;
+    }
     (void)a;
 }
 

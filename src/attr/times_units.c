@@ -215,6 +215,14 @@ static bool is_nominal(const ss_atoms *a, const ss_atom *x)
            tag == SS_TAG_CD || tag == SS_TAG_JJR || tag == SS_TAG_JJS;
 }
 
+/* Is this count and unit an age? */
+static bool age_follows(const ss_atoms *a, uint32_t k)
+{
+    if (mark(a, k, "-")) k++;
+    return ss_atom_in(ss_at(a, k), "old olds ") ||
+           (ss_atom_is(ss_at(a, k), "of") && ss_atom_is(ss_at(a, k + 1), "age"));
+}
+
 /* last, next, the same ... and what follows. `i` is at the relative word. */
 static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t first, ss_when *w)
 {
@@ -251,6 +259,7 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
     const char *unit = unit_of(h);
     w->rel = rel;
     w->fiscal = fiscal;
+    if (unit && n.last && age_follows(a, k + 1)) return 0; /* "that 16-year-old" */
     if (unit && (h->tclass == SS_TC_units || n.last || several || ss_atom_is(x, "past")) &&
         !(is_unit(unit, "TS") && !n.last)) {
         if (h->tclass == SS_TC_units && !n.last && !several && rel == SS_REL_SAME) return 0;
@@ -374,14 +383,6 @@ static uint32_t count_at(const ss_atoms *a, uint32_t i, double *count, bool *vag
         return i + 1;
     }
     return 0;
-}
-
-/* Is this count and unit an age? */
-static bool age_follows(const ss_atoms *a, uint32_t k)
-{
-    if (mark(a, k, "-")) k++;
-    return ss_atom_in(ss_at(a, k), "old olds ") ||
-           (ss_atom_is(ss_at(a, k), "of") && ss_atom_is(ss_at(a, k + 1), "age"));
 }
 
 /* ago, earlier, later ...: 1 past its end; *back says which way and from where. */
@@ -715,6 +716,8 @@ static uint32_t weekday_at(const ss_atoms *a, uint32_t i, ss_when *w)
         if (!(x->flags & SS_AT_DOTTED) || !(x->flags & SS_AT_CAPITAL) || ss_atom_in(x, "sun sat mon ")) return 0;
     }
     const ss_atom *prior = before(a, i), *next = ss_at(a, i + 1);
+    if (ss_atom_is(prior, "the") && next->flags & SS_AT_CAPITAL && ss_lexicon_has(ss_lexicon_get(a->model, "outlet_words"), next->s))
+        return 0; /* "the Sunday Courier" */
     if (ss_atom_in(prior, "bloody black ") && prior->flags & SS_AT_CAPITAL) return 0;
     if (ss_atom_is(prior, "super") || (ss_atom_is(prior, "ash"))) return 0;
     if (ss_atom_in(next, "times herald telegraph mirror ") && next->flags & SS_AT_CAPITAL) return 0;
