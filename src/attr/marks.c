@@ -29,6 +29,7 @@ static ss_draft *add(ss_drafting *d, uint32_t mark, uint32_t first, uint32_t las
     draft->by_rule = true;
     draft->cue = (ss_cue){.first = mark, .last = mark + 1, .head = mark};
     ss_draft_source(d, draft, first, last);
+    if (!d->ctx->options->flat) ss_mend_label(d, draft);
     ss_ranges_add(d->ctx->scratch, &draft->content, content.first, content.last);
     d->claimed[quote] = 1;
     ss_explain(d, draft, rule, 0, (ss_range){first < mark ? first : mark, first < mark ? mark + 1 : last},

@@ -11,6 +11,7 @@
  *   over-brackets   "Kestrel AB (STO: | KEST) | announced"
  *   before-colon    "tells the crowd | outside: | “You ...”"
  *   whom            "told | the inquiry into the fire | that", "he | was told | that"
+ *   label           "The minister, | in February: ..."
  *   half-word       "forward-|looking": no cue
  *   under-picture   "wrote “X” | under a picture of the gate"
  *
@@ -82,6 +83,24 @@ void ss_mend_cue_time(ss_drafting *d, ss_draft *draft)
     const ss_token *by = &tok[last - 1];
     if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
     draft->cue.last = last;
+}
+
+void ss_mend_label(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
+        if (!ss_is(&tok[i], "in") && !ss_is(&tok[i], "on") && !ss_is(&tok[i], "at")) continue;
+        bool medium = false;
+        for (uint32_t k = i + 1; k < r.last && k < i + 5 && !medium; k++) medium = noun(&tok[k]) && !(tok[k].flags & SS_CAPITAL) && ss_lexicon_lemma(d->media, &tok[k]);
+        if (!medium && !in_time(d->doc, i + 1, i + 2)) continue;
+        uint32_t last = ss_is(&tok[i - 1], ",") ? i - 1 : i;
+        if (last == r.first) return;
+        ss_draft_source(d, draft, r.first, last);
+        ss_explain(d, draft, "label", 0, (ss_range){last, r.last}, "in what and when it was said are no part of who");
+        return;
+    }
 }
 
 /* Does a line end between the token and the one before it? */
@@ -375,8 +394,10 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
     uint32_t head = draft->cue.head, end = sentence_last(d, head);
     bool one = draft->cue.last == draft->cue.first + 1 && tok[head].tag == SS_TAG_VBZ;
     if (one && head + 1 < end && (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have"))) return true;
-    if (draft->source.n != 1 || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return false;
-    return ss_is(&tok[draft->source.at[0].first - 1], "whatever") && tok[draft->source.at[0].first - 1].sent == tok[head].sent;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
+    ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */
+    if (who.last == who.first + 1 && tok[who.first].tag == SS_TAG_WP && who.first == sentence_first(d, head)) return true;
+    return who.first > 0 && ss_is(&tok[who.first - 1], "whatever") && tok[draft->source.at[0].first - 1].sent == tok[head].sent;
 }
 
 /* "said Tomo Kralj, | and showed how": what somebody does is no part of who. */

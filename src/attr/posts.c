@@ -7,7 +7,7 @@
  * to the next label. Neither has a cue but for a label's colon.
  * Cost: linear.
  */
-#include "attr/draft.h"
+#include "attr/mend.h"
 
 void ss_posts_add(ss_drafting *d)
 {
@@ -140,6 +140,7 @@ void ss_turns_add(ss_drafting *d)
         while (from + 1 < last && is_star(&doc->tokens.at[from])) from++;
         bool lettered = mark == first; /* "Q." is label and mark in one */
         ss_draft_source(d, draft, first, lettered ? first + 1 : end);
+        if (!d->ctx->options->flat) ss_mend_label(d, draft);
         if (lettered) draft->has_cue = false;
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && mark <= first + 1 && doc->tokens.at[first].lower_len <= 2)
             draft->kind = SAYSO_SOURCE_PERSON; /* "Q", "A" */
