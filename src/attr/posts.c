@@ -44,6 +44,7 @@ static uint32_t label_end(const sayso_doc *doc, uint32_t first, uint32_t last)
         const ss_token *t = &doc->tokens.at[i];
         if (ss_is(t, ":")) return i;
         if (i == first && (ss_is(t, "q.") || ss_is(t, "a."))) return i;
+        if (i == first && ss_is(t, "q") && i + 1 < last && doc->tokens.at[i + 1].begin >= t->end + 2) return i; /* "Q    Governor, ..." */
         if (i == first + 1 && ss_is(t, ".") && doc->tokens.at[first].lower_len == 1) return i;
     }
     return UINT32_MAX;
@@ -142,6 +143,8 @@ void ss_turns_add(ss_drafting *d)
         ss_draft_source(d, draft, first, lettered ? first + 1 : end);
         if (!d->ctx->options->flat) ss_mend_label(d, draft);
         if (lettered) draft->has_cue = false;
+        if (draft->kind == SAYSO_SOURCE_ORGANIZATION && ss_lexicon_has(d->people, doc->tokens.at[end - 1].lower))
+            draft->kind = SAYSO_SOURCE_PERSON; /* "UNIDENTIFIED MAN" */
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && mark <= first + 1 && doc->tokens.at[first].lower_len <= 2)
             draft->kind = SAYSO_SOURCE_PERSON; /* "Q", "A" */
         if (draft->kind == SAYSO_SOURCE_UNKNOWN && doc->tokens.at[first].lower_len > 2)
