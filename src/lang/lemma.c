@@ -150,7 +150,8 @@ const char *ss_lemma(ss_arena *scratch, const ss_lexicon *exceptions, const says
     key[n++] = ' ';
     for (const char *name = ss_tag_name(tag); *name; name++)
         key[n++] = *name >= 'A' && *name <= 'Z' ? (char)(*name | 32) : *name;
-    const char *found = ss_lexicon_find(exceptions, key, n);
+    bool listed = exceptions && !(t->unlisted & exceptions->bit); /* some entry begins with the word */
+    const char *found = listed ? ss_lexicon_find(exceptions, key, n) : NULL;
     if (found) return found;
     n = ss_lemma_rule(t->lower, t->lower_len, tag, key);
     return n ? ss_strndup(scratch, key, n) : t->lower;
