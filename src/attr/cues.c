@@ -344,6 +344,8 @@ void ss_cue_close(const sayso_doc *doc, ss_cue *cue, uint32_t last, uint32_t flo
     settle_edges(doc, cue, floor);
 }
 
+enum { AHEAD = 3 }; /* tokens whose rows are on their way */
+
 /* The rows of a token on their way from memory: those that do not depend on labels, and those
  * that do, fetched as if the two words before it were no cues, which nearly always holds. */
 typedef struct {
@@ -392,15 +394,16 @@ void ss_cues_find(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         ss_cue *open = NULL;
         uint32_t floor = sentence->first; /* where the cue before ends */
         ss_cue_scope_sentence(&scope, s);
-        fetch ahead[2]; /* of this token and of the next */
-        begin(&model, &scope, sentence->first, &ahead[sentence->first % 2]);
+        fetch ahead[AHEAD]; /* of this token and of those next to it */
+        for (uint32_t i = sentence->first; i < sentence->last && i < sentence->first + AHEAD - 1; i++)
+            begin(&model, &scope, i, &ahead[i % AHEAD]);
         for (uint32_t i = sentence->first; i < sentence->last; i++) {
             uint32_t label = SS_CUE_OUT;
             float margin = 0;
-            if (i + 1 < sentence->last) begin(&model, &scope, i + 1, &ahead[(i + 1) % 2]);
+            if (i + AHEAD - 1 < sentence->last) begin(&model, &scope, i + AHEAD - 1, &ahead[(i + AHEAD - 1) % AHEAD]);
             if (!(doc->tokens.at[i].flags & SS_SKIP)) {
                 int32_t score[SS_LINEAR_CLASSES];
-                end(&model, &scope, i, before, before2, &ahead[i % 2], score);
+                end(&model, &scope, i, before, before2, &ahead[i % AHEAD], score);
                 if (before == SS_CUE_OUT) score[SS_CUE_INSIDE] = INT32_MIN / 2;
                 label = ss_linear_best(&model, score);
                 int32_t in = score[SS_CUE_BEGIN] > score[SS_CUE_INSIDE] ? score[SS_CUE_BEGIN]

@@ -378,6 +378,8 @@ bool ss_role_model_open(ss_role_model *model, const sayso_model *file)
     return ss_linear_open(&model->edge, edge, len) && model->edge.classes == 9;
 }
 
+enum { AHEAD = 3 }; /* tokens whose rows are on their way */
+
 /* The rows of one token on their way from memory. */
 typedef struct {
     ss_linear_batch label, edge;
@@ -394,18 +396,18 @@ float ss_role_label(const ss_role_model *model, const ss_role_scope *scope, uint
 {
     float emission[SS_ROLE_WINDOW][3], edge[SS_ROLE_WINDOW][9];
     uint32_t n = scope->last - scope->first;
-    fetch ahead[2]; /* of this token and the next */
-    begin(model, scope, scope->first, &ahead[0]);
+    fetch ahead[AHEAD]; /* of this token and of those next to it */
+    for (uint32_t i = 0; i < n && i < AHEAD - 1; i++) begin(model, scope, scope->first + i, &ahead[i]);
     for (uint32_t i = 0; i < n; i++) {
         int32_t score[SS_LINEAR_CLASSES];
-        if (i + 1 < n) begin(model, scope, scope->first + i + 1, &ahead[(i + 1) % 2]);
-        ss_linear_end(&model->label, &ahead[i % 2].label, score);
+        if (i + AHEAD - 1 < n) begin(model, scope, scope->first + i + AHEAD - 1, &ahead[(i + AHEAD - 1) % AHEAD]);
+        ss_linear_end(&model->label, &ahead[i % AHEAD].label, score);
         for (int y = 0; y < 3; y++) emission[i][y] = (float)score[y] * model->label.scale;
         uint32_t at = scope->first + i;
         if (at >= scope->cue.first && at < scope->cue.last) {
             emission[i][SS_ROLE_SOURCE] = emission[i][SS_ROLE_CONTENT] = -1e9f;
         }
-        ss_linear_end(&model->edge, &ahead[i % 2].edge, score);
+        ss_linear_end(&model->edge, &ahead[i % AHEAD].edge, score);
         for (int y = 0; y < 9; y++) edge[i][y] = (float)score[y] * model->edge.scale;
     }
     ss_role_decode(n, (const float(*)[3])emission, (const float(*)[9])edge, labels);
