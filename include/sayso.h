@@ -148,7 +148,7 @@ typedef struct sayso_reader sayso_reader;
 typedef struct sayso_doc sayso_doc;
 
 /** Which models find attributions: recurrent networks, or linear models that are
- *  about six times as fast and less accurate (docs/scores.md has both). */
+ *  four to five times as fast and less accurate (docs/scores.md has both). */
 typedef enum {
     SAYSO_EFFORT_AUTO,    /**< accurate, but fast for texts over 256 KiB */
     SAYSO_EFFORT_FAST,
