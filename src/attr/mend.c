@@ -838,4 +838,6 @@ void ss_mend(ss_drafting *d)
     }
     ss_mend_reach(d);
     ss_mend_pairs(d);
+    for (uint32_t k = 0; k < d->drafts.n; k++) /* what lost all that was said is no report */
+        if (!d->drafts.at[k].content.n) d->drafts.at[k].dropped = true;
 }

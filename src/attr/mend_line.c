@@ -393,6 +393,17 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head, end = sentence_last(d, head);
     bool one = draft->cue.last == draft->cue.first + 1 && tok[head].tag == SS_TAG_VBZ;
+    ss_range said = draft->content.n == 1 ? draft->content.at[0] : (ss_range){0, 0};
+    /* "The operator was warned": who was warned is not what */
+    if (tok[head].tag == SS_TAG_VBN && head > 0 && !strcmp(tok[head - 1].lemma, "be") && said.last == draft->cue.first && said.last > said.first &&
+        !draft->source.n && !ss_told_passive(d->addressed, d->doc, head) && ss_lexicon_lemma(d->addressed, &tok[head]) && said.last - said.first < SS_SHAPE_LONGEST_SUBJECT && !ss_finite_verb(&tok[said.last - 1]))
+        return true;
+    /* "a group | called | “Cash Only” has": a name */
+    if (draft->content.n == 2 && !draft->source.n) said = draft->content.at[1];
+    bool called = draft->cue.last == head + 1 && !strcmp(tok[head].lemma, "call") && head > 0 && noun(&tok[head - 1]) && said.first == draft->cue.last;
+    if (called && (tok[said.first].flags & SS_QUOTE_OPEN) && (tok[said.first + 1].flags & SS_CAPITAL) && said.last < end && said.last - said.first < 7 &&
+        (ss_finite_verb(&tok[said.last]) || tok[said.last].tag == SS_TAG_MD))
+        return true;
     if (one && head + 1 < end && (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have"))) return true;
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
     ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */

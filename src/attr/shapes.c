@@ -275,7 +275,11 @@ uint32_t ss_parenthetical_line(const sayso_doc *doc, uint32_t verb)
         bool first = from >= s->first + 2 && (doc->tokens.at[from - 2].flags & SS_PUNCT); /* ” building superintendent Gus Price */
         bool title = from == verb && (t->flags & SS_CAPITAL) && (doc->tokens.at[verb].flags & SS_CAPITAL); /* "..., Filing Says" */
         bool bare = from == verb && first && (t->tag == SS_TAG_VB || t->tag == SS_TAG_VBP); /* ", study suggests" */
-        if ((!ss_nominal(t) && !bare) || (t->tag == SS_TAG_VBG && !first && !title) || (t->tag == SS_TAG_VBN && !ss_is(&doc->tokens.at[from], "by"))) return 0; /* "a memo seen by the Post shows" */
+        const ss_token *behind = &doc->tokens.at[from];
+        bool onto = t->tag == SS_TAG_TO && (behind->tag == SS_TAG_DT || behind->tag == SS_TAG_NNP || behind->tag == SS_TAG_PRPS);
+        bool modifies = behind->tag == SS_TAG_NN || behind->tag == SS_TAG_NNS || ss_is(behind, "by") || ss_is(behind, "to"); /* "leaked emails show", "a memo seen by the Post shows" */
+        bool past = t->tag == SS_TAG_VBD && first && modifies && from < verb; /* "..., leaked emails suggest", taken for a past tense */
+        if ((!ss_nominal(t) && !bare && !onto && !past) || (t->tag == SS_TAG_VBG && !first && !title) || (t->tag == SS_TAG_VBN && !modifies)) return 0;
         nouns += bare || t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS ||
                  t->tag == SS_TAG_PRP;
         from--;
