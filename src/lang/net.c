@@ -334,7 +334,14 @@ void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *fe
     const sequences all = {lengths, n, tokens};
     for (size_t i = 0; features && i < (size_t)tokens * net->features; i++)
         space->rows[i] = (uint16_t)ss_net_row(net, features[i]);
-    for (uint32_t i = 0; i < tokens; i++) embed(net, space->rows + (size_t)i * net->features, space->x + (size_t)i * net->width);
+    for (uint32_t i = 0; i < tokens; i++) {
+        const uint16_t *rows = space->rows + (size_t)i * net->features;
+        for (uint32_t f = 0; i + 1 < tokens && f < net->features; f++) { /* of the next token */
+            uint32_t row = rows[net->features + f];
+            __builtin_prefetch(net->embedding + (size_t)(row ? row - 1 : 0) * net->width);
+        }
+        embed(net, rows, space->x + (size_t)i * net->width);
+    }
     for (int r = 0; r < 2; r++)
         run_unit(net, &net->unit[0][r], r, space->x, net->width, &all, space->gates, space->below, accumulate);
     for (int r = 0; r < 2; r++)
