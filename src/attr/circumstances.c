@@ -187,7 +187,7 @@ static void told_in_passive(ss_drafting *d, ss_draft *draft)
     uint32_t verb = draft->cue.head;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[verb]);
     if (draft->addressee.first < draft->addressee.last || !frame || !strchr(frame, 'o') || tok[verb].tag != SS_TAG_VBN) return;
-    if (strcmp(tok[draft->cue.first].lemma, "be") || draft->source.n) return;
+    if (!ss_passive_cue(d->doc, draft->cue.first, verb) || draft->source.n) return;
     int32_t who = -1, clause = (int32_t)verb;
     for (int up = 0; up < 2 && who < 0 && clause >= 0; up++) { /* its own, or that of the verb it is joined to */
         who = ss_child(d->doc, d->tree, (uint32_t)clause, SS_REL_nsubj_pass);

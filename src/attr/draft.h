@@ -66,6 +66,12 @@ void ss_ranges_tidy(ss_drafting *d, ss_range_list *list);
 void ss_explain(ss_drafting *d, ss_draft *draft, const char *rule, double score, ss_range evidence,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 ss_draft *ss_draft_new(ss_drafting *d);
+/* "was told", "had been told": a form of "be" first, or behind "have". */
+static inline bool ss_passive_cue(const sayso_doc *doc, uint32_t first, uint32_t head)
+{
+    const ss_token *tok = doc->tokens.at;
+    return !strcmp(tok[first].lemma, "be") || (first + 1 < head && !strcmp(tok[first].lemma, "have") && !strcmp(tok[first + 1].lemma, "be"));
+}
 /* Sets source range, head and kind. */
 void ss_draft_source(ss_drafting *d, ss_draft *draft, uint32_t first, uint32_t last);
 

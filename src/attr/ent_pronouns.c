@@ -486,7 +486,7 @@ static int32_t owner_in_front(const sayso_doc *doc, uint32_t token, ent_pronoun 
     if (token < 3 || !ss_is(&tok[token - 1], ",") || token + 2 >= doc->tokens.n || !ent_is_finite_tag(tok[token + 1].tag)) return -1;
     if (!ss_is(&tok[token + 2], ",")) return -1;
     for (uint32_t i = token - 1; i-- > 0 && token - i <= LONGEST && tok[i].sent == tok[token].sent;) {
-        if (tok[i].tag == SS_TAG_PRPS) return ent_pronoun_of(&tok[i]) == pronoun ? ss_mention_at(doc, i) : -1;
+        if (tok[i].tag == SS_TAG_PRPS) return !(tok[i].flags & SS_SENT_FIRST) ? -1 : ent_pronoun_of(&tok[i]) == pronoun ? ss_mention_at(doc, i) : -1;
         if (!ent_is_noun_tag(tok[i].tag) && tok[i].tag != SS_TAG_JJ) return -1;
     }
     return -1;
@@ -520,6 +520,12 @@ static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t
         q.verb = doc->tokens.at[q.verb].head;
     q.doer = doer_of(r, q.verb);
     if (r->said_in[m->first] >= 0) q.speaker = doc->attributions.at[r->said_in[m->first]].source_entity;
+    uint32_t at = m->first, sent = doc->sentences.at[t->sent].first; /* "The girl and her family, she said, were welcome" */
+    bool aside = at > sent + 1 && at + 2 < doc->tokens.n && ss_is(&doc->tokens.at[at - 1], ",") && ent_is_finite_tag(doc->tokens.at[at + 1].tag) &&
+                 ss_is(&doc->tokens.at[at + 2], ",");
+    int32_t subject = aside ? ss_mention_at(doc, sent) : -1;
+    if (subject < 0 && aside) subject = ss_mention_at(doc, sent + 1);
+    if (subject >= 0 && q.speaker < 0 && doc->mentions.at[subject].type != SS_MENTION_PRONOUN) q.speaker = doc->mentions.at[subject].entity;
     float score = 0;
     c->n = 0;
     find_named_after(&q);

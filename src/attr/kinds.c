@@ -181,6 +181,18 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         draft->kind = SAYSO_SOURCE_ORGANIZATION;
     else if (draft->kind == SAYSO_SOURCE_UNKNOWN && tok[head].tag == SS_TAG_NNS && (!(tok[head].flags & SS_CAPITAL) || r.last > r.first + 1))
         draft->kind = SAYSO_SOURCE_GROUP;
+    /* ", according to Axios": a lone word of the list of outlets, where it reports */
+    const ss_lexicon *outlets = ss_lexicon_get(d->ctx->model, "outlets");
+    if (r.last == r.first + 1 && tok[r.first].flags & SS_CAPITAL && ss_lexicon_word(outlets, &tok[r.first]) &&
+        (ss_is(&tok[draft->cue.first], "according") || !strcmp(tok[draft->cue.head].lemma, "report")))
+        draft->kind = SAYSO_SOURCE_OUTLET;
+    /* "accounts filed at Companies House" */
+    static const char *const made[] = {"file", "obtain", "release", "publish", "see", "review", "leak", "submit", "unseal"};
+    bool paper = false;
+    for (size_t k = 0; k < sizeof made / sizeof *made && core != UINT32_MAX && core + 1 < r.last; k++)
+        paper |= tok[core + 1].tag == SS_TAG_VBN && !strcmp(tok[core + 1].lemma, made[k]);
+    if (paper && draft->kind == SAYSO_SOURCE_GROUP && is_plural(&tok[core]) && !ss_lexicon_word(d->groups, &tok[core]) && !ss_lexicon_lemma(d->people, &tok[core]))
+        draft->kind = SAYSO_SOURCE_DOCUMENT;
     if (draft->kind == SAYSO_SOURCE_UNNAMED && single && seen->n < MOST_NAMELESS) seen->lemma[seen->n++] = tok[head].lemma;
 }
 

@@ -14,6 +14,7 @@
  *   closed    'The boat is no child.' | I went: what its own mark ends
  *   aside     "Her report, a copy of which he keeps, | says": the report says
  *   but-said  "would not comment | but said that X": each verb has its own words
+ *   who       "the owners, who | say"; asked: "Asked about X, he would not deny | Y"; time: "said | last night he would"
  *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
  *
  * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
@@ -223,6 +224,48 @@ static void but_said(ss_drafting *d, uint32_t index)
     }
 }
 
+/* "fury from the owners, who | say": who stands for the noun before it. */
+static void who_before(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.first, first = sentence_first(d, at);
+    if (at < first + 3 || !ss_is(&tok[at - 1], "who") || !ss_is(&tok[at - 2], ",") || !noun(&tok[at - 3])) return;
+    uint32_t begin = at - 3; /* the nearest noun phrase: "fury from | the owners, who" */
+    while (begin > first && premodifier(&tok[begin - 1]) && tok[begin].tag != SS_TAG_DT && tok[begin].tag != SS_TAG_PRPS) begin--;
+    for (uint32_t i = 0; i < draft->source.n; i++)
+        if (draft->source.at[i].last > begin && draft->source.at[i].first < at) return;
+    if (!draft->source.n || draft->source.at[0].first > at) return;
+    ss_draft_source(d, draft, begin, at - 2);
+    ss_explain(d, draft, "who-before", 0, draft->source.at[0], "\"who\" stands for the noun before it");
+}
+
+/* "Asked about the letter, | Klee would neither confirm nor deny | its existence": the question is not his. */
+static void asked_front(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.head), at = draft->cue.last;
+    if (draft->content.n != 1 || draft->source.n != 1 || strcmp(tok[first].lemma, "ask") != 0 || tok[first].tag != SS_TAG_VBN) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != first || r.last > draft->source.at[0].first || at + 1 >= sentence_last(d, at) || (tok[at].flags & SS_PUNCT)) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, at, ss_clause_end(d->doc, at));
+    ss_ranges_tidy(d, &draft->content);
+}
+
+/* "said | last night he would appeal": when it was said is no part of it. */
+static void time_in_front(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n || draft->content.at[0].first != draft->cue.last) return;
+    ss_range r = draft->content.at[0];
+    uint32_t last = r.first;
+    while (last < r.last && last < r.first + 4 && in_time(d->doc, last, last + 1)) last++;
+    if (last == r.first || last + 1 >= r.last) return;
+    const ss_token *next = &tok[last];
+    if (next->tag != SS_TAG_PRP && next->tag != SS_TAG_DT && next->tag != SS_TAG_PRPS && !ss_is(next, "that")) return;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, last);
+}
+
 /* "said that A, | and that B": what goes on with another "that". */
 static void and_that(ss_drafting *d, ss_draft *draft)
 {
@@ -386,6 +429,9 @@ void ss_mend_reach(ss_drafting *d)
         opening(d, draft);
         cleft(d, draft);
         closed(d, draft);
+        who_before(d, draft);
+        asked_front(d, draft);
+        time_in_front(d, draft);
         aside_which(d, draft);
         but_said(d, k);
         apologised_to(d, draft);

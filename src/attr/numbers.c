@@ -34,6 +34,15 @@ static bool counts_plural(const ss_atoms *a, uint32_t k)
     return false;
 }
 
+/* 4.1 million is 4100000, though 4.1 is no sum of powers of two. */
+static double scaled(double value, double scale)
+{
+    double product = value * scale;
+    if (product < 0 || product > 9e15) return product;
+    double whole = (double)(int64_t)(product + 0.5), off = product > whole ? product - whole : whole - product;
+    return off <= product * 1e-12 ? whole : product;
+}
+
 /* A scale word after the numeral that ends at `i`; 1 for none. Single letters
  * count only where they touch digits. */
 static double scale_at(const ss_atoms *a, uint32_t *i, bool digits, bool money)
@@ -141,7 +150,7 @@ static ss_numeral digits_at(const ss_atoms *a, uint32_t i, bool money)
     for (int twice = 0; twice < 2; twice++) { /* "5 hundred thousand" */
         double scale = scale_at(a, &n.last, twice == 0, money);
         if (scale == 1) break;
-        n.value *= scale;
+        n.value = scaled(n.value, scale);
         n.scale *= scale;
         n.scaled = true;
         if (n.fraction && n.value >= 1) n.fraction = false;
