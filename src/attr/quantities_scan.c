@@ -13,20 +13,9 @@
 
 #include <math.h>
 
-static bool mark(const ss_atoms *a, uint32_t i, const char *s)
-{
-    const ss_atom *x = ss_at(a, i);
-    return x->kind == SS_ATOM_MARK && ss_atom_is(x, s);
-}
-
-static bool glued(const ss_atoms *a, uint32_t i)
-{
-    return ss_at(a, i)->flags & SS_AT_GLUED;
-}
-
 static bool dash(const ss_atoms *a, uint32_t i)
 {
-    return mark(a, i, "-") || mark(a, i, "--");
+    return ss_at_mark(a, i, "-") || ss_at_mark(a, i, "--");
 }
 
 static const ss_token *token_of(const ss_atoms *a, uint32_t i)
@@ -66,7 +55,7 @@ static uint32_t sign_before(const ss_measure *m, const ss_atoms *a, uint32_t i, 
     for (uint32_t n = i < 3 ? i : 3; n > 0; n--) {
         uint32_t at = i - n;
         const ss_atom *x = ss_at(a, at);
-        if (n > 1 && (!glued(a, at + 1) || !(x->flags & SS_AT_CAPITAL))) continue;
+        if (n > 1 && (!ss_at_glued(a, at + 1) || !(x->flags & SS_AT_CAPITAL))) continue;
         if (ss_atoms_match(a, at, m->currencies, &value) < n) continue;
         if (!strncmp(value, "symbol ", 7)) {
             *code = value + 7;
@@ -79,7 +68,7 @@ static uint32_t sign_before(const ss_measure *m, const ss_atoms *a, uint32_t i, 
         /* "N2.5bn", "R450,000": a letter is a currency before an amount that only money has */
         const ss_atom *amount = ss_at(a, i), *scale = ss_at(a, i + 1);
         bool large = amount->flags & SS_AT_COMMA || scale->nclass == SS_NC_SCALE || (scale->flags & SS_AT_GLUED && ss_atom_in(scale, "m bn tn "));
-        if (n == 1 && !strncmp(value, "letter ", 7) && x->flags & SS_AT_CAPITAL && glued(a, i) && large) {
+        if (n == 1 && !strncmp(value, "letter ", 7) && x->flags & SS_AT_CAPITAL && ss_at_glued(a, i) && large) {
             *code = value + 7;
             return at;
         }
@@ -109,9 +98,9 @@ static uint32_t money_after(const ss_measure *m, const ss_atoms *a, uint32_t i, 
         *code = value + 5;
         return k + n;
     }
-    if (!strncmp(value, "symbol ", 7) && k == i && !(ss_at(a, k + n)->kind == SS_ATOM_NUMBER && glued(a, k + n))) {
+    if (!strncmp(value, "symbol ", 7) && k == i && !(ss_at(a, k + n)->kind == SS_ATOM_NUMBER && ss_at_glued(a, k + n))) {
         *code = value + 7; /* "500€" */
-        return glued(a, k) || ss_atom_is(ss_at(a, k), "€") ? k + n : 0;
+        return ss_at_glued(a, k) || ss_atom_is(ss_at(a, k), "€") ? k + n : 0;
     }
     return 0;
 }
@@ -158,14 +147,14 @@ static bool age_before(const ss_measure *m, const ss_atoms *a, uint32_t i, uint3
         return !ss_atom_is(ss_at(a, i + 1), "%");
     if (ss_atom_in(p, "is was ") && ss_atom_is(ss_at(a, i - 2), "age") && x->number > 2 && !nominal(a, last))
         return true;
-    if (mark(a, i - 1, "(") && mark(a, i + 1, ")") && x->number >= 10 && i >= 2)
+    if (ss_at_mark(a, i - 1, "(") && ss_at_mark(a, i + 1, ")") && x->number >= 10 && i >= 2)
         return token_of(a, i - 2)->ner == SS_NER_PER; /* "Lopez (45)" */
-    if (ss_atom_is(p, "both") && x->number > 9 && ss_at(a, last)->kind == SS_ATOM_MARK && mark(a, i - 2, ",")) return true;
-    if (i < 2 || !mark(a, i - 1, ",") || x->number < 2) return false;
+    if (ss_atom_is(p, "both") && x->number > 9 && ss_at(a, last)->kind == SS_ATOM_MARK && ss_at_mark(a, i - 2, ",")) return true;
+    if (i < 2 || !ss_at_mark(a, i - 1, ",") || x->number < 2) return false;
     const ss_atom *name = ss_at(a, i - 2), *next = ss_at(a, i + 1);
     bool person = name->flags & SS_AT_CAPITAL || ss_lexicon_has(m->persons, name->s) || ss_lexicon_has(m->roles, name->s); /* "the girl, 7, ..." */
     return name->kind == SS_ATOM_WORD && person && name->tclass == SS_TC_none &&
-           next->kind == SS_ATOM_MARK && ss_atom_in(next, ", . ; ) ") && !glued(a, i) &&
+           next->kind == SS_ATOM_MARK && ss_atom_in(next, ", . ; ) ") && !ss_at_glued(a, i) &&
            !(ss_atom_is(next, ",") && ss_at(a, i + 2)->kind == SS_ATOM_NUMBER);
 }
 
@@ -178,47 +167,47 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
     if (x->digits > 18) return true;       /* no amount, and a double would not hold it */
     if (ss_atom_is(p, "per")) return true; /* "per 100,000 people": what another is counted by */
     if (x->kind != SS_ATOM_NUMBER) return false;
-    if (glued(a, i)) {
+    if (ss_at_glued(a, i)) {
         if (p->kind == SS_ATOM_WORD || p->kind == SS_ATOM_NUMBER) return true;
         if (ss_atom_in(p, ": @ # _ . = & / % 's ")) return true;
-        if (dash(a, i - 1) && glued(a, i - 1) && ss_at(a, i - 2)->kind == SS_ATOM_WORD && !mark(a, i - 1, "--"))
+        if (dash(a, i - 1) && ss_at_glued(a, i - 1) && ss_at(a, i - 2)->kind == SS_ATOM_WORD && !ss_at_mark(a, i - 1, "--"))
             return true; /* "Covid-19" */
     }
     if (next->flags & SS_AT_GLUED) {
         if (next->kind == SS_ATOM_WORD || next->kind == SS_ATOM_NUMBER) return true; /* units are taken before */
         if (ss_atom_in(next, ": @ _ = / ") && ss_at(a, last + 1)->flags & SS_AT_GLUED) return true;
     }
-    if (dash(a, last) && glued(a, last) && ss_atom_is(ss_at(a, last + 1), "of") && dash(a, last + 2))
+    if (dash(a, last) && ss_at_glued(a, last) && ss_atom_is(ss_at(a, last + 1), "of") && dash(a, last + 2))
         return true; /* "12-of-19 shooting" */
     if (ss_atom_is(p, "of") && i > 1 && ss_at(a, i - 2)->flags & SS_AT_CAPITAL && ss_atom_in(ss_at(a, i - 2), "group gang "))
         return true; /* "the Group of 20" */
     /* telephone numbers and the like: three groups or more, or 555-1234 */
-    if (dash(a, last) && glued(a, last) && glued(a, last + 1) && ss_atom_whole(ss_at(a, last + 1))) {
+    if (dash(a, last) && ss_at_glued(a, last) && ss_at_glued(a, last + 1) && ss_atom_whole(ss_at(a, last + 1))) {
         const ss_atom *second = ss_at(a, last + 1);
         if (x->digits == 3 && second->digits == 3 && second->number >= 800) return true; /* "737-800" */
-        if (dash(a, last + 2) && glued(a, last + 2) && ss_at(a, last + 3)->kind == SS_ATOM_NUMBER) return true;
+        if (dash(a, last + 2) && ss_at_glued(a, last + 2) && ss_at(a, last + 3)->kind == SS_ATOM_NUMBER) return true;
         if (x->digits == 3 && second->digits == 4) return true;
         if (ss_atom_whole(x) && x->number >= second->number) return true; /* a result: "3-2" */
     }
-    if (dash(a, last) && glued(a, last) && ss_atom_is(ss_at(a, last + 1), "to") && dash(a, last + 2)) return true;
-    if (dash(a, i - 1) && glued(a, i) && ss_atom_is(ss_at(a, i - 2), "to") && dash(a, i - 3))
+    if (dash(a, last) && ss_at_glued(a, last) && ss_atom_is(ss_at(a, last + 1), "to") && dash(a, last + 2)) return true;
+    if (dash(a, i - 1) && ss_at_glued(a, i) && ss_atom_is(ss_at(a, i - 2), "to") && dash(a, i - 3))
         return true; /* "9-to-6" */
-    if (dash(a, i - 1) && glued(a, i) && glued(a, i - 1) && ss_at(a, i - 2)->kind == SS_ATOM_NUMBER &&
+    if (dash(a, i - 1) && ss_at_glued(a, i) && ss_at_glued(a, i - 1) && ss_at(a, i - 2)->kind == SS_ATOM_NUMBER &&
         !(ss_at(a, i - 2)->flags & SS_AT_POINT))
         return true;                                            /* the rest of such a group; ranges were taken whole */
     if (x->flags & SS_AT_ZERO && ss_atom_whole(x)) return true; /* "007" */
-    if (i == 0 && x->flags & SS_AT_FIRST && (mark(a, last, ".") || mark(a, last, ")")) && x->number < 100 &&
+    if (i == 0 && x->flags & SS_AT_FIRST && (ss_at_mark(a, last, ".") || ss_at_mark(a, last, ")")) && x->number < 100 &&
         last < a->v.n - 1)
         return true; /* "1. First" */
-    if (mark(a, i - 1, "(") && mark(a, last, ")") && glued(a, i) && x->number <= 12 && glued(a, last)) return true;
+    if (ss_at_mark(a, i - 1, "(") && ss_at_mark(a, last, ")") && ss_at_glued(a, i) && x->number <= 12 && ss_at_glued(a, last)) return true;
     if (ss_lexicon_has(m->labels, p->s) && p->len > 0 && !(x->flags & (SS_AT_COMMA | SS_AT_VULGAR))) {
         if (ss_atom_is(p, "magnitude") && x->flags & SS_AT_POINT) return false;
         bool small = ss_atom_in(p, "day p game group unit question answer point part step ");
         if (p->flags & SS_AT_CAPITAL || !nominal(a, last) || !small) return true;
     }
-    if (mark(a, i - 1, ".") && glued(a, i - 1) && ss_atom_in(ss_at(a, i - 2), "no nos sec art pp p ch vol fig "))
+    if (ss_at_mark(a, i - 1, ".") && ss_at_glued(a, i - 1) && ss_atom_in(ss_at(a, i - 2), "no nos sec art pp p ch vol fig "))
         return true;
-    if (mark(a, i - 1, "#") || mark(a, i - 1, "§")) return true;
+    if (ss_at_mark(a, i - 1, "#") || ss_at_mark(a, i - 1, "§")) return true;
     /* an address: "1600 Pennsylvania Avenue" */
     for (uint32_t k = last; k < last + 4; k++) {
         const ss_atom *w = ss_at(a, k);
@@ -267,7 +256,7 @@ static bool is_model(const ss_atoms *a, uint32_t i, uint32_t last, const ss_amou
     const ss_atom *next = ss_at(a, last);
     if (ss_atom_in(p, "the a its new ") && x->digits == 3 && ss_atom_in(next, "\" ' ` "))
         return true; /* the 787 "Dreamliner" */
-    if (mark(a, i - 1, "'") && glued(a, i) && !glued(a, i - 1) && x->digits == 2) return true; /* "iLife '11" */
+    if (ss_at_mark(a, i - 1, "'") && ss_at_glued(a, i) && !ss_at_glued(a, i - 1) && x->digits == 2) return true; /* "iLife '11" */
     if (next->kind != SS_ATOM_WORD || token_of(a, last)->tag != SS_TAG_NN) return false;
     if (ss_atom_in(next, "people percent aircraft ") && !ss_atom_in(p, "a first final its 's ")) return false;
     return noun(a, last) && !noun(a, last + 1) && !dash(a, last + 1) &&
@@ -348,11 +337,11 @@ static uint32_t modifier_before(const ss_measure *m, const ss_atoms *a, uint32_t
 /* "or more", "or so", "+" after an amount. */
 static uint32_t modifier_after(const ss_atoms *a, uint32_t i, sayso_modifier *modifier)
 {
-    if (mark(a, i, "+") && glued(a, i)) {
+    if (ss_at_mark(a, i, "+") && ss_at_glued(a, i)) {
         *modifier = SAYSO_MODIFIER_AT_LEAST;
         return i + 1;
     }
-    if (mark(a, i, "-") && glued(a, i) && ss_atom_is(ss_at(a, i + 1), "plus")) { /* "1,000-plus" */
+    if (ss_at_mark(a, i, "-") && ss_at_glued(a, i) && ss_atom_is(ss_at(a, i + 1), "plus")) { /* "1,000-plus" */
         *modifier = SAYSO_MODIFIER_AT_LEAST;
         return i + 2;
     }
@@ -379,11 +368,11 @@ static uint32_t unit_after(const ss_measure *m, const ss_atoms *a, uint32_t i, c
 {
     const char *value;
     uint32_t k = i;
-    if (dash(a, k) && glued(a, k)) k++;
+    if (dash(a, k) && ss_at_glued(a, k)) k++;
     uint32_t n = ss_atoms_match(a, k, m->units, &value);
     if (!n) return i;
     const ss_atom *x = ss_at(a, k);
-    if (x->len <= 2 && x->kind == SS_ATOM_WORD && !glued(a, k) &&
+    if (x->len <= 2 && x->kind == SS_ATOM_WORD && !ss_at_glued(a, k) &&
         !ss_atom_in(x, "m km kg mg cm mm ft lb oz mb gb tb mw gw pp "))
         return i;
     if (ss_atom_is(x, "g") && x->flags & SS_AT_CAPITAL) return i; /* "5G" */
@@ -412,8 +401,8 @@ static uint32_t range_at(const ss_measure *m, const ss_atoms *a, uint32_t begin,
     bool measured = after > link && ss_atom_in(ss_at(a, after), "to and - or -- through ");
     if (measured) link = after;
     const ss_atom *x = ss_at(a, link);
-    bool hyphen = dash(a, link) && glued(a, link) && glued(a, link + 1);
-    if (dash(a, link) && !glued(a, link) && !glued(a, link + 1)) hyphen = !mark(a, link, "--");
+    bool hyphen = dash(a, link) && ss_at_glued(a, link) && ss_at_glued(a, link + 1);
+    if (dash(a, link) && !ss_at_glued(a, link) && !ss_at_glued(a, link + 1)) hyphen = !ss_at_mark(a, link, "--");
     if (!hyphen && !ss_atom_in(x, "to through ~ ") && !(between && ss_atom_is(x, "and")) && !ss_atom_is(x, "or"))
         return 0;
     if (ss_atom_is(x, "to") && from && change_near(m, a, begin)) return 0;
@@ -437,7 +426,7 @@ static uint32_t range_at(const ss_measure *m, const ss_atoms *a, uint32_t begin,
     double min = low->value, max = high.value;
     if (high.scaled && !low->scaled && min < max / high.scale) min *= high.scale;
     if (min >= max || max > 1e3 * min) return 0;
-    if (hyphen && (mark(a, begin - 1, ".") || ss_lexicon_has(m->labels, ss_at(a, begin - 1)->s))) return 0; /* "No. 14-556" */
+    if (hyphen && (ss_at_mark(a, begin - 1, ".") || ss_lexicon_has(m->labels, ss_at(a, begin - 1)->s))) return 0; /* "No. 14-556" */
     if (hyphen && !q->money && ss_atom_whole(ss_at(a, begin)) && ss_at(a, begin)->digits == 3 && max >= 800 &&
         high.last == i + 1 && ss_at(a, i)->digits == 3 && !(ss_at(a, high.last)->kind == SS_ATOM_WORD &&
         token_of(a, high.last)->tag == SS_TAG_NNS))
@@ -449,9 +438,9 @@ static uint32_t range_at(const ss_measure *m, const ss_atoms *a, uint32_t begin,
     if (hyphen && ss_at(a, begin)->digits == 3 && ss_atom_whole(ss_at(a, begin)) && ss_at(a, i)->digits == 4 &&
         ss_atom_whole(ss_at(a, i)))
         return 0; /* 555-1234 */
-    if (hyphen && dash(a, high.last) && glued(a, high.last) && ss_at(a, high.last + 1)->kind == SS_ATOM_NUMBER)
+    if (hyphen && dash(a, high.last) && ss_at_glued(a, high.last) && ss_at(a, high.last + 1)->kind == SS_ATOM_NUMBER)
         return 0;
-    if (hyphen && glued(a, high.last) && ss_at(a, high.last)->kind == SS_ATOM_WORD &&
+    if (hyphen && ss_at_glued(a, high.last) && ss_at(a, high.last)->kind == SS_ATOM_WORD &&
         unit_after(m, a, high.last, &unit) == high.last)
         return 0;
     q->range = true;
@@ -487,7 +476,7 @@ static void set_value(ss_amount *q, double value)
 static void take_sign(const ss_atoms *a, ss_amount *q)
 {
     const ss_atom *x = ss_at(a, q->first - 1);
-    bool sign = mark(a, q->first - 1, "-") && glued(a, q->first) && !glued(a, q->first - 1);
+    bool sign = ss_at_mark(a, q->first - 1, "-") && ss_at_glued(a, q->first) && !ss_at_glued(a, q->first - 1);
     if (q->range || (!sign && !ss_atom_in(x, "minus negative "))) return;
     if (ss_atom_is(ss_at(a, q->first - 2), "or")) return; /* "plus or minus three points" */
     q->first--;
@@ -553,7 +542,7 @@ static uint32_t amount_at(const ss_measure *m, const ss_atoms *a, uint32_t i, co
             (is_code(m, a, i, k) || (!q->age && (is_named(a, i, k) || is_model(a, i, k, prior)))))
             return 0;
         if (ss_at(a, k)->flags & SS_AT_GLUED && ss_atom_in(ss_at(a, k), "st nd rd th s 's ") && !q->money) return 0;
-    } else if (glued(a, i) && !q->money &&
+    } else if (ss_at_glued(a, i) && !q->money &&
                (ss_at(a, i - 1)->kind == SS_ATOM_WORD || ss_atom_in(ss_at(a, i - 1), "= & @ _ % # "))) {
         return 0;
     }
@@ -605,7 +594,7 @@ void ss_amounts_scan(const ss_measure *m, const ss_atoms *a, ss_amounts *out)
             i = n.last ? n.last : i + 1;
             while (ss_at(a, i)->flags & SS_AT_GLUED &&
                    (ss_at(a, i)->kind == SS_ATOM_NUMBER ||
-                    (ss_at(a, i)->kind == SS_ATOM_MARK && ss_at(a, i + 1)->kind == SS_ATOM_NUMBER && glued(a, i + 1) &&
+                    (ss_at(a, i)->kind == SS_ATOM_MARK && ss_at(a, i + 1)->kind == SS_ATOM_NUMBER && ss_at_glued(a, i + 1) &&
                      ss_atom_in(ss_at(a, i), "- / : . "))))
                 i++;
         } else {

@@ -8,25 +8,14 @@
 
 #include <stdlib.h>
 
-static bool mark(const ss_atoms *a, uint32_t i, const char *s)
-{
-    const ss_atom *x = ss_at(a, i);
-    return x->kind == SS_ATOM_MARK && ss_atom_is(x, s);
-}
-
-static bool glued(const ss_atoms *a, uint32_t i)
-{
-    return ss_at(a, i)->flags & SS_AT_GLUED;
-}
-
 static uint32_t zone_tail(const ss_atoms *a, uint32_t i, ss_when *w)
 {
     const ss_atom *x = ss_at(a, i);
-    bool paren = mark(a, i, "(");
+    bool paren = ss_at_mark(a, i, "(");
     if (paren) x = ss_at(a, i + 1);
     if (x->tclass == SS_TC_zone && x->flags & SS_AT_ALLCAPS) {
         w->utc = x->targ[0] == 'Z';
-        return paren ? (mark(a, i + 2, ")") ? i + 3 : i) : i + 1;
+        return paren ? (ss_at_mark(a, i + 2, ")") ? i + 3 : i) : i + 1;
     }
     if (ss_atom_is(x, "local") && ss_atom_is(ss_at(a, i + 1), "time")) return i + 2;
     if (x->kind == SS_ATOM_WORD && x->flags & SS_AT_CAPITAL && x->tclass == SS_TC_none &&
@@ -49,7 +38,7 @@ uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w)
         w->minute = 0;
         return zone_tail(a, i + 1, w);
     }
-    if (!ss_atom_whole(x) || x->digits > 4 || (glued(a, i) && ss_at(a, i - 1)->kind != SS_ATOM_MARK)) {
+    if (!ss_atom_whole(x) || x->digits > 4 || (ss_at_glued(a, i) && ss_at(a, i - 1)->kind != SS_ATOM_MARK)) {
         /* "3.30pm": a point for a colon */
         const ss_atom *half = ss_at(a, i + 1); /* or "21.15 GMT" */
         bool zone = half->tclass == SS_TC_zone && half->flags & SS_AT_ALLCAPS;
@@ -62,11 +51,11 @@ uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w)
     uint32_t k = i + 1;
     if (x->flags & SS_AT_POINT) minute = atoi(x->s + x->len - 2);
     const ss_atom *m = ss_at(a, i + 2);
-    if (x->digits <= 2 && mark(a, k, ":") && glued(a, k) && glued(a, k + 1) && ss_atom_whole(m) && m->digits == 2 &&
+    if (x->digits <= 2 && ss_at_mark(a, k, ":") && ss_at_glued(a, k) && ss_at_glued(a, k + 1) && ss_atom_whole(m) && m->digits == 2 &&
         m->number < 60) {
         minute = (int)m->number;
         k += 2;
-        if (mark(a, k, ":") && glued(a, k) && ss_atom_whole(ss_at(a, k + 1)) && glued(a, k + 1)) k += 2;
+        if (ss_at_mark(a, k, ":") && ss_at_glued(a, k) && ss_atom_whole(ss_at(a, k + 1)) && ss_at_glued(a, k + 1)) k += 2;
     }
     const ss_atom *half = ss_at(a, k);
     if (half->tclass == SS_TC_ampm && x->digits <= 2 && hour >= 1 && hour <= 12) {
@@ -77,7 +66,7 @@ uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w)
         w->minute = minute < 0 ? 0 : minute;
         return zone_tail(a, k + 1, w);
     }
-    if (ss_atom_is(half, "o") && mark(a, k + 1, "'") && ss_atom_is(ss_at(a, k + 2), "clock")) {
+    if (ss_atom_is(half, "o") && ss_at_mark(a, k + 1, "'") && ss_atom_is(ss_at(a, k + 2), "clock")) {
         w->hour = hour;
         w->minute = 0;
         return hour <= 24 ? k + 3 : 0;

@@ -11,12 +11,6 @@
 
 #include <stdlib.h>
 
-static bool mark(const ss_atoms *a, uint32_t i, const char *s)
-{
-    const ss_atom *x = ss_at(a, i);
-    return x->kind == SS_ATOM_MARK && ss_atom_is(x, s);
-}
-
 static const ss_atom *before(const ss_atoms *a, uint32_t i)
 {
     return i ? ss_at(a, i - 1) : &ss_atom_none;
@@ -69,7 +63,7 @@ static uint32_t of_year(const ss_atoms *a, uint32_t k, ss_when *w)
     int year;
     uint32_t m = k;
     if (ss_atom_in(ss_at(a, m), "of in ")) m++;
-    if (mark(a, m, ",")) m++;
+    if (ss_at_mark(a, m, ",")) m++;
     if (ss_atom_is(ss_at(a, m), "the")) m++;
     bool fiscal = false;
     uint32_t after = skip_adjectives(a, m, &fiscal);
@@ -150,7 +144,7 @@ static uint32_t quarter_at(const ss_atoms *a, uint32_t i, ss_when *w)
     } else {
         k = ordinal_at(a, i, &n);
         if (!k) return 0;
-        if (mark(a, k, "-")) k++;
+        if (ss_at_mark(a, k, "-")) k++;
         bool fiscal = false;
         k = skip_adjectives(a, k, &fiscal);
         w->fiscal = fiscal;
@@ -218,7 +212,7 @@ static bool is_nominal(const ss_atoms *a, const ss_atom *x)
 /* Is this count and unit an age? */
 static bool age_follows(const ss_atoms *a, uint32_t k)
 {
-    if (mark(a, k, "-")) k++;
+    if (ss_at_mark(a, k, "-")) k++;
     return ss_atom_in(ss_at(a, k), "old olds ") ||
            (ss_atom_is(ss_at(a, k), "of") && ss_atom_is(ss_at(a, k + 1), "age"));
 }
@@ -249,11 +243,11 @@ static uint32_t relative_at(const ss_atoms *a, uint32_t i, bool the, uint32_t fi
     if (n.last && !n.article) {
         k = n.last;
         ss_numeral m = ss_numeral_at(a, k + 1, false); /* "the next two to three years" */
-        if ((ss_atom_in(ss_at(a, k), "to or ") || mark(a, k, "-")) && m.last && m.value > n.value &&
+        if ((ss_atom_in(ss_at(a, k), "to or ") || ss_at_mark(a, k, "-")) && m.last && m.value > n.value &&
             unit_of(ss_at(a, m.last)))
             n = m, k = m.last;
     }
-    if (mark(a, k, "-")) k++;
+    if (ss_at_mark(a, k, "-")) k++;
     k = skip_adjectives(a, k, &fiscal);
     const ss_atom *h = ss_at(a, k);
     const char *unit = unit_of(h);
@@ -369,7 +363,7 @@ static uint32_t count_at(const ss_atoms *a, uint32_t i, double *count, bool *vag
         if (n.fraction && ss_atom_in(ss_at(a, k), "a an ")) k++;
         /* "two to three years": the second count stands */
         bool between = ss_atom_is(before(a, i), "between") && ss_atom_is(ss_at(a, k), "and");
-        if ((ss_atom_in(ss_at(a, k), "to or ") || mark(a, k, "-") || between) && !n.fraction) {
+        if ((ss_atom_in(ss_at(a, k), "to or ") || ss_at_mark(a, k, "-") || between) && !n.fraction) {
             ss_numeral m = ss_numeral_at(a, k + 1, false);
             if (m.last && m.value > n.value && unit_of(ss_at(a, m.last))) {
                 *count = m.value;
@@ -389,7 +383,7 @@ static uint32_t count_at(const ss_atoms *a, uint32_t i, double *count, bool *vag
 static uint32_t direction_at(const ss_atoms *a, uint32_t k, int *sign, uint8_t *rel)
 {
     const ss_atom *x = ss_at(a, k), *next = ss_at(a, k + 1);
-    if (mark(a, k, "-") && ss_atom_in(next, "ago earlier ")) {
+    if (ss_at_mark(a, k, "-") && ss_atom_in(next, "ago earlier ")) {
         *sign = -1;
         *rel = SS_REL_OPEN;
         return k + 2;
@@ -439,7 +433,7 @@ static uint32_t counted_at(const ss_atoms *a, uint32_t i, ss_when *w)
         !ss_atom_in(before(a, i), "( \" ' - -- / "))
         return 0;
     if (ss_atom_in(before(a, i), "$ £ € ¥ # ")) return 0;
-    bool dashed = mark(a, k, "-");
+    bool dashed = ss_at_mark(a, k, "-");
     if (dashed) k++;
     k = skip_adjectives(a, k, &fiscal);
     const ss_atom *h = ss_at(a, k);
@@ -473,7 +467,7 @@ static uint32_t counted_at(const ss_atoms *a, uint32_t i, ss_when *w)
     }
     w->kind = SS_WHEN_DURATION;
     if (article && ss_atom_in(ss_at(a, i), "a an ") && rate_before(a, i)) w->kind = SS_WHEN_SET;
-    if (mark(a, k, "-") && ss_atom_is(ss_at(a, k + 1), "long")) return k + 2;
+    if (ss_at_mark(a, k, "-") && ss_atom_is(ss_at(a, k + 1), "long")) return k + 2;
     if (!plural && ss_atom_is(ss_at(a, k), "period")) return k + 1; /* "a sixty-day period" */
     return k;
 }
@@ -689,7 +683,7 @@ static uint32_t feast_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when
         x = ss_at(a, ++i);
     }
     if (!(x->flags & SS_AT_CAPITAL) && x->kind != SS_ATOM_NUMBER) return 0;
-    if (x->kind == SS_ATOM_NUMBER && !mark(a, i + 1, "/")) return 0;
+    if (x->kind == SS_ATOM_NUMBER && !ss_at_mark(a, i + 1, "/")) return 0;
     const char *rule;
     uint32_t n = ss_atoms_match(a, i, clock->feasts, &rule);
     if (!n) return 0;
@@ -700,7 +694,7 @@ static uint32_t feast_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when
     w->text = rule;
     w->rel = rel;
     uint32_t m = k;
-    if (mark(a, m, ",") || ss_atom_is(ss_at(a, m), "of")) m++;
+    if (ss_at_mark(a, m, ",") || ss_atom_is(ss_at(a, m), "of")) m++;
     if (ss_times_year_at(a, m, &year)) {
         w->date.year = year;
         return m + 1;
@@ -797,7 +791,7 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
             uint32_t at = k ? k : i + 1;
             end = counted_at(a, at, w);
             bool qualifies = end && w->kind == SS_WHEN_DURATION && ss_at(a, end - 1)->tclass == SS_TC_unit &&
-                             end >= at + 2 && mark(a, end - 2, "-");
+                             end >= at + 2 && ss_at_mark(a, end - 2, "-");
             if (end && !qualifies) return end; /* "the 46-day battle": the article is the battle's */
             *w = clean;
         }
@@ -813,7 +807,7 @@ uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_wh
     TRY(vague_at(a, i, w));
     TRY(right_now_at(a, i, w));
     TRY(counted_at(a, i, w));
-    if (x->tclass == SS_TC_unit && mark(a, i + 1, "-")) { /* "the year-ago quarter", "year-earlier" */
+    if (x->tclass == SS_TC_unit && ss_at_mark(a, i + 1, "-")) { /* "the year-ago quarter", "year-earlier" */
         int sign;
         w->unit = unit_of(x);
         end = direction_at(a, i + 1, &sign, &w->rel);

@@ -4,7 +4,8 @@
  *   calendar.c     civil dates, ISO weeks, feasts
  *   numbers.c      numerals in digits and words
  *   tense.c        does the clause look back or ahead?
- *   times_scan.c, times_units.c, times_clock.c, times_story.c   atoms to unresolved time expressions
+ *   times_scan.c, times_dates.c, times_units.c, times_clock.c, times_story.c
+ *                  atoms to unresolved time expressions
  *   times_value.c  unresolved expressions to TIMEX3 values
  *   times.c        the stage: contexts, ranges, results
  *   quantities_scan.c   numerals in context: units, money, percentages, ranges
@@ -95,6 +96,19 @@ static inline bool ss_atom_is(const ss_atom *x, const char *word)
 {
     size_t n = strlen(word); /* known when it is compiled, mostly */
     return x->len == n && !memcmp(x->s, word, n);
+}
+static inline bool ss_at_mark(const ss_atoms *a, uint32_t i, const char *s)
+{
+    return ss_at(a, i)->kind == SS_ATOM_MARK && ss_atom_is(ss_at(a, i), s);
+}
+/* No blank before it. */
+static inline bool ss_at_glued(const ss_atoms *a, uint32_t i)
+{
+    return ss_at(a, i)->flags & SS_AT_GLUED;
+}
+static inline const ss_token *ss_atom_token(const ss_atoms *a, const ss_atom *x)
+{
+    return &a->doc->tokens.at[x->token];
 }
 /* One of the words in a list "a b c " of n bytes (each followed by one blank)? */
 bool ss_atom_among(const ss_atom *x, const char *list, size_t n);
@@ -249,10 +263,16 @@ void ss_times_scan(ss_clock *clock, const ss_atoms *a, ss_whens *out);
 uint32_t ss_times_units_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w);
 /* One that only a narrative marks: the same (times_story.c). */
 uint32_t ss_times_story_at(const ss_atoms *a, uint32_t i, ss_when *w);
-/* A date, year, clock time: the same (times_scan.c, times_clock.c). */
+/* A date, year, clock time: the same (times_dates.c, times_clock.c). */
 uint32_t ss_times_date_at(ss_clock *clock, const ss_atoms *a, uint32_t i, ss_when *w);
 uint32_t ss_times_clock_at(const ss_atoms *a, uint32_t i, ss_when *w);
 bool ss_times_year_at(const ss_atoms *a, uint32_t i, int *year);
+/* Pieces of dates: a day of the month, its ending taken in ("3rd"; words only where `words`);
+ * the month of a word, or 0; a year behind a month or day, with its comma; "3 March". */
+uint32_t ss_times_day_at(const ss_atoms *a, uint32_t i, bool words, int *day);
+int ss_times_month_of(const ss_atom *x);
+uint32_t ss_times_year_tail(const ss_atoms *a, uint32_t i, int *year);
+uint32_t ss_times_day_first(const ss_atoms *a, uint32_t i, ss_when *w);
 /* Fills w->value and moves clock->ref. */
 void ss_times_resolve(ss_clock *clock, ss_when *w);
 
