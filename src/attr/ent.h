@@ -3,6 +3,7 @@
  * Stages, in order:
  *   ent_words.c, ent_names.c, ent_titles.c   capitalised names with their titles -> candidates
  *   ent_classify.c   what each name is (ent_run.h)
+ *   ent_lands.c      which names are lands, by the words for their people
  *   ent_nominals.c   nouns that can be sources; pronouns     -> candidates
  *   ent_roles.c      roles and affiliations around names     -> candidates' role, affiliation
  *   ent_bodies.c     one-word names: bodies by what the document tells of them

@@ -62,7 +62,7 @@ static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand
     return nominal->class == ENT_NOUN_DOCUMENT && name->kind == SAYSO_ENTITY_DOCUMENT;
 }
 
-static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool same)
+static void describe(ent_work *w, ent_cand *name, ent_cand *nominal, int32_t name_index, bool same)
 {
     bool kin = nominal->class == ENT_NOUN_PERSON && name->trust < 3 && name->kind != SAYSO_ENTITY_PERSON && name->kind != SAYSO_ENTITY_DOCUMENT;
     if ((name->kind == SAYSO_ENTITY_OTHER && nominal->class != ENT_NOUN_ORG) || kin) {
@@ -82,6 +82,10 @@ static void describe(ent_cand *name, ent_cand *nominal, int32_t name_index, bool
         name->gender = 0;
         name->rule = "apposition";
     }
+    /* "Its chairman, Senator Jane Roe": a title of one word (or "Flt Lt") and an office are both */
+    if (nominal->class == ENT_NOUN_ROLE && nominal->det != ENT_INDEFINITE && name->role && nominal->role && (!strchr(name->role, ' ') || strlen(name->role) < 8) && !strcasestr(name->role, nominal->role) &&
+        !strcasestr(nominal->role, name->role) && !strchr(name->role, ','))
+        name->role = ss_printf(&w->doc->arena, "%s, %s", name->role, nominal->role);
     if (nominal->class == ENT_NOUN_ROLE && !name->role) {
         name->role = nominal->role;
         name->role_key = nominal->role_key;
@@ -120,7 +124,7 @@ static void after_name(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (nominal->class == ENT_NOUN_ROLE && nominal->det == ENT_BARE && !nominal->affiliation && body >= 0 &&
         w->cands.at[body].kind == SAYSO_ENTITY_ORGANIZATION && w->cands.at[body].first == after + 1)
         ent_affiliate(w, nominal, body);
-    describe(name, nominal, index, true);
+    describe(w, name, nominal, index, true);
 }
 
 /* After a noun phrase: "The mayor of Fairview, Jane Roe, said", "my friend Bob". */
@@ -136,7 +140,7 @@ static void after_nominal(ent_work *w, int32_t index)
         if (nominal->class == ENT_NOUN_ORG && name->first == k && name->role && !name->affiliation)
             ent_affiliate(w, name, index); /* "school board President Jane Roe" */
         if (name->first == k && name->first == name->nfirst && (person || body) && can_describe(w, name, nominal))
-            describe(name, nominal, w->name_of[k], true);
+            describe(w, name, nominal, w->name_of[k], true);
         return;
     }
     if (k < end && tok(w, k)->tag == SS_TAG_IN) { /* of Fairview's largest school */
@@ -166,7 +170,7 @@ static void after_nominal(ent_work *w, int32_t index)
     if (after < end && tok(w, after)->tag != SS_TAG_COMMA && tok(w, after)->tag != SS_TAG_PERIOD &&
         tok(w, after)->tag != SS_TAG_LRB)
         return;
-    describe(name, nominal, w->name_of[at], true);
+    describe(w, name, nominal, w->name_of[at], true);
 }
 
 /* "Jane Roe is the mayor of Fairview" */
@@ -179,7 +183,7 @@ static void copula(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (!ss_is(t, "is") && !ss_is(t, "was") && !ss_is(t, "became") && !ss_is(t, "'s")) return;
     if (nominal_at[k + 1] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k + 1]];
-    if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(name, nominal, index, true);
+    if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(w, name, nominal, index, true);
 }
 
 /* "the SNP's Jane Roe": a body that a full name belongs to. */
@@ -239,7 +243,7 @@ static void relative(ent_work *w, ent_cand *name, const int32_t *nominal_at)
     bool serves = ss_is(tok(w, k + 3), "as") && (ss_is(tok(w, k + 2), "serves") || ss_is(tok(w, k + 2), "works"));
     if (serves && nominal_at[k + 4] >= 0) {
         ent_cand *nominal = &w->cands.at[nominal_at[k + 4]];
-        if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(name, nominal, -1, false);
+        if (nominal->class == ENT_NOUN_ROLE && can_describe(w, name, nominal)) describe(w, name, nominal, -1, false);
         return;
     }
     const char *role = "";

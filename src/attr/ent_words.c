@@ -94,7 +94,8 @@ bool ent_run_name_word(const ent_run *r, uint32_t i)
     /* "the Sunday Courier": a day in the name of a newspaper */
     bool paper = i + 1 < r->w->doc->tokens.n && i > 0 && ss_is(tok(r, i - 1), "the") && (tok(r, i + 1)->flags & SS_CAPITAL) &&
                  ss_lexicon_word(r->w->lex.outlet_words, tok(r, i + 1));
-    if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, NULL) && t->ner != SS_NER_PER && !paper) return false;
+    const char *always = "";
+    if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, &always) && (t->ner != SS_NER_PER || *always) && !paper) return false;
     if (of_portfolio(r, i)) return false;
     if (r->heading) {
         if (r->capitals) return r->known && ent_map_get(r->known, t->lhash) >= 0;
