@@ -394,7 +394,7 @@ static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range 
     for (uint32_t i = r.last; i < draft->cue.first && !closed; i++) closed = ss_is(&tok[i], ",");
     for (uint32_t i = r.first; closed && i-- > first && r.first - i < 12;) {
         if (tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WPS) return true;
-        if (ss_is(&tok[i], ",")) return false;
+        if (ss_is(&tok[i], ",")) return draft->kind == SAYSO_SOURCE_PERSON && (tok[i + 1].tag == SS_TAG_VBN || tok[i + 1].tag == SS_TAG_VBG); /* "Obi, dropped in March, posted" */
     }
     return false;
 }

@@ -80,6 +80,7 @@ void ss_mend_cue_time(ss_drafting *d, ss_draft *draft)
     uint32_t last = draft->cue.last, head = draft->cue.head;
     while (last > head + 1 && in_time(d->doc, last - 1, last)) last--;
     bool before = last < draft->cue.last || (last < d->doc->tokens.n && tok[last].sent == tok[head].sent && in_time(d->doc, last, last + 1));
+    if (last > head + 3 && ss_is(&tok[last - 1], "words") && ss_is(&tok[last - 2], "the") && ss_is(&tok[last - 3], "with")) last = head + 1; /* "posted a picture with the words" */
     const ss_token *by = &tok[last - 1];
     if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
     draft->cue.last = last;
@@ -365,7 +366,18 @@ static void whom_that(ss_drafting *d, ss_draft *draft)
 static void told_passive(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->content.n != 1 || draft->content.at[0].last > draft->cue.first || tok[draft->cue.head].tag != SS_TAG_VBN) return;
+    uint32_t head = draft->cue.head;
+    if (draft->content.n == 2 && !draft->source.n && tok[head].tag == SS_TAG_VBN && head > 0 && !strcmp(tok[head - 1].lemma, "be") &&
+        draft->content.at[0].last == draft->cue.first && draft->content.at[1].first >= draft->cue.last && draft->addressee.first >= draft->addressee.last) {
+        const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]); /* "The owners | have been advised | to keep them indoors" */
+        ss_range who = draft->content.at[0];
+        if (!frame || !strchr(frame, 'o') || who.last - who.first > SS_SHAPE_LONGEST_SUBJECT) return;
+        draft->addressee = who;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, who.first, who.last);
+        draft->asked = true;
+        return;
+    }
+    if (draft->content.n != 1 || draft->content.at[0].last > draft->cue.first || tok[head].tag != SS_TAG_VBN) return;
     ss_range r = draft->content.at[0];
     uint32_t that = ss_told_passive(d->addressed, d->doc, draft->cue.head);
     if (!that || r.last != draft->cue.first || r.last - r.first > SS_SHAPE_LONGEST_SUBJECT) return;
