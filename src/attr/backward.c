@@ -5,6 +5,8 @@
  *   "The words are those of Senator Vance."  "That was how Morag Bain put it."
  *   "These were the words with which the minister opened the dam."
  *
+ *   "As the coroner put it, nobody was looking."
+ *
  * The source stands in such a sentence, the content before it: the quotation that ends
  * there, else the paragraph before where the sentence opens its own, else the sentences
  * before it in its paragraph (LONGEST at most). Not where the content is somebody's
@@ -263,11 +265,62 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     ss_explain(d, draft, "points-back", 0, (ss_range){own->first, p.source.last}, "the sentence names whose words or view stand before it");
 }
 
+/* "As the coroner put it, “nobody was looking”", "“X,” as the coroner put it": the clause beside it. */
+static void as_put(ss_drafting *d, const search *s, uint32_t as)
+{
+    const ss_token *tok = s->tok;
+    const ss_sentence *own = &d->doc->sentences.at[tok[as].sent];
+    uint32_t put = as + 1;
+    while (put < own->last && put < as + OPENING && strcmp(tok[put].lemma, "put") != 0) {
+        if (!ss_nominal(&tok[put]) && tok[put].tag != SS_TAG_HYPH) return;
+        put++;
+    }
+    if (put + 1 >= own->last || put == as + 1 || strcmp(tok[put].lemma, "put") != 0 || !ss_is(&tok[put + 1], "it")) return;
+    uint32_t from = put + 2, last = own->last;
+    ss_range said;
+    if (as == own->first && from + 2 < last && (ss_is(&tok[from], ",") || ss_is(&tok[from], ":"))) {
+        said = (ss_range){from + 1, last};
+    } else if (as > own->first + 2 && (ss_is(&tok[as - 1], ",") || (tok[as - 1].flags & SS_QUOTE_CLOSE))) {
+        uint32_t begin = as;
+        for (uint32_t i = as; i-- > own->first && as - i < FAR && (tok[as - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT));)
+            if (tok[i].flags & SS_QUOTE_OPEN) {
+                begin = i;
+                break;
+            }
+        said = (ss_range){begin < as ? begin : own->first, as};
+    } else {
+        return;
+    }
+    for (uint32_t i = said.first; i < said.last; i++)
+        if (s->held[i]) return;
+    for (uint32_t i = as; i < from; i++)
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k]) d->drafts.at[k].dropped |= d->drafts.at[k].has_cue;
+    ss_draft *draft = ss_draft_new(d);
+    draft->has_cue = true;
+    draft->by_rule = true;
+    draft->cue = (ss_cue){.first = put, .last = put + 2, .head = put};
+    ss_draft_source(d, draft, as + 1, put);
+    ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
+    ss_ranges_tidy(d, &draft->content);
+    draft->dropped = !draft->content.n;
+    if (!draft->content.n) return;
+    for (uint32_t q = ss_quotes_before(d->doc, tok[said.first].begin); q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < tok[said.last - 1].end; q++) d->claimed[q] = 1;
+    ss_explain(d, draft, "as-put", 0, (ss_range){as, put + 2}, "whose words stand beside it");
+}
+
 void ss_backward_add(ss_drafting *d)
 {
     const sayso_doc *doc = d->doc;
     search s = {.d = d, .tok = doc->tokens.at, .nouns = ss_lexicon_get(d->ctx->model, "opinion_nouns"),
                 .verbs = ss_lexicon_get(d->ctx->model, "cue_verbs")};
+    for (uint32_t i = 0; i + 3 < doc->tokens.n; i++) {
+        if (!ss_is(&s.tok[i], "as") || (s.tok[i].flags & (SS_SKIP | SS_IN_QUOTE))) continue;
+        if (!s.held) {
+            s.held = held_map(d);
+            s.drafts = ss_drafts_by_token(d);
+        }
+        as_put(d, &s, i);
+    }
     for (uint32_t k = 1; k < doc->sentences.n; k++) {
         const ss_sentence *own = &doc->sentences.at[k];
         pointer p;

@@ -285,7 +285,8 @@ static void link_citing(ss_drafting *d, uint32_t index, const uint32_t *order, u
     sayso_doc *doc = d->doc;
     ss_draft *citing = &d->drafts.at[index];
     const ss_token *t = &doc->tokens.at[citing->cue.head];
-    if (t->tag != SS_TAG_VBG || (strcmp(t->lemma, "cite") && strcmp(t->lemma, "quote")) || citing->content.n != 1) return;
+    bool which = citing->cue.head > 0 && (t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBZ) && doc->tokens.at[citing->cue.head - 1].tag == SS_TAG_WDT; /* ", which cited officials," */
+    if ((t->tag != SS_TAG_VBG && !which) || (strcmp(t->lemma, "cite") && strcmp(t->lemma, "quote")) || citing->content.n != 1) return;
     uint32_t best = UINT32_MAX;
     for (uint32_t step = 1; step <= 3; step++) {
         uint32_t around[2] = {at >= step ? order[at - step] : UINT32_MAX, at + step < n ? order[at + step] : UINT32_MAX};

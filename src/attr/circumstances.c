@@ -120,7 +120,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
         if ((t->rel == SS_REL_obl || t->rel == SS_REL_nmod) && !(k < verb && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)))) { /* not "On X, she called it" */
             int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
             if (by >= 0)
-                to = (ss_is(&doc->tokens.at[by], "to") && !(frame && strchr(frame, 'x'))) ||
+                to = (ss_is(&doc->tokens.at[by], "to") && !(k < verb && ss_lexicon_has(d->media, t->lower)) && !(frame && strchr(frame, 'x'))) ||
                      (ss_is(&doc->tokens.at[by], "with") && frame && strchr(frame, 'w')) ||
                      (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n') && !ss_lexicon_has(d->media, t->lower)); /* not "called it a crime on X" */
         }
@@ -158,7 +158,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
         for (uint32_t i = draft->medium.first; i < draft->medium.last; i++)
             for (uint32_t k = d->tree->kid[i]; k != UINT32_MAX; k = d->tree->sib[k]) {
                 int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
-                if (by < 0 || k < i || !is_person_like(d, k)) continue;
+                if (by < 0 || k < i || !is_person_like(d, k) || ss_lexicon_has(d->media, doc->tokens.at[k].lower)) continue; /* not "posted to TikTok" */
                 if (ss_is(&doc->tokens.at[by], "to") || ss_is(&doc->tokens.at[by], "with")) {
                     draft->addressee = noun_phrase(d, draft, k);
                     ss_explain(d, draft, "addressee", 0, draft->addressee, "the medium names whom it went to");

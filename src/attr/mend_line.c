@@ -417,6 +417,9 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
         (ss_finite_verb(&tok[said.last]) || tok[said.last].tag == SS_TAG_MD))
         return true;
     if (one && head + 1 < end && (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have"))) return true;
+    if (said.last > said.first && said.first == sentence_first(d, head) && said.last <= draft->cue.first && (ss_is(&tok[said.first], "asked") || ss_is(&tok[said.first], "pressed")) &&
+        said.last > said.first + 2 && !ss_lexicon_lemma(d->negative, &tok[head]))
+        return true; /* "Asked if he would run, Moss | laughed" */
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
     ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */
     if (who.last == who.first + 1 && tok[who.first].tag == SS_TAG_WP && who.first == sentence_first(d, head)) return true;
@@ -496,6 +499,36 @@ static void free_of_then(ss_drafting *d, ss_draft *draft)
     if (ss_is(&tok[last - 3], "at") && ss_is(&tok[last - 2], "the") && ss_is(&tok[last - 1], "time")) ss_draft_source(d, draft, draft->source.at[0].first, last - 3);
 }
 
+/* "branded | the plan “madness”", "has called | the design “a crime”": what is called so is said. */
+static void object_before_quote(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, to = head + 1, last = draft->cue.last;
+    if (last < to + 2 || !draft->content.n || draft->content.at[0].first != last || !(tok[last].flags & SS_QUOTE_OPEN)) return;
+    if (!verb(&tok[head]) || (tok[to].tag != SS_TAG_DT && tok[to].tag != SS_TAG_PRPS) || ss_lexicon_lemma(d->issuing, &tok[head])) return;
+    for (uint32_t i = to; i < last; i++)
+        if (!premodifier(&tok[i]) || ss_lexicon_lemma(d->media, &tok[i]) || ss_lexicon_lemma(d->documents, &tok[i])) return;
+    if (ss_lexicon_lemma(d->addressed, &tok[head]) && strcmp(tok[head].lemma, "call") != 0) return; /* "told the court “...”" */
+    draft->cue.last = to;
+    ss_ranges_add(d->ctx->scratch, &draft->content, to, last);
+    ss_explain(d, draft, "object", 0, (ss_range){to, last}, "what is called so is part of what was said");
+}
+
+/* "To quote the late senator, Bo Lind, “X”": whose words they are stands behind the verb. */
+static void to_quote(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head, first = sentence_first(d, head);
+    if (draft->source.n || strcmp(tok[head].lemma, "quote") != 0 || head != first + 1 || tok[first].tag != SS_TAG_TO || draft->content.n != 1) return;
+    ss_range r = draft->content.at[0];
+    for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + SS_SHAPE_LONGEST_SUBJECT; i++) {
+        if (!ss_is(&tok[i], ",") || !(tok[i + 1].flags & SS_QUOTE_OPEN)) continue;
+        ss_draft_source(d, draft, r.first, i);
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i + 1);
+        return;
+    }
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     if (half_word(d, draft) || no_report(d, draft)) {
@@ -503,6 +536,8 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
         return;
     }
     free_of_then(d, draft);
+    object_before_quote(d, draft);
+    to_quote(d, draft);
     ends_at_deed(d, draft);
     behind_semicolon(d, draft);
     if (draft->dropped) return;

@@ -188,6 +188,11 @@ static void words_of(ss_drafting *d, ss_draft *draft)
         draft->content = (ss_range_list){0};
         ss_ranges_add(d->ctx->scratch, &draft->content, open, shut + 1);
         ss_draft_source(d, draft, at, last);
+        if (last + 2 < end && ss_is(&tok[last], ",") && (tok[last + 1].flags & SS_QUOTE_OPEN)) { /* “Water,” in the words of the miller, “has no manners.” */
+            uint32_t stop = last + 2;
+            while (stop < end && stop < last + FAR && !(tok[stop].flags & SS_QUOTE_CLOSE)) stop++;
+            if (stop < end && (tok[stop].flags & SS_QUOTE_CLOSE)) ss_ranges_add(d->ctx->scratch, &draft->content, last + 1, stop + 1);
+        }
         return;
     }
     uint32_t quote = at;

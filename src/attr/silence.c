@@ -12,6 +12,7 @@ static bool is_negated(const ss_drafting *d, uint32_t verb)
     for (uint32_t k = d->tree->kid[verb]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &d->doc->tokens.at[k];
         if (ss_is(t, "not") || ss_is(t, "n't") || ss_is(t, "never")) return true;
+        if (t->rel == SS_REL_nsubj && ss_is(&d->doc->tokens.at[d->tree->left[k]], "neither")) return true; /* "Neither the firm nor its lawyers returned calls" */
     }
     return false;
 }
