@@ -112,7 +112,7 @@ static int behind(const bodies *b, const ent_cand *c, uint32_t end)
     if (!ent_is_finite_tag(t->tag)) return 0;
     const char *value = ss_lexicon_lemma(b->words, t);
     if (value && !strcmp(value, "acts")) return 1;
-    for (uint32_t i = at + 1; i < end && i < at + 8; i++) { /* "said", "told the Post that" */
+    for (uint32_t i = at + 1; i < end && i < at + 12; i++) { /* "said", "told the Post that" */
         if (tok(b, i)->flags & (SS_PUNCT | SS_QUOTE_OPEN)) return 0;
         int points = pronoun(b, i, end);
         if (points) return points;
@@ -141,7 +141,9 @@ static int taken_up_in(const bodies *b, const ss_sentence *s)
     if (s->last < s->first + 3 || (t->flags & SS_SKIP)) return 0;
     if (ss_is(t, "its")) return 1;
     if (ss_is(t, "it") && ent_is_finite_tag(tok(b, s->first + 1)->tag)) { /* "It expects to ship": what speaks or thinks */
-        const char *class = ss_lexicon_lemma(b->speech, tok(b, s->first + 1));
+        uint32_t verb = s->first + 1; /* "It did not say" */
+        while (verb + 1 < s->last && verb < s->first + 4 && (tok(b, verb)->tag == SS_TAG_MD || tok(b, verb)->tag == SS_TAG_RB || !strcmp(tok(b, verb)->lemma, "do") || !strcmp(tok(b, verb)->lemma, "have"))) verb++;
+        const char *class = ss_lexicon_lemma(b->speech, tok(b, verb));
         return class && (*class == 's' || *class == 'b' || *class == 'w') ? SURE : 0;
     }
     if (!ss_is(t, "the")) return 0;
@@ -229,7 +231,8 @@ void ent_bodies_settle(ent_work *w)
         ent_cand *c = &w->cands.at[i];
         if (!one_word(c) || !open_to_doubt(&b, c)) continue;
         int64_t at = ent_map_get(&b.index, tok(&b, c->nfirst)->lhash);
-        if (at < 0 || b.scores.at[at] < LEAST) continue;
+        int least = c->kind == SAYSO_ENTITY_PLACE ? LEAST + 1 : LEAST; /* towns have employees too */
+        if (at < 0 || b.scores.at[at] < least) continue;
         c->kind = SAYSO_ENTITY_ORGANIZATION;
         c->trust = 3;
         c->rule = "body-evidence";

@@ -146,6 +146,8 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
     if (head == UINT32_MAX || tok[head].tag == SS_TAG_PRP || tok[head].tag == SS_TAG_WP || draft->kind == SAYSO_SOURCE_AUTHOR) return;
     const ss_lexicon *nouns = ss_lexicon_get(d->ctx->model, "source_nouns");
     uint32_t core = core_head(d, r), last = r.last - 1;
+    for (uint32_t i = r.first + 1; i + 1 < r.last && last == r.last - 1; i++) /* not "Mr Berg, who was on television" */
+        if (ss_is(&tok[i], ",") && (tok[i + 1].tag == SS_TAG_WP || tok[i + 1].tag == SS_TAG_WDT)) last = i - 1;
     if (tok[last].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[last])) head = last; /* "a Ministry of Housing source" */
     else if (core != UINT32_MAX && tok[core].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[core])) head = core;
     /* "research published in the journal Y", "the Commissioner for Works, Dr. Roe": the noun before what hangs on it */

@@ -253,9 +253,11 @@ static void under_picture(ss_drafting *d, ss_draft *draft)
         for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
         const ss_token *stop = &tok[at - 2]; /* “Take the dog first.” | He said: a sentence that its mark ends */
         bool ended = (ss_is(stop, ".") || ss_is(stop, "!") || ss_is(stop, "?")) && (tok[at].flags & SS_CAPITAL);
-        if (!picture && !medium && !ended) continue;
+        bool joined = ss_is(stop, ",") && tok[at].tag == SS_TAG_CC && at + 1 < r.last && ss_finite_verb(&tok[at + 1]); /* “I'm leaving,” | and left */
+        bool what = draft->source.n && draft->source.at[0].first > 0 && ss_is(&tok[draft->source.at[0].first - 1], "what"); /* what he called “the blob” | had won */
+        if (!picture && !medium && !ended && !joined && !what) continue;
         for (uint32_t k = at; k < r.last; k++) /* and no more of what was said */
-            if (tok[k].depth != level || (!ended && k > at + 3 && ss_finite_verb(&tok[k]))) return;
+            if (tok[k].depth != level || (!ended && !joined && !what && k > at + 3 && ss_finite_verb(&tok[k]))) return;
         ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
         ss_explain(d, draft, "under-picture", 0, (ss_range){at, r.last}, "where the words stand is no part of them");
         return;
@@ -418,7 +420,7 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
         return true;
     if (one && head + 1 < end && (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have"))) return true;
     if (said.last > said.first && said.first == sentence_first(d, head) && said.last <= draft->cue.first && (ss_is(&tok[said.first], "asked") || ss_is(&tok[said.first], "pressed")) &&
-        said.last > said.first + 2 && !ss_lexicon_lemma(d->negative, &tok[head]))
+        said.last > said.first + 2 && !ss_lexicon_lemma(d->negative, &tok[head]) && ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head])[0] == 'm')
         return true; /* "Asked if he would run, Moss | laughed" */
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
     ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */
@@ -444,6 +446,11 @@ static void behind_semicolon(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || !draft->content.n || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range c = draft->content.at[0];
+    if (c.first > draft->cue.last && ss_is(&tok[c.first - 1], ";") && c.first - 1 <= draft->cue.last + 1) { /* "says he | knew; | they say": another's clause */
+        draft->dropped = true;
+        return;
+    }
     if (!ss_is(&tok[draft->source.at[0].first - 1], ";") || draft->content.at[draft->content.n - 1].last > draft->cue.first) return;
     uint32_t last = draft->cue.last, end = sentence_last(d, draft->cue.head);
     while (last < end && last < draft->cue.last + LONGEST_CLAUSE && !ss_is(&tok[last], ";")) last++;
@@ -482,7 +489,8 @@ void ss_mend_relative_end(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].first < 2 || draft->source.at[0].last > draft->cue.first) return;
     uint32_t who = draft->source.at[0].first;
     ss_range r = draft->content.at[0];
-    if ((!ss_is(&tok[who - 1], "whom") && !ss_is(&tok[who - 1], "which")) || !ss_is(&tok[who - 2], ",") || r.first < draft->cue.last) return;
+    bool whose = tok[who].tag == SS_TAG_WPS && ss_is(&tok[who - 1], ","); /* "whose office had said he was ill, | was seen" */
+    if ((!whose && !((ss_is(&tok[who - 1], "whom") || ss_is(&tok[who - 1], "which")) && ss_is(&tok[who - 2], ","))) || r.first < draft->cue.last) return;
     for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH; i++) {
         if (!ss_is(&tok[i], ",") || (!ss_finite_verb(&tok[i + 1]) && tok[i + 1].tag != SS_TAG_MD)) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);

@@ -195,6 +195,19 @@ static void words_of(ss_drafting *d, ss_draft *draft)
         }
         return;
     }
+    uint32_t comma = at; /* "In the words of one diplomat, who asked not to be named, the talks were “a funeral”" */
+    while (comma < end && comma < at + NEAR && ss_nominal(&tok[comma]) && !ss_is(&tok[comma], ",")) comma++;
+    if (comma > at && comma + 3 < end && ss_is(&tok[comma], ",") && (tok[comma + 1].tag == SS_TAG_WP || tok[comma + 1].tag == SS_TAG_WDT)) {
+        uint32_t next = comma + 1;
+        while (next < end && next < comma + FAR && !ss_is(&tok[next], ",")) next++;
+        if (next + 2 < end && ss_is(&tok[next], ",")) {
+            ss_draft_source(d, draft, at, comma);
+            draft->content = (ss_range_list){0};
+            ss_ranges_add(d->ctx->scratch, &draft->content, next + 1, end - next > SS_SHAPE_LONGEST_CLAUSE ? next + SS_SHAPE_LONGEST_CLAUSE : end);
+            ss_ranges_tidy(d, &draft->content);
+            return;
+        }
+    }
     uint32_t quote = at;
     while (quote < end && quote < at + NEAR && !(tok[quote].flags & SS_QUOTE_OPEN)) quote++;
     if (quote >= end || quote < at + 2 || !(tok[quote].flags & SS_QUOTE_OPEN) || !ss_is(&tok[quote - 1], ",")) return;
