@@ -132,6 +132,21 @@ static bool two_persons(const ss_drafting *d, ss_range r)
     return false;
 }
 
+/* "Analyst Priya Shah of Cole & Boyd": the partners of a firm do not make her several. */
+static bool one_of_firm(const ss_drafting *d, ss_range r)
+{
+    const sayso_doc *doc = d->doc;
+    bool firm = false;
+    for (uint32_t i = r.first; i < r.last; i++) firm |= ss_is(&doc->tokens.at[i], "&");
+    for (uint32_t i = r.first; firm && i < r.last && i < r.first + 8; i++) {
+        if (ss_is(&doc->tokens.at[i], "&") || ss_is(&doc->tokens.at[i], "and") || ss_is(&doc->tokens.at[i], ",")) return false;
+        if (!ss_is(&doc->tokens.at[i], "of") && !ss_is(&doc->tokens.at[i], "at") && !ss_is(&doc->tokens.at[i], "from")) continue;
+        int32_t m = i > r.first ? ss_mention_at(doc, i - 1) : -1;
+        return m >= 0 && doc->mentions.at[m].entity >= 0 && doc->entities.at[doc->mentions.at[m].entity].kind == SAYSO_ENTITY_PERSON;
+    }
+    return false;
+}
+
 typedef struct {
     const char *lemma[MOST_NAMELESS]; /* heads of sources that were unnamed */
     uint32_t n;
@@ -162,6 +177,7 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core])) draft->kind = SAYSO_SOURCE_DOCUMENT;
     }
     if (draft->kind == SAYSO_SOURCE_PERSON && two_persons(d, r)) draft->kind = SAYSO_SOURCE_GROUP;
+    if (draft->kind == SAYSO_SOURCE_GROUP && one_of_firm(d, r)) draft->kind = SAYSO_SOURCE_PERSON;
     const char *noun = name_tag(&tok[head]) ? NULL : ss_lexicon_lemma(nouns, &tok[head]);
     bool single = !is_plural(&tok[head]) || !strcmp(tok[head].lemma, "minutes");
     bool named = has_person(d->doc, r);

@@ -213,7 +213,10 @@ static void ends_at_figure(ss_drafting *d, ss_draft *draft)
 static void figure_behind(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->content.n != 1 || draft->content.at[0].first != draft->cue.last || !ss_figure_frame(d->doc, d->tree, draft->cue.head)) return;
+    if (draft->content.n != 1 || draft->content.at[0].first < draft->cue.last || !ss_figure_frame(d->doc, d->tree, draft->cue.head)) return;
+    if (draft->content.at[0].first > draft->cue.last && draft->content.at[0].first < draft->cue.last + 6) /* "put | the figure at | “well below” $50 million" */
+        ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, draft->content.at[0].first);
+    if (draft->content.at[0].first != draft->cue.last) return;
     uint32_t last = draft->content.at[0].last, end = sentence_last(d, draft->cue.head), to = last;
     if (last >= end || (!ss_is(&tok[last], "at") && !ss_is(&tok[last], "as"))) return;
     while (to < end && to < last + 6 && tok[to].tag != SS_TAG_CD && !(tok[to].flags & SS_PUNCT && !ss_is(&tok[to], "$"))) to++;
