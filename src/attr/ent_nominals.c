@@ -210,6 +210,8 @@ static void add_nominal(ent_work *w, const ss_sentence *s, const ent_noun *noun)
     } else if (noun->class != ENT_NOUN_ORG) {
         if (noun->class == ENT_NOUN_PERSON) p.owner_name = -1; /* "Roe's daughter" */
         int32_t name = affiliate_of(w, &p, noun->first, noun->last, s->last);
+        if (name < 0 && noun->class == ENT_NOUN_ROLE) /* "a professor of business ethics at Meisei University" */
+            name = name_after(w, field_end(w, noun->last, s->last), s->last, true);
         if (name >= 0 && noun->class != ENT_NOUN_ROLE && w->cands.at[name].kind == SAYSO_ENTITY_PERSON) name = -1;
         if (name >= 0) {
             ent_cand *body = &w->cands.at[name];

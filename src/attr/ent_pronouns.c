@@ -411,12 +411,24 @@ typedef struct {
     uint32_t n;
 } candidates;
 
+/* “The doctor told her so,” he said: who is spoken of in quotations alone, is not who spoke. */
+static bool only_quoted(const query *q, uint32_t index)
+{
+    const sayso_doc *doc = q->r->doc;
+    const ss_mention *m = &doc->mentions.at[index];
+    if (doc->tokens.at[q->token].flags & SS_IN_QUOTE || !q->r->is_source[q->index] || !(doc->tokens.at[m->head].flags & SS_IN_QUOTE)) return false;
+    uint32_t from = index > WINDOW ? index - WINDOW : 0;
+    for (uint32_t i = from; i < q->index; i++)
+        if (doc->mentions.at[i].entity == m->entity && !(doc->tokens.at[doc->mentions.at[i].head].flags & SS_IN_QUOTE)) return false;
+    return true;
+}
+
 static void consider(const query *q, uint32_t index, uint32_t between, candidates *c)
 {
     const ss_mention *m = &q->r->doc->mentions.at[index];
     if (m->entity < 0 || m->entity == q->speaker || c->n == CANDIDATES) return;
     if (!kind_fits(q, &q->r->doc->entities.at[m->entity])) return;
-    if (bound_apart(q, m)) return;
+    if (bound_apart(q, m) || only_quoted(q, index)) return;
     describe(q, index, between, &c->at[c->n++]);
 }
 

@@ -206,6 +206,8 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
         copula &= !strcmp(w->lemma, "be") || !strcmp(w->lemma, "have") || !strcmp(w->lemma, "do");
     }
     if (copula) return true;
+    if (!strcmp(d->doc->tokens.at[draft->cue.head].lemma, "rule") && draft->cue.last == draft->cue.head + 2 && ss_is(&d->doc->tokens.at[draft->cue.head + 1], "out"))
+        return false; /* "ruled out a bailout" */
     if (ss_figure_frame(d->doc, d->tree, draft->cue.head) || (known && ss_that_line(d->doc, draft->cue.head))) return false;
     if (known && (ss_told_frame(d->doc, draft->cue.head) || ss_ruling_that(d->doc, draft->cue.head))) return false; /* "ordered the station to" */
     if (known && closing(d, draft)) return false;

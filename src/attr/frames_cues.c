@@ -99,6 +99,12 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         uint32_t appeal = ss_appeals(doc, i);
         bool pleads = !strcmp(t->lemma, "plead") && i + 2 < doc->tokens.n &&
                       (ss_is(&doc->tokens.at[i + 1], "guilty") || (ss_is(&doc->tokens.at[i + 1], "not") && ss_is(&doc->tokens.at[i + 2], "guilty")));
+        bool rules_out = !strcmp(t->lemma, "rule") && verbal && i + 2 < doc->tokens.n && ss_is(&doc->tokens.at[i + 1], "out") && doc->tokens.at[i + 2].sent == t->sent &&
+                         ss_nominal(&doc->tokens.at[i + 2]) && i > 0 && ss_nominal(&doc->tokens.at[i - 1]); /* "ruled out a bailout" */
+        if (rules_out) {
+            *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 2, .head = i};
+            continue;
+        }
         if ((appeal && verbal) || pleads) {
             *ss_push(ctx->scratch, cues) = (ss_cue){.first = i, .last = i + 1, .head = i};
             continue;

@@ -15,6 +15,7 @@
  *   aside     "Her report, a copy of which he keeps, | says": the report says
  *   but-said  "would not comment | but said that X": each verb has its own words
  *   who       "the owners, who | say"; asked: "Asked about X, he would not deny | Y"; time: "said | last night he would"
+ *   whose     "the Centre, whose attorney, Jo Nkosi, | argued"; clause: it was passed | “like a recipe,” according to X
  *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
  *
  * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
@@ -266,6 +267,54 @@ static void time_in_front(ss_drafting *d, ss_draft *draft)
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, last);
 }
 
+/* "by the Centre, whose attorney, Thandeka Nkosi, | argued": she did. */
+static void whose_name(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t end = draft->cue.first, first = sentence_first(d, end);
+    if (end < first + 5 || !ss_is(&tok[end - 1], ",")) return;
+    uint32_t name = end - 1;
+    while (name > first && end - name < REACH / 4 && noun(&tok[name - 1])) name--;
+    if (name == end - 1 || name <= first + 2 || !ss_is(&tok[name - 1], ",")) return;
+    uint32_t at = name - 1;
+    while (at > first && name - at < REACH / 4 && premodifier(&tok[at - 1]) && !ss_is(&tok[at - 1], "whose")) at--;
+    if (at == name - 1 || at == first || !ss_is(&tok[at - 1], "whose")) return;
+    ss_draft_source(d, draft, name, end - 1);
+    ss_ranges_cut(d->ctx->scratch, &draft->content, at - 1, end);
+    ss_explain(d, draft, "whose", 0, draft->source.at[0], "the name beside the noun behind \"whose\"");
+}
+
+/* The practice was passed | “like a recipe,” according to a report: the clause begins before the marks. */
+static void according_clause(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.first);
+    if (!ss_is(&tok[draft->cue.first], "according") || draft->content.n != 1) return;
+    ss_range r = draft->content.at[0];
+    if (r.last > draft->cue.first || r.first < first + 3 || !(tok[r.first].flags & SS_QUOTE_OPEN) || (tok[r.first - 1].flags & SS_PUNCT)) return;
+    for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k]; /* "Roe wrote that “X,” according to": the words have a writer */
+        if (k != index && !other->dropped && other->has_cue && other->cue.first >= first && other->cue.first < r.first) return;
+    }
+    bool finite = false;
+    for (uint32_t i = first; i < r.first; i++) finite |= ss_finite_verb(&tok[i]) && !(tok[i].flags & SS_IN_QUOTE);
+    if (finite) ss_ranges_add(d->ctx->scratch, &draft->content, first, r.first);
+}
+
+/* "to pay R3 | .6 million": a point inside a number ends nothing. */
+static void number_goes_on(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    uint32_t last = draft->content.at[draft->content.n - 1].last;
+    if (last + 2 >= sentence_last(d, draft->cue.head) || tok[last - 1].sent != tok[draft->cue.head].sent || !ss_is(&tok[last], ".")) return;
+    if ((tok[last].flags & SS_SPACE_BEFORE) || (tok[last + 1].flags & SS_SPACE_BEFORE) || !(tok[last + 1].flags & SS_DIGIT)) return;
+    uint32_t to = last + 1;
+    while (to < sentence_last(d, last) && to < last + REACH && !(tok[to].flags & SS_PUNCT)) to++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, last, to);
+}
+
 /* "said that A, | and that B": what goes on with another "that". */
 static void and_that(ss_drafting *d, ss_draft *draft)
 {
@@ -430,6 +479,9 @@ void ss_mend_reach(ss_drafting *d)
         cleft(d, draft);
         closed(d, draft);
         who_before(d, draft);
+        whose_name(d, draft);
+        according_clause(d, k);
+        number_goes_on(d, draft);
         asked_front(d, draft);
         time_in_front(d, draft);
         aside_which(d, draft);

@@ -385,7 +385,7 @@ bool ss_figure_frame(const sayso_doc *doc, const ss_tree *tree, uint32_t verb)
     bool relative = ss_figure_relative(doc, verb) > 0;
     for (uint32_t i = verb + 2 - relative; i + 1 < s->last && i < verb + SS_SHAPE_LONGEST_SUBJECT; i++) {
         if (as ? ss_is(&doc->tokens.at[i], "as") : ss_is(&doc->tokens.at[i], "at"))
-            for (uint32_t k = i + 1; k < s->last && k <= i + 5; k++) {
+            for (uint32_t k = i + 1; k < s->last && k <= i + 5 && !(!as && (ss_is(&doc->tokens.at[i + 1], "least") || ss_is(&doc->tokens.at[i + 1], "most"))); k++) {
                 uint8_t tag = doc->tokens.at[k].tag;
                 if (tag == SS_TAG_CD || tag == SS_TAG_DOLLAR) return true;
                 if (tag == SS_TAG_COMMA) break;

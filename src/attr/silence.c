@@ -109,6 +109,8 @@ void ss_silences_add(ss_drafting *d)
                 first = k;
         }
         uint32_t last = d->tree->right[i];
+        for (uint32_t k = i + 1; k < last; k++) /* "could not be reached; his practice said" */
+            if (ss_is(&doc->tokens.at[k], ";")) last = k;
         for (uint32_t k = i + 1; k < last; k++) { /* "would not comment on the report | but said that" */
             if (!ss_is(&doc->tokens.at[k], "but")) continue;
             uint32_t end = k + 7 < last ? k + 7 : last;
