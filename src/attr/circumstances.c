@@ -109,6 +109,8 @@ static void behind_medium(ss_drafting *d, ss_draft *draft)
 static void find_addressee(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
+    if (draft->addressee.first < draft->addressee.last && d->time_map[draft->addressee.first] && d->time_map[draft->addressee.last - 1])
+        draft->addressee = (ss_range){0, 0}; /* "warned Monday that" */
     if (draft->addressee.first < draft->addressee.last) return; /* its frame told */
     uint32_t verb = draft->cue.head;
     const char *frame = ss_lexicon_find(d->addressed, doc->tokens.at[verb].lemma, strlen(doc->tokens.at[verb].lemma));
@@ -124,7 +126,7 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
                      (ss_is(&doc->tokens.at[by], "with") && frame && strchr(frame, 'w')) ||
                      (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n') && !ss_lexicon_has(d->media, t->lower)); /* not "called it a crime on X" */
         }
-        if ((!object && !to) || ss_ranges_hold(&draft->source, k) || (to && d->time_map[k])) continue; /* not "called me on a Sunday" */
+        if ((!object && !to) || ss_ranges_hold(&draft->source, k) || d->time_map[k]) continue; /* not "called me on a Sunday" */
         if (ss_ranges_hold(&draft->content, k)) {
             /* The labeller may have taken the addressee into the content's front. */
             if (!object || !is_person_like(d, k) || k < draft->cue.last) continue;

@@ -139,7 +139,7 @@ static void cue_medium(ss_drafting *d, ss_draft *draft)
     for (uint32_t i = draft->cue.head + 1; i + 1 < draft->cue.last; i++) {
         if (!ss_is(&tok[i], "on") && !ss_is(&tok[i], "in") && !ss_is(&tok[i], "via") && !ss_is(&tok[i], "at")) continue;
         bool medium = false;
-        for (uint32_t k = i + 1; k < draft->cue.last; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL;
+        for (uint32_t k = i + 1; k < draft->cue.last; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) || ss_lexicon_has(d->media, tok[k].lower);
         if (medium) draft->cue.last = i;
         return;
     }

@@ -361,7 +361,7 @@ static void whom_that(ss_drafting *d, ss_draft *draft)
             ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i);
             return;
         }
-        bool verbal = (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) && !ss_is(&tok[i + 1], "that") && !noun(&tok[i + 1]); /* not "mill fire", whatever its tag */
+        bool verbal = (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) && i + 1 < d->doc->tokens.n && !ss_is(&tok[i + 1], "that") && !noun(&tok[i + 1]); /* not "mill fire", whatever its tag */
         bool mark = (tok[i].flags & SS_PUNCT) && tok[i].tag != SS_TAG_HYPH;
         if (verbal || mark || tok[i].tag == SS_TAG_TO || in_time(d->doc, i, i + 1)) return;
     }
@@ -540,6 +540,21 @@ static void to_quote(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "wrote that it had learned, | prompting one user to reply": what a report brought about is not said. */
+static void ends_at_effect(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (!draft->content.n) return;
+    ss_range r = draft->content.at[draft->content.n - 1];
+    if (r.first < draft->cue.last) return;
+    for (uint32_t i = r.first + 2; i + 1 < r.last && i < r.first + REACH; i++) {
+        bool mark = ss_is(&tok[i], ",") && tok[i].depth == tok[draft->cue.head].depth;
+        if (!mark || tok[i + 1].tag != SS_TAG_VBG || !ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[i + 1]), "effect")) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
+        return;
+    }
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     if (half_word(d, draft) || no_report(d, draft)) {
@@ -549,6 +564,7 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
     free_of_then(d, draft);
     object_before_quote(d, draft);
     to_quote(d, draft);
+    ends_at_effect(d, draft);
     ends_at_deed(d, draft);
     behind_semicolon(d, draft);
     if (draft->dropped) return;
