@@ -140,6 +140,8 @@ static uint32_t date_header(ss_regions *r, uint32_t begin, uint32_t end)
         } else if (!bare && ss_begins(text, next, end, "by ") && byline(r, next, end)) {
             at = next; /* "Posted on March 9, 2017 by Jane Doe" */
             next = end;
+        } else if (!bare && ss_begins(text, next, end, "by the ") && end - next <= 50 && text[end - 1] != '.') {
+            at = next = end; /* "Published on 2022-08-21 by The Lakeland Sentinel" */
         } else if (bare && !digits_first && !set_off) {
             return 0;
         } else if (!story_begins(text, mark, end) &&
@@ -667,6 +669,40 @@ static bool barred_line(ss_regions *r, uint32_t begin, uint32_t end)
     return true;
 }
 
+/* "GENEVA, 7 October 2022", "KUTUPALI, Bangladesh, Sept 27, 2018", "5:00am, Aug 7, 2015": a line of its own. */
+static bool place_and_date(ss_regions *r, uint32_t begin, uint32_t end)
+{
+    enum { LONGEST = 80 };
+    const char *text = r->text;
+    if (end - begin > LONGEST || end - begin < 10) return false;
+    uint32_t at = begin, words = 0, clock = (uint32_t)ss_clock_scan(text + begin, end - begin < 40 ? end - begin : 40);
+    if (clock) {
+        at = ss_skip_blanks(text, begin + clock, end);
+        if (at >= end || text[at] != ',') return false;
+        at = ss_skip_blanks(text, at + 1, end);
+    } else if (!upper_at(text, begin, end)) {
+        return false;
+    }
+    char iso[11];
+    int rank;
+    bool bare;
+    for (word w; at < end && words < 6; words++) {
+        uint32_t after = (clock || (words && text[at - 1] == ' ' && text[at - 2] == ',')) ? dated(r, at, end, iso, &rank, &bare) : 0;
+        if (after && bare && ss_skip_blanks(text, after, end) == end) {
+            ss_regions_date(r, iso, rank);
+            ss_regions_add(r, SAYSO_REGION_METADATA, begin, end, "date");
+            return true;
+        }
+        uint32_t next = at;
+        if (clock || !next_word(text, &next, end, &w) || w.begin != at) return false;
+        if (!upper_at(text, w.begin, w.end) && !ss_begins(text, w.begin, w.end, "de") && !ss_begins(text, w.begin, w.end, "of")) return false;
+        at = next;
+        if (at < end && text[at] == ',') at++;
+        at = ss_skip_blanks(text, at, end);
+    }
+    return false;
+}
+
 typedef enum { LINE_STORY, LINE_HEAD, LINE_TITLE, LINE_PART } line_kind;
 
 /* "Newspaper: Minister resigned in March" is a headline. A key whose value could be
@@ -709,7 +745,7 @@ static line_kind head_line(ss_regions *r, uint32_t begin, uint32_t end, uint32_t
         return LINE_HEAD;
     }
     uint32_t date = date_header(r, begin, end);
-    if (!date && barred_line(r, begin, end)) return LINE_HEAD;
+    if (!date && (barred_line(r, begin, end) || place_and_date(r, begin, end))) return LINE_HEAD;
     if (date) {
         *after = date;
         return ss_skip_blanks(r->text, date, end) == end ? LINE_HEAD : LINE_PART;
