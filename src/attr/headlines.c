@@ -67,14 +67,28 @@ static bool clause(const ss_drafting *d, uint32_t first, uint32_t last)
 {
     const ss_token *tok = d->doc->tokens.at;
     if (last < first + 3 || tok[first].tag == SS_TAG_WP || tok[first].tag == SS_TAG_WRB || tok[first].tag == SS_TAG_WDT) return false;
-    bool relative = false;
+    bool relative = false, figure = false, place = false; /* "UN: two million at risk": headlines leave verbs out */
     for (uint32_t i = first; i < last; i++) {
+        figure |= tok[i].tag == SS_TAG_CD;
+        place |= tok[i].tag == SS_TAG_IN && figure;
+        if (tok[i].flags & SS_IN_QUOTE) return true;
         if (tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WDT) relative = true;
         bool finite = ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD || (tok[i].tag == SS_TAG_VB && i > first && tok[i - 1].tag == SS_TAG_TO);
         if (finite && !relative && i > first) return true;
         if (finite) relative = false;
     }
-    return false;
+    return place && last > first + 4;
+}
+
+/* "Exclusive – Minister lied": a rubric in front is not said. */
+static void free_of_rubric(ss_drafting *d, const ss_draft_index *index, ss_range r)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t words = ss_lexicon_match(ss_lexicon_get(d->ctx->model, "dateline_not"), d->doc, r.first, r.last, NULL), at = r.first + words;
+    if (!words || at + 2 >= r.last || !(is_dash(&tok[at]) || ss_is(&tok[at], ":") || ss_is(&tok[at], "|"))) return;
+    for (uint32_t i = at + 1; i < r.last; i++)
+        for (int32_t k = index->at[i]; k >= 0; k = index->next[k])
+            if (d->drafts.at[k].content.n && d->drafts.at[k].content.at[0].first == r.first) ss_ranges_cut(d->ctx->scratch, &d->drafts.at[k].content, r.first, at + 1);
 }
 
 static void drop_at(ss_drafting *d, const ss_draft_index *index, uint32_t at)
@@ -117,10 +131,12 @@ static void colon(ss_drafting *d, const ss_draft_index *index, ss_range r, uint3
     if (tok[at - 1].flags & SS_QUOTE_CLOSE) return quoted_label(d, index, r, at);
     if (tok[at + 1].flags & SS_QUOTE_OPEN) { /* marks.c has it; "Ivers on the merger" is Ivers */
         for (uint32_t i = r.first + 1; i + 1 < at && label == at; i++)
-            if (ss_is(&tok[i], "on") || ss_is(&tok[i], "about")) label = i;
+            if (ss_is(&tok[i], "on") || ss_is(&tok[i], "about") || ss_is(&tok[i], "to")) label = i;
         for (int32_t k = label < at ? index->at[at] : -1; k >= 0; k = index->next[k])
-            if (d->drafts.at[k].has_cue && d->drafts.at[k].source.n && d->drafts.at[k].source.at[0].first == r.first)
+            if (d->drafts.at[k].has_cue && d->drafts.at[k].source.n && d->drafts.at[k].source.at[0].first == r.first) {
                 ss_draft_source(d, &d->drafts.at[k], r.first, label);
+                if (ss_is(&tok[label], "to")) d->drafts.at[k].addressee = (ss_range){label + 1, at}; /* "Trump to Kern: ‘Make a deal’" */
+            }
         return;
     }
     bool label_speaks = at - r.first <= LONGEST_LABEL && speaker(d, r.first, at), said = clause(d, at + 1, last);
@@ -178,6 +194,7 @@ void ss_headlines_add(ss_drafting *d)
     for (uint32_t p = 0; p < doc->paragraphs.n; p++) {
         ss_range r;
         if (!heading(doc, p, &r)) continue;
+        free_of_rubric(d, &index, r);
         uint32_t mark = 0, dash = 0;
         for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
             if (ss_is(&doc->tokens.at[i], ":") && !mark) mark = i;
