@@ -270,13 +270,24 @@ static void as_put(ss_drafting *d, const search *s, uint32_t as)
 {
     const ss_token *tok = s->tok;
     const ss_sentence *own = &d->doc->sentences.at[tok[as].sent];
-    uint32_t put = as + 1;
-    while (put < own->last && put < as + OPENING && strcmp(tok[put].lemma, "put") != 0) {
-        if (!ss_nominal(&tok[put]) && tok[put].tag != SS_TAG_HYPH) return;
-        put++;
+    uint32_t put = as + 1, from = 0;
+    for (; put < own->last && put < as + OPENING && !from; put++) {
+        bool used = ss_is(&tok[put], "used") && put + 2 < own->last && tok[put + 1].tag == SS_TAG_TO; /* "As my aunt used to say," */
+        uint32_t verb = used ? put + 2 : put;
+        bool says = put > as + 1 && strcmp(tok[verb].lemma, "speak") != 0 && strcmp(tok[verb].lemma, "talk") != 0 && (used || ss_finite_verb(&tok[verb])) && verb + 1 < own->last && ss_verb_class(s->verbs, &tok[verb])[0] == 's' && ss_is(&tok[verb + 1], ",") &&
+                    as == own->first;
+        if (!strcmp(tok[put].lemma, "put") && put + 1 < own->last && ss_is(&tok[put + 1], "it"))
+            from = put + 2;
+        else if (says)
+            from = verb + 1;
+        else if (!ss_nominal(&tok[put]) && tok[put].tag != SS_TAG_HYPH)
+            return;
     }
-    if (put + 1 >= own->last || put == as + 1 || strcmp(tok[put].lemma, "put") != 0 || !ss_is(&tok[put + 1], "it")) return;
-    uint32_t from = put + 2, last = own->last;
+    if (!from || --put <= as + 1) return;
+    uint32_t last = own->last;
+    for (uint32_t i = as; i < from && strcmp(tok[put].lemma, "put") != 0; i++) /* what the models have is theirs */
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k])
+            if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) return;
     ss_range said;
     if (as == own->first && from + 2 < last && (ss_is(&tok[from], ",") || ss_is(&tok[from], ":"))) {
         said = (ss_range){from + 1, last};
@@ -298,7 +309,7 @@ static void as_put(ss_drafting *d, const search *s, uint32_t as)
     ss_draft *draft = ss_draft_new(d);
     draft->has_cue = true;
     draft->by_rule = true;
-    draft->cue = (ss_cue){.first = put, .last = put + 2, .head = put};
+    draft->cue = (ss_cue){.first = put, .last = from, .head = from - 1 > put + 1 ? from - 1 : put};
     ss_draft_source(d, draft, as + 1, put);
     ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
     ss_ranges_tidy(d, &draft->content);

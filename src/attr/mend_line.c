@@ -555,6 +555,24 @@ static void ends_at_effect(ss_drafting *d, ss_draft *draft)
     }
 }
 
+/* "As a child | she | said little", "the things | he | said": the pronoun alone. */
+static void pronoun_alone(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    const ss_token *last = &tok[r.last - 1];
+    bool subject = ss_is(last, "he") || ss_is(last, "she") || ss_is(last, "they") || ss_is(last, "i") || ss_is(last, "we");
+    if (!subject || r.last != draft->cue.first || r.last < r.first + 2 || !noun(&tok[r.last - 2])) return;
+    uint32_t said = draft->cue.last - 1; /* "Engineers | we spoke to | said" */
+    if (said > draft->cue.first + 1 && ss_finite_verb(&tok[said]) && (tok[said - 1].tag == SS_TAG_IN || tok[said - 1].tag == SS_TAG_TO)) {
+        draft->cue.first = draft->cue.head = said;
+        ss_draft_source(d, draft, phrase_start(d, r.last - 2), r.last - 1);
+        return;
+    }
+    ss_draft_source(d, draft, r.last - 1, r.last);
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     if (half_word(d, draft) || no_report(d, draft)) {
@@ -564,6 +582,7 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
     free_of_then(d, draft);
     object_before_quote(d, draft);
     to_quote(d, draft);
+    pronoun_alone(d, draft);
     ends_at_effect(d, draft);
     ends_at_deed(d, draft);
     behind_semicolon(d, draft);
