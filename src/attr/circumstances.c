@@ -474,6 +474,20 @@ static const char *lemma_of(ss_drafting *d, const ss_draft *draft)
     return ss_strdup(&d->doc->arena, doc->tokens.at[draft->cue.head].lemma);
 }
 
+/* "The Paris | Quarterly", "public | radio": a name goes on, and an adjective belongs to its noun. */
+static void whole_addressee(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    ss_range *r = &draft->addressee;
+    if (r->first >= r->last) return;
+    uint32_t end = d->doc->sentences.at[tok[r->first].sent].last;
+    while (r->last < end && tok[r->last].tag == SS_TAG_NNP && tok[r->last - 1].tag == SS_TAG_NNP && !belongs(draft, r->last) && !d->time_map[r->last]) r->last++;
+    if (r->first != draft->cue.last + 1 || tok[r->first].flags & SS_CAPITAL) return;
+    const ss_token *before = &tok[r->first - 1];
+    bool noun = tok[r->first].tag == SS_TAG_NN || tok[r->first].tag == SS_TAG_NNS;
+    if (noun && (before->tag == SS_TAG_JJ || before->tag == SS_TAG_NN) && !belongs(draft, r->first - 1)) r->first--;
+}
+
 void ss_circumstances_find(ss_drafting *d)
 {
     uint8_t *cue_map = ss_zalloc(d->ctx->scratch, d->doc->tokens.n + 1);
@@ -497,6 +511,7 @@ void ss_circumstances_find(ss_drafting *d)
         find_addressee(d, draft);
         if (!d->ctx->options->flat) told_in_passive(d, draft);
         if (draft->addressee.first >= draft->addressee.last && !d->ctx->options->flat) speaking_to(d, draft);
+        if (!d->ctx->options->flat) whole_addressee(d, draft);
         if (draft->time < 0) find_time(d, draft, cue_map, &from);
     }
 }

@@ -171,8 +171,27 @@ static void apologised_to(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     const char *lemma = tok[draft->cue.head].lemma;
     if (strcmp(lemma, "apologize") != 0 && strcmp(lemma, "apologise") != 0) return;
-    if (draft->addressee.first < draft->addressee.last || !draft->content.n || !ss_is(&tok[draft->content.at[0].first - 1], "to")) return;
-    draft->addressee = draft->content.at[0];
+    if (draft->addressee.first < draft->addressee.last || !draft->content.n) return;
+    if (ss_is(&tok[draft->content.at[0].first - 1], "to")) {
+        draft->addressee = draft->content.at[0];
+        return;
+    }
+    uint32_t head = draft->cue.head, end = sentence_last(d, head); /* "apologised on Instagram to Saxby's Joe Lintern" */
+    for (uint32_t i = head + 1; i + 1 < end && i < head + 5; i++) {
+        if (tok[i].flags & SS_PUNCT) return;
+        if ((ss_is(&tok[i], "on") || ss_is(&tok[i], "in") || ss_is(&tok[i], "via")) && ss_lexicon_has(d->media, tok[i + 1].lower))
+            draft->medium = (ss_range){i + 1, i + 2};
+        if (!ss_is(&tok[i], "to")) continue;
+        uint32_t last = i + 1;
+        while (last < end && last < i + 8 && premodifier(&tok[last])) last++;
+        if (last == i + 1 || !noun(&tok[last - 1])) return;
+        draft->addressee = (ss_range){i + 1, last};
+        if (draft->medium.first < draft->medium.last && ss_ranges_hold(&draft->content, draft->medium.first)) { /* all that is said of it: to whom */
+            draft->content = (ss_range_list){0};
+            ss_ranges_add(d->ctx->scratch, &draft->content, i, last);
+        }
+        return;
+    }
 }
 
 /* She said, 'The boat is not your child.' | I went: a quotation that its own mark ends is all that she said. */
