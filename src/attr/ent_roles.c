@@ -31,8 +31,7 @@ static bool apposition_closes(const ent_work *w, uint32_t at, uint32_t end)
             return true;
         if (t->tag == SS_TAG_WP || t->tag == SS_TAG_WDT) relative = true;
         if (ent_is_finite_tag(t->tag)) {
-            if (!relative) return false;
-            relative = false;
+            if (!relative) return false; /* "a pediatrician who tested 212 children after the news broke," */
         }
     }
     return at >= end || end <= at + REACH;
