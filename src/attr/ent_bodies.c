@@ -112,6 +112,8 @@ static int behind(const bodies *b, const ent_cand *c, uint32_t end)
     if (!ent_is_finite_tag(t->tag)) return 0;
     const char *value = ss_lexicon_lemma(b->words, t);
     if (value && !strcmp(value, "acts")) return 1;
+    uint32_t whom = at + 1 + (at + 2 < end && (ss_is(tok(b, at + 1), "its") || ss_is(tok(b, at + 1), "the"))); /* "told staff that" */
+    if (owns(b, whom, "owns") || owns(b, whom, "hears")) return 1;
     for (uint32_t i = at + 1; i < end && i < at + 12; i++) { /* "said", "told the Post that" */
         if (tok(b, i)->flags & (SS_PUNCT | SS_QUOTE_OPEN)) return 0;
         int points = pronoun(b, i, end);
