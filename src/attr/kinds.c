@@ -46,6 +46,9 @@ static uint32_t core_head(const ss_drafting *d, ss_range r)
         uint8_t tag = tok[i].tag;
         bool noun = tag == SS_TAG_NN || tag == SS_TAG_NNS || name_tag(&tok[i]);
         if (noun) at = i;
+        bool before = (tag == SS_TAG_VBG || tag == SS_TAG_VBN) && at != UINT32_MAX && tok[at + 1].tag == SS_TAG_POS && i + 1 < r.last &&
+                      (tok[i + 1].tag == SS_TAG_JJ || tok[i + 1].tag == SS_TAG_NN || tok[i + 1].tag == SS_TAG_NNS); /* "the state's three living former governors" */
+        if (before) continue;
         if (!noun && tag != SS_TAG_DT && tag != SS_TAG_JJ && tag != SS_TAG_CD && tag != SS_TAG_POS && tag != SS_TAG_HYPH && tag != SS_TAG_PRPS) break;
     }
     return at;
@@ -211,6 +214,9 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         paper |= tok[core + 1].tag == SS_TAG_VBN && !strcmp(tok[core + 1].lemma, made[k]);
     if (paper && draft->kind == SAYSO_SOURCE_GROUP && is_plural(&tok[core]) && !ss_lexicon_word(d->groups, &tok[core]) && !ss_lexicon_lemma(d->people, &tok[core]))
         draft->kind = SAYSO_SOURCE_DOCUMENT;
+    if (draft->kind == SAYSO_SOURCE_ORGANIZATION && core != UINT32_MAX && tok[core].tag == SS_TAG_NNS &&
+        ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "roles"), &tok[core]))
+        draft->kind = SAYSO_SOURCE_GROUP;
     if (draft->kind == SAYSO_SOURCE_UNNAMED && single && seen->n < MOST_NAMELESS) seen->lemma[seen->n++] = tok[head].lemma;
 }
 
