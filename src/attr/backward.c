@@ -29,7 +29,7 @@ typedef struct {
     const ss_token *tok;
     const ss_lexicon *nouns, *verbs;
     ss_draft_index drafts;
-    const uint8_t *held; /* [tokens] in a content that has a source */
+    const uint32_t *held; /* [tokens] the draft with a source in whose content it is, plus one; 0: none */
 } search;
 
 static bool is_be(const ss_token *t)
@@ -214,16 +214,16 @@ static ss_range before(const search *s, uint32_t sent)
     return (ss_range){first, last};
 }
 
-static const uint8_t *held_map(const ss_drafting *d)
+static const uint32_t *held_map(const ss_drafting *d)
 {
-    uint8_t *map = ss_zalloc(d->ctx->scratch, d->doc->tokens.n + 1);
+    uint32_t *map = ss_zalloc(d->ctx->scratch, (d->doc->tokens.n + 1) * sizeof *map);
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         const ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || draft->weak || !draft->source.n) continue;
         const ss_token *who = &d->doc->tokens.at[draft->source.at[0].first];
         if (ss_is(who, "nobody") || ss_is(who, "no") || ss_is(who, "none") || ss_is(who, "everybody") || ss_is(who, "everyone")) continue;
         for (uint32_t i = 0; i < draft->content.n; i++)
-            memset(map + draft->content.at[i].first, 1, draft->content.at[i].last - draft->content.at[i].first);
+            for (uint32_t t = draft->content.at[i].first; t < draft->content.at[i].last; t++) map[t] = k + 1;
     }
     return map;
 }
@@ -244,7 +244,10 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     ss_range said = before(s, sent);
     if (said.first >= said.last) return;
     uint32_t held = 0;
-    for (uint32_t i = said.first; i < said.last; i++) held += s->held[i];
+    for (uint32_t i = said.first; i < said.last; i++) { /* but for what the models made of the sentence itself */
+        const ss_draft *by = s->held[i] ? &d->drafts.at[s->held[i] - 1] : NULL;
+        held += by && !(by->has_cue && by->cue.first >= own->first && by->cue.first < own->last);
+    }
     bool taken = held * 2 > said.last - said.first || !known_source(d, p.source); /* somebody's already, or nobody's */
     uint32_t until = p.cue.last > p.source.first ? p.cue.last : p.source.first;
     for (uint32_t i = own->first; i < until; i++) /* what the models made of the sentence */

@@ -73,7 +73,8 @@ static bool clause(const ss_drafting *d, uint32_t first, uint32_t last)
         place |= tok[i].tag == SS_TAG_IN && figure;
         if (tok[i].flags & SS_IN_QUOTE) return true;
         if (tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WDT) relative = true;
-        bool finite = ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD || (tok[i].tag == SS_TAG_VB && i > first && tok[i - 1].tag == SS_TAG_TO);
+        bool past = tok[i].tag == SS_TAG_VBN && i > first && noun(&tok[i - 1]) && i + 1 < last && !ss_is(&tok[i + 1], "by"); /* "Suspect fled" */
+        bool finite = past || ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD || (tok[i].tag == SS_TAG_VB && i > first && tok[i - 1].tag == SS_TAG_TO);
         if (finite && !relative && i > first) return true;
         if (finite) relative = false;
     }
@@ -164,7 +165,7 @@ static void tail(ss_drafting *d, const ss_draft_index *index, ss_range r)
     if (class[0] == 's' && tok[comma].tag == SS_TAG_VBZ && phrase(d, comma + 1, r.last)) {
         for (int32_t k = index->at[comma]; k >= 0; k = index->next[k]) {
             ss_draft *draft = &d->drafts.at[k];
-            if (draft->dropped || !draft->has_cue || (draft->source.n && draft->source.at[0].first > comma)) continue;
+            if (draft->dropped || !draft->has_cue) continue;
             draft->content = (ss_range_list){0};
             ss_ranges_add(d->ctx->scratch, &draft->content, r.first, said);
             ss_ranges_tidy(d, &draft->content);

@@ -84,6 +84,8 @@ void ss_mend_cue_time(ss_drafting *d, ss_draft *draft)
     const ss_token *by = &tok[last - 1];
     if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
     draft->cue.last = last;
+    bool on = last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "via")) && last < d->doc->tokens.n; /* "wrote | on LinkedIn" */
+    if (on && draft->cue.last == last && (ss_lexicon_lemma(d->media, &tok[last]) || ss_lexicon_has(d->media, tok[last].lower))) draft->cue.last--;
 }
 
 void ss_mend_label(ss_drafting *d, ss_draft *draft)
@@ -349,8 +351,19 @@ static void whom_that(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
-    if (!frame || !strchr(frame, 'o') || draft->addressee.first < draft->addressee.last || !draft->content.n) return;
-    ss_range r = draft->content.at[0];
+    if (!frame || !strchr(frame, 'o') || !draft->content.n) return;
+    ss_range r = draft->content.at[0], to = draft->addressee;
+    if (to.first < to.last) { /* "told the inquiry into | the fire that he had warned" */
+        bool goes_on = to.first == draft->cue.last && tok[to.last].tag == SS_TAG_IN && !ss_is(&tok[to.last], "that") && (r.first == to.last || r.first == to.last + 1);
+        for (uint32_t i = r.first; goes_on && i < r.last && i < r.first + SS_SHAPE_LONGEST_SUBJECT / 2; i++) {
+            if ((tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_TO || in_time(d->doc, i, i + 1)) return;
+            if (!ss_is(&tok[i], "that") || tok[i].tag == SS_TAG_DT) continue;
+            draft->addressee.last = i;
+            ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i);
+            return;
+        }
+        return;
+    }
     bool left_out = r.first > draft->cue.last && ss_is(&tok[r.first], "that") && tok[r.first].sent == tok[draft->cue.head].sent; /* its words are in neither */
     if (left_out) r = (ss_range){draft->cue.last, r.first + 1};
     if (r.first != draft->cue.last || ss_is(&tok[r.first], "that")) return;
@@ -373,7 +386,7 @@ static void told_passive(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head;
     if (draft->content.n == 2 && !draft->source.n && tok[head].tag == SS_TAG_VBN && head > 0 && !strcmp(tok[head - 1].lemma, "be") &&
-        draft->content.at[0].last == draft->cue.first && draft->content.at[1].first >= draft->cue.last && draft->addressee.first >= draft->addressee.last) {
+        draft->content.at[0].last + ss_is(&tok[draft->cue.first - 1], ",") == draft->cue.first && draft->content.at[1].first >= draft->cue.last) {
         const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]); /* "The owners | have been advised | to keep them indoors" */
         ss_range who = draft->content.at[0];
         if (!frame || !strchr(frame, 'o') || who.last - who.first > SS_SHAPE_LONGEST_SUBJECT) return;
@@ -425,6 +438,8 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
     if (said.last > said.first && said.first == sentence_first(d, head) && said.last <= draft->cue.first && (ss_is(&tok[said.first], "asked") || ss_is(&tok[said.first], "pressed")) &&
         said.last > said.first + 2 && !ss_lexicon_lemma(d->negative, &tok[head]) && ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head])[0] == 'm')
         return true; /* "Asked if he would run, Moss | laughed" */
+    bool subject = !draft->source.n && said.first < said.last && said.last == draft->cue.first && draft->cue.last > draft->cue.first + 1; /* "the minister | had known" */
+    if (subject && !strcmp(tok[draft->cue.first].lemma, "have") && strcmp(tok[head - 1].lemma, "be") != 0 && noun(&tok[said.last - 1])) return true;
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
     ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */
     if (who.last == who.first + 1 && tok[who.first].tag == SS_TAG_WP && who.first == sentence_first(d, head)) return true;
@@ -573,6 +588,46 @@ static void pronoun_alone(ss_drafting *d, ss_draft *draft)
     ss_draft_source(d, draft, r.last - 1, r.last);
 }
 
+/* "a person briefed on it, | who asked not to be named": why is no part of who. */
+static void ends_at_why(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    const ss_lexicon *unnamed = ss_lexicon_get(d->ctx->model, "unnamed");
+    for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
+        if (!ss_is(&tok[i], ",") || tok[i + 1].tag != SS_TAG_WP) continue;
+        for (uint32_t k = i + 2; k < r.last; k++)
+            if (ss_lexicon_match(unnamed, d->doc, k, r.last, NULL)) {
+                ss_draft_source(d, draft, r.first, i);
+                return;
+            }
+        return;
+    }
+}
+
+/* "wrote on Facebook on Sunday night | : | “...”": the verb, not the colon, reports. */
+static void colon_verb(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t colon = draft->cue.first, first = sentence_first(d, colon);
+    if (draft->source.n || draft->asked || draft->cue.last != colon + 1 || !ss_is(&tok[colon], ":")) return;
+    for (uint32_t i = colon; i-- > first + 1 && colon - i < SS_SHAPE_LONGEST_SUBJECT;) {
+        if (tok[i].depth != tok[colon].depth) return;
+        if (!ss_finite_verb(&tok[i])) continue;
+        const char *class = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[i]);
+        if (class[0] != 's' && class[0] != 'w') return;
+        uint32_t last = i - ss_is(&tok[i - 1], ","), begin = last;
+        while (begin > first && last - begin < SS_SHAPE_LONGEST_SUBJECT && (premodifier(&tok[begin - 1]) || tok[begin - 1].tag == SS_TAG_PRP || binding(&tok[begin - 1]) || ss_is(&tok[begin - 1], ","))) begin--;
+        while (begin < last && (tok[begin].flags & SS_PUNCT)) begin++;
+        if (begin == last) return;
+        draft->cue = (ss_cue){.first = i, .last = i + 1, .head = i, .score = draft->cue.score};
+        ss_draft_source(d, draft, begin, last);
+        ss_explain(d, draft, "colon-verb", 0, (ss_range){i, colon + 1}, "the verb before the colon reports");
+        return;
+    }
+}
+
 void ss_mend_line(ss_drafting *d, ss_draft *draft)
 {
     if (half_word(d, draft) || no_report(d, draft)) {
@@ -582,6 +637,8 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
     free_of_then(d, draft);
     object_before_quote(d, draft);
     to_quote(d, draft);
+    ends_at_why(d, draft);
+    colon_verb(d, draft);
     pronoun_alone(d, draft);
     ends_at_effect(d, draft);
     ends_at_deed(d, draft);
