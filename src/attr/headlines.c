@@ -18,11 +18,6 @@
 
 enum { LONGEST_HEADING = 30, LONGEST_LABEL = 8, LONGEST_TAIL = 5 };
 
-static bool is_dash(const ss_token *t)
-{
-    return ss_is(t, "-") || ss_is(t, "--") || ss_is(t, "\xE2\x80\x93") || ss_is(t, "\xE2\x80\x94");
-}
-
 /* A heading, or a line at the top without a full stop. */
 static bool heading(const sayso_doc *doc, uint32_t index, ss_range *r)
 {

@@ -12,12 +12,6 @@
 
 enum { LONGEST_LABEL = 14 /* tokens */ };
 
-static bool is_dash(const ss_token *t)
-{
-    return ss_is(t, "-") || ss_is(t, "--") || ss_is(t, "\xE2\x80\x93") || ss_is(t, "\xE2\x80\x94") ||
-           ss_is(t, "\xE2\x80\x95");
-}
-
 static ss_draft *add(ss_drafting *d, uint32_t mark, uint32_t first, uint32_t last, uint32_t quote, const char *rule)
 {
     const sayso_doc *doc = d->doc;

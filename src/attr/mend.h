@@ -83,6 +83,12 @@ static inline bool in_time(const sayso_doc *doc, uint32_t first, uint32_t last)
     return lo < doc->times.n && doc->times.at[lo].spans.n && doc->times.at[lo].spans.at[0].begin < end;
 }
 
+static inline bool is_dash(const ss_token *t)
+{
+    return ss_is(t, "-") || ss_is(t, "--") || ss_is(t, "\xE2\x80\x93") || ss_is(t, "\xE2\x80\x94") ||
+           ss_is(t, "\xE2\x80\x95");
+}
+
 /* "14:10", "9.15am": the stamp of an entry, which no zone makes a time. */
 static inline bool clock(const ss_token *t)
 {
