@@ -13,7 +13,7 @@
  */
 #include "attr/ent.h"
 
-enum { LEAST = 2, SURE = 2, AGAINST = -3, SETTLED = -1000, LOOK = 3 };
+enum { LEAST = 2, SURE = 2, AGAINST = -3, SETTLED = -1000, LOOK = 3, NEIGHBOURS = 16 };
 
 typedef struct {
     ent_work *w;
@@ -165,13 +165,13 @@ static int taken_up(const bodies *b, uint32_t index)
     const ent_work *w = b->w;
     const ss_sentence *own = &w->doc->sentences.at[tok(b, w->cands.at[index].nfirst)->sent];
     uint32_t stop = UINT32_MAX; /* the next name that may be what is meant */
-    for (uint32_t k = index + 1; k < w->cands.n && k < index + 16 && stop == UINT32_MAX; k++) {
+    for (uint32_t k = index + 1; k < w->cands.n && k < index + NEIGHBOURS && stop == UINT32_MAX; k++) {
         const ent_cand *c = &w->cands.at[k];
         bool other = c->type == SS_MENTION_NAME && c->kind != SAYSO_ENTITY_PLACE && c->kind != SAYSO_ENTITY_EVENT;
         if (other && tok(b, c->nfirst)->lhash != tok(b, w->cands.at[index].nfirst)->lhash) stop = c->first;
     }
-    for (uint32_t k = index; k-- > 0 && w->cands.at[k].first >= own->first;)
-        if (w->cands.at[k].type == SS_MENTION_NAME && w->cands.at[k].kind != SAYSO_ENTITY_PLACE) return 0;
+    for (uint32_t k = index, steps = 0; k-- > 0 && w->cands.at[k].first >= own->first; steps++)
+        if (steps == NEIGHBOURS || (w->cands.at[k].type == SS_MENTION_NAME && w->cands.at[k].kind != SAYSO_ENTITY_PLACE)) return 0;
     int points = 0;
     for (uint32_t k = 1; k <= 2 && own + k < w->doc->sentences.at + w->doc->sentences.n; k++) {
         const ss_sentence *s = own + k;
