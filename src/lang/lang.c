@@ -137,7 +137,7 @@ void ss_lang_analyze(ss_ctx *ctx)
     if (!doc->sentences.n) return;
     a.has_tagnet = a.has_tagger && ss_tagnet_open(&a.tagnet, ctx);
     if (a.has_names)
-        ss_name_memory_init(&a.memory, ctx->scratch, doc, doc->sentences.at[0].first,
+        ss_name_memory_init(&a.memory, ctx->scratch, &a.names, doc, doc->sentences.at[0].first,
                             doc->sentences.at[doc->sentences.n - 1].last);
     uint32_t group, sentence;
     measure(doc, &group, &sentence);

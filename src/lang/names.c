@@ -32,23 +32,57 @@ static inline void count(uint8_t *n)
     if (*n < 255) ++*n;
 }
 
-void ss_name_memory_init(ss_name_memory *m, ss_arena *scratch, const sayso_doc *doc, uint32_t first,
-                         uint32_t last)
+/* What stands around a run of capitalised words, as a set; tags are not yet known. */
+static uint8_t surroundings(const ss_smallmap *gaz, const ss_token *t, uint32_t first, uint32_t end, uint32_t from,
+                            uint32_t to)
 {
+    uint8_t set = 0;
+    if (first > from) {
+        const ss_token *b = &t[first - 1];
+        uint32_t noun = ss_gazetteer_noun(gaz, b->lhash);
+        if (ss_is(b, "in") || ss_is(b, "at") || ss_is(b, "from") || ss_is(b, "near")) set |= 1;
+        if (ss_is(b, "the")) set |= 2;
+        if (noun & SS_NOUN_PERSON) set |= 4;
+        if (noun & (SS_NOUN_GROUP | SS_NOUN_WORK | SS_NOUN_PRODUCT)) set |= 8;
+    }
+    if (end < to) {
+        const ss_token *a = &t[end];
+        if (ss_is(a, "said") || ss_is(a, "says") || ss_is(a, "who") || ss_is(a, "told")) set |= 16;
+        if (ss_gazetteer_noun(gaz, a->lhash) & (SS_NOUN_PERSON | SS_NOUN_GROUP)) set |= 32;
+    }
+    for (uint32_t i = first; i < end; i++) {
+        if (i + 1 < end && i == first && (ss_smallmap_find(gaz, t[i].lhash) & SS_GAZ_FORENAME)) set |= 64;
+        if (i > first && (ss_gazetteer_noun(gaz, t[i].lhash) & (SS_NOUN_GROUP | SS_NOUN_STRUCTURE))) set |= 128;
+    }
+    return set;
+}
+
+void ss_name_memory_init(ss_name_memory *m, ss_arena *scratch, const ss_names *names, const sayso_doc *doc,
+                         uint32_t first, uint32_t last)
+{
+    const ss_token *tok = doc->tokens.at;
     uint32_t size = 1024;
     while (size < (last - first) * 4 && size < 1u << 20) size *= 2;
     m->mask = size - 1;
     m->lower = ss_zalloc(scratch, size);
     m->capital = ss_zalloc(scratch, size);
     m->outside = ss_zalloc(scratch, size);
+    m->around = ss_zalloc(scratch, size);
     m->label = ss_zalloc(scratch, size * sizeof *m->label);
     for (uint32_t i = first; i < last; i++) {
-        const ss_token *t = &doc->tokens.at[i];
+        const ss_token *t = &tok[i];
         if (!(t->flags & SS_ALPHA)) continue;
-        if (!(t->flags & SS_CAPITAL))
+        if (!(t->flags & SS_CAPITAL)) {
             count(&m->lower[place(m, t)]);
-        else if (!(t->flags & (SS_SENT_FIRST | SS_ALLCAPS)))
-            count(&m->capital[place(m, t)]);
+            continue;
+        }
+        if (!(t->flags & (SS_SENT_FIRST | SS_ALLCAPS))) count(&m->capital[place(m, t)]);
+        if (i > first && (t[-1].flags & SS_CAPITAL) && !(t->flags & SS_SENT_FIRST)) continue;
+        uint32_t end = i + 1;
+        while (end < last && (tok[end].flags & SS_CAPITAL) && !(tok[end].flags & SS_SENT_FIRST)) end++;
+        if (end - i > 4) continue;
+        uint8_t set = surroundings(&names->gaz, tok, i, end, first, last);
+        for (uint32_t k = i; k < end; k++) m->around[place(m, &tok[k])] |= set;
     }
 }
 
@@ -97,16 +131,55 @@ static uint32_t seen(const ss_name_memory *m, const ss_token *t)
     return (low < 2 ? low : 2) * 4 + (cap < 3 ? cap : 3);
 }
 
+static bool is_noun(const ss_token *t)
+{
+    return t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS;
+}
+
+/* The noun that tells what a name ending before `at` is: "X (1920) is a village", "X, a
+ * British band", or n. */
+static uint32_t definition(const ss_token *t, uint32_t at, uint32_t n)
+{
+    if (at < n && ss_is(&t[at], "(")) {
+        uint32_t end = at + 1;
+        while (end < n && end < at + 24 && !ss_is(&t[end], ")")) end++;
+        if (end == n || !ss_is(&t[end], ")")) return n;
+        at = end + 1;
+    }
+    if (at + 2 >= n) return n;
+    if (ss_is(&t[at], ",")) {
+        if (t[at + 1].tag != SS_TAG_DT) return n;
+    } else if (!ss_is(&t[at], "is") && !ss_is(&t[at], "was") && !ss_is(&t[at], "are") && !ss_is(&t[at], "were")) {
+        return n;
+    } else if (t[at + 1].tag != SS_TAG_DT && !ss_is(&t[at + 1], "one")) {
+        return n;
+    }
+    for (uint32_t i = at + 1; i < n && i < at + 14; i++) {
+        if (is_noun(&t[i]) && (i + 1 == n || (!is_noun(&t[i + 1]) && t[i + 1].tag != SS_TAG_HYPH))) return i;
+        if (ss_is(&t[i], ",") && t[i - 1].tag != SS_TAG_JJ) return n;
+    }
+    return n;
+}
+
 void ss_names_prepare(const ss_names *names, const ss_name_memory *m, const ss_token *tokens,
                       const ss_word *words, uint32_t n, ss_name_context *context)
 {
+    for (uint32_t i = 0; i < n; i++)
+        context[i].noun = tokens[i].flags & SS_ALPHA ? ss_gazetteer_noun(&names->gaz, tokens[i].lhash) : 0;
     for (uint32_t i = 0; i < n;) {
         uint32_t end = i;
         while (end < n && is_capital(&tokens[end])) end++;
         if (end == i) end++;
         bool run = is_capital(&tokens[i]);
+        uint32_t def = run ? definition(tokens, end, n) : n;
         for (uint32_t k = i; k < end; k++) {
             context[k] = (ss_name_context){
+                .noun = context[k].noun,
+                .def = def < n ? words[def].low : 0,
+                .def_noun = def < n ? context[def].noun + 1 : 0,
+                .last_noun = run ? context[end - 1].noun : 0,
+                .before_noun = i ? context[i - 1].noun : 0,
+                .after_noun = end < n ? context[end].noun : 0,
                 .run_first = run ? words[i].low : 0,
                 .run_last = run ? words[end - 1].low : 0,
                 .before = i ? words[i - 1].low : ss_word_before.low,
@@ -118,11 +191,16 @@ void ss_names_prepare(const ss_names *names, const ss_name_memory *m, const ss_t
         }
         i = end;
     }
-    /* ss_gazetteer_mark() writes a plain array: borrow a window at a time. */
+    /* A window at a time. */
     for (uint32_t from = 0; from < n;) {
-        uint32_t marks[264], to = n - from > 256 ? from + 256 : n;
+        ss_gazetteer_marks marks[264];
+        uint32_t to = n - from > 256 ? from + 256 : n;
         ss_gazetteer_mark(&names->gaz, tokens + from, to - from, marks);
-        for (uint32_t i = from; i < to; i++) context[i].gaz = marks[i - from];
+        for (uint32_t i = from; i < to; i++) {
+            const ss_gazetteer_marks *g = &marks[i - from];
+            uint32_t alone = g->alone, parts = ss_mix(g->first | (uint32_t)g->inside << 16, g->last);
+            context[i].gaz = g->first | g->inside | g->last ? ss_mix(parts, alone) : alone;
+        }
         from = to;
     }
 }
@@ -151,7 +229,7 @@ uint32_t ss_name_features(const ss_name_memory *m, const ss_token *tokens, const
     uint32_t k = 0, tag = t->tag, left = i ? tokens[i - 1].tag : 60, right = i + 1 < n ? tokens[i + 1].tag : 61;
     uint32_t first = i == 0, gaz = c->gaz, gaz1 = i + 1 < n ? context[i + 1].gaz : 0,
              gaz0 = i ? context[i - 1].gaz : 0;
-    uint32_t mem = recalled(m, t), mem1 = i + 1 < n ? recalled(m, t + 1) : 0;
+    uint32_t around = m->around[place(m, t)], mem = recalled(m, t), mem1 = i + 1 < n ? recalled(m, t + 1) : 0;
 
     F(1, w->form, 0, 0);
     F(2, w->low, 0, 0);
@@ -201,6 +279,20 @@ uint32_t ss_name_features(const ss_name_memory *m, const ss_token *tokens, const
     F(46, w[-1].class_, w->class_, w[1].class_);
     F(47, w[-1].class_, gaz, t1);
     F(48, w[1].class_, w->shape, t1);
+    F(49, c->noun, t1, c->run_at + 1 == c->run_len);
+    F(50, c->last_noun, c->run_at + 1 == c->run_len, t1);
+    F(51, c->before_noun, c->run_len, t1);
+    F(52, c->after_noun, c->run_len, t1);
+    F(53, c->def, t1, 0);
+    F(54, c->def_noun, c->run_len, t1);
+    F(55, c->def_noun, c->last_noun, 0);
+    F(56, i ? context[i - 1].noun : 0, i + 1 < n ? context[i + 1].noun : 0, t1);
+    F(57, c->def_noun, mem, 0);
+    F(58, c->before_noun, gaz, c->last_noun);
+    F(59, around, t1, 0);
+    F(60, around, c->run_len, c->run_at);
+    F(61, around, gaz, 0);
+    F(62, around, mem, 0);
     return k;
 }
 

@@ -24,12 +24,16 @@ typedef struct {
     uint8_t *lower, *capital; /* times a word was seen in lower case, and capitalised inside a sentence */
     uint8_t (*label)[4];      /* times it was part of each kind of name */
     uint8_t *outside;         /* ... capitalised and of none */
+    uint8_t *around;          /* sets of what stood around it, anywhere in the document */
     uint32_t mask;
 } ss_name_memory;
 
 /* Context of one token beside its ss_word. */
 typedef struct {
-    uint32_t gaz;
+    uint32_t gaz;                 /* hash of its marks */
+    uint32_t noun;                /* what the word may mean */
+    uint32_t def, def_noun;       /* "is a NOUN", ", a NOUN" behind the run: the noun, its meanings */
+    uint32_t last_noun, before_noun, after_noun; /* meanings at the run's end and around it */
     uint32_t run_first, run_last; /* ends of the run of capitalised words around it */
     uint32_t before, after;       /* words outside that run */
     uint8_t run_len, run_at;
@@ -40,8 +44,8 @@ typedef struct {
 bool ss_names_open(ss_names *names, const sayso_model *model);
 
 /* Memory for a document of so many tokens, in scratch; counts its capitals. */
-void ss_name_memory_init(ss_name_memory *m, ss_arena *scratch, const sayso_doc *doc, uint32_t first,
-                         uint32_t last);
+void ss_name_memory_init(ss_name_memory *m, ss_arena *scratch, const ss_names *names, const sayso_doc *doc,
+                         uint32_t first, uint32_t last);
 /* The contexts of one sentence of n tokens; room for n. `words` is padded as for the tagger. */
 void ss_names_prepare(const ss_names *names, const ss_name_memory *m, const ss_token *tokens,
                       const ss_word *words, uint32_t n, ss_name_context *context);

@@ -181,8 +181,10 @@ static uint8_t gum_type(const char *s, size_t n)
     static const struct {
         const char *name;
         uint8_t ner;
-    } types[] = {{"person", SS_NER_PER}, {"organization", SS_NER_ORG}, {"place", SS_NER_LOC}};
-    for (int i = 0; i < 3; i++)
+    } types[] = {{"person", SS_NER_PER}, {"organization", SS_NER_ORG}, {"place", SS_NER_LOC},
+                 {"event", SS_NER_MISC}, {"object", SS_NER_MISC},      {"abstract", SS_NER_MISC},
+                 {"substance", SS_NER_MISC}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (strlen(types[i].name) == n && !memcmp(types[i].name, s, n)) return types[i].ner;
     return SS_NER_NONE;
 }
@@ -209,11 +211,22 @@ static bool may_link(const treebank *bank, uint32_t i, uint8_t ner)
            !strcmp(low, "&") || tag == SS_TAG_CD;
 }
 
-/* Of an entity's span, the first run of proper nouns is a name. An outer name
- * takes in the ones inside it. */
+/* The word that a mention hangs by. */
+static uint32_t head_of(const treebank *bank, uint32_t first, uint32_t last)
+{
+    const gold_token *g = bank->gold;
+    for (uint32_t i = first; i < last; i++)
+        if (g[i].head < (int32_t)first || g[i].head >= (int32_t)last) return i;
+    return first;
+}
+
+/* Of an entity's span, the first run of proper nouns is a name, if the mention hangs
+ * by one of them ("Hong Kong residents" does not). An outer name takes in the ones
+ * inside it. */
 static void mark_name(treebank *bank, uint32_t first, uint32_t last, uint8_t ner)
 {
     const gold_token *g = bank->gold;
+    const uint32_t from = first;
     while (first < last && g[first].tag != SS_TAG_NNP && g[first].tag != SS_TAG_NNPS) first++;
     while (ner == SS_NER_PER && first + 1 < last && is_title(bank->doc.tokens.at[first].lower)) first++;
     uint32_t end = first;
@@ -223,6 +236,8 @@ static void mark_name(treebank *bank, uint32_t first, uint32_t last, uint8_t ner
         else if (!may_link(bank, i, ner))
             break;
     }
+    uint32_t head = head_of(bank, from, last);
+    if (head < first || head >= end) return;
     for (uint32_t i = first; i < end; i++) {
         bank->gold[i].ner = ner;
         bank->gold[i].begin = i == first;
