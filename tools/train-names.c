@@ -284,7 +284,7 @@ static void train_sentence(trainer *t, const document *d, uint32_t s, ss_name_me
         uint32_t label = 0, gold = gold_label(c, s, i);
         if (context[i].scored || ss_name_open_label(t1)) {
             float scores[SS_LINEAR_CLASSES];
-            uint32_t valid = ss_name_valid(t1, i, n);
+            uint32_t valid = ss_name_valid(tokens, t1, i, n);
             uint32_t k = ss_name_features(m, tokens, words_of(c, s), context, n, i, t1, t2, f);
             perceptron_scores(t->p, f, k, scores);
             label = best_of(scores, valid);

@@ -215,16 +215,17 @@ void ss_names_prepare(const ss_names *names, const ss_name_memory *m, const ss_t
     }
 }
 
-uint32_t ss_name_valid(uint32_t t1, uint32_t i, uint32_t n)
+uint32_t ss_name_valid(const ss_token *tokens, uint32_t t1, uint32_t i, uint32_t n)
 {
     const uint32_t ends = 1u << 3 | 1u << 7 | 1u << 11 | 1u << 15; /* labels 3, 7, 11, 15: last */
+    bool joined = joins(tokens, i, i + 1, n); /* no name ends before "& Hart" */
     if (ss_name_open_label(t1)) {
         uint32_t kind = (t1 - 1) / 4 * 4;
         uint32_t inside = 1u << (2 + kind), last = 1u << (3 + kind);
-        return i + 1 < n ? inside | last : last;
+        return i + 1 == n ? last : joined ? inside : inside | last;
     }
     uint32_t begins = ends >> 2, units = ends << 1;
-    return 1u | units | (i + 1 < n ? begins : 0);
+    return 1u | (joined ? 0 : units) | (i + 1 < n ? begins : 0);
 }
 
 #define F(t, a, b, c) f[k++] = ss_feature(2000 + (t), a, b, c)
@@ -322,7 +323,7 @@ void ss_names_run(const ss_names *names, ss_name_memory *m, ss_token *tokens, co
     for (uint32_t i = 0; i < n; i++) {
         uint32_t label = 0;
         if (context[i].scored || ss_name_open_label(t1)) {
-            uint32_t valid = ss_name_valid(t1, i, n);
+            uint32_t valid = ss_name_valid(tokens, t1, i, n);
             uint32_t k = ss_name_features(m, tokens, words, context, n, i, t1, t2, f);
             ss_linear_scores(&names->linear, f, k, scores);
             int32_t best = INT32_MIN;

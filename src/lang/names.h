@@ -54,7 +54,7 @@ uint32_t ss_name_features(const ss_name_memory *m, const ss_token *tokens, const
                           const ss_name_context *context, uint32_t n, uint32_t i, uint32_t t1, uint32_t t2,
                           uint32_t *f);
 /* Bit l is set where label l may follow t1 at token i of n. */
-uint32_t ss_name_valid(uint32_t t1, uint32_t i, uint32_t n);
+uint32_t ss_name_valid(const ss_token *tokens, uint32_t t1, uint32_t i, uint32_t n);
 void ss_name_remember(ss_name_memory *m, const ss_token *token, uint32_t label);
 static inline bool ss_name_open_label(uint32_t label)
 {
