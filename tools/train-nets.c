@@ -6,7 +6,7 @@
  * train/ and dev/. Writes OUT_DIR/net-cue.bin or net-role.bin (-2: the same from another
  * beginning, without the features, which it shares); prints scores on dev after each epoch. Fixed seed, one thread: the same input gives the same bytes.
  *
- * net-cue reads whole paragraphs and labels them three times over: cues as
+ * net-cue reads windows of whole paragraphs and labels them three times over: cues as
  * out/begin/inside where the words of a content that are no marked cue may be anything
  * (the annotation is flat: other cues there are not known to be none); the same where
  * they are out, for flat readings; and every word as out, source, content or cue, which
@@ -182,6 +182,14 @@ static double score_roles(const set *dev)
 
 /* -------------------------------------------------------------------- training */
 
+/* Out, source, content, cue. */
+static uint32_t label_of(const rnn_case *c, uint32_t i, bool cues)
+{
+    uint32_t allowed = c->allowed[cues ? 2 : 0][i], y = 0;
+    while (!(allowed >> y & 1)) y++;
+    return y;
+}
+
 static void to_rows(set *s, const rnn_vocabulary *v, uint32_t per_token)
 {
     uint16_t *rows = polnear_need(malloc(s->n_features * sizeof *rows + 1));
@@ -273,7 +281,7 @@ int main(int argc, char **argv)
     bool cues = kind < 2;
     settings o = {.epochs = 11, .width = 64, .state = 96, .least = 4, .rows = 18000, .batch = 16, .seed = 1u + kind % 2,
                   .rate = 0.003f, .dropout = 0.3f, .words = 0.2f, .features = 0.05f};
-    if (cues) o.epochs = 8, o.state = 64, o.rows = 14000, o.dropout = 0.45f;
+    if (cues) o.epochs = 8, o.state = 64, o.rows = 14000, o.batch = 4, o.dropout = 0.45f;
     for (int k = 5; k < argc; k++) set_option(&o, argv[k]);
     random_state = o.seed;
     sayso_error err;
@@ -287,9 +295,13 @@ int main(int argc, char **argv)
     for (uint32_t d = 0; d < n_train; d++) (cues ? add_cues : add_roles)(&train_set, &train_articles[d]);
     for (uint32_t d = 0; d < n_dev; d++) (cues ? add_cues : add_roles)(&dev_set, &dev_articles[d]);
     rnn_vocabulary v = {0};
-    for (size_t i = 0; i < train_set.n_features; i++) rnn_count(&v, train_set.features[i]);
-    uint32_t *hashes = rnn_settle(&v, o.least, o.rows, &rows);
-    printf("%u cases, %zu tokens; %u of %u features\n", train_set.n, train_set.n_features / per_token, rows, v.n);
+    const uint32_t *feature = train_set.features;
+    for (uint32_t k = 0; k < train_set.n; k++)
+        for (uint32_t i = 0; i < train_set.at[k].c.n; i++)
+            for (uint32_t f = 0; f < per_token; f++) rnn_count(&v, *feature++, label_of(&train_set.at[k].c, i, cues));
+    uint32_t *hashes = rnn_settle(&v, o.least, o.rows, cues, &rows);
+    printf("%u cases, %zu tokens; %u of %u features, seen %u times at least\n", train_set.n, train_set.n_features / per_token,
+           rows, v.n, v.least);
     to_rows(&train_set, &v, per_token);
     to_rows(&dev_set, &v, per_token);
     rnn_shape shape = {.width = o.width, .state = o.state, .features = per_token, .rows = rows, .seed = o.seed,

@@ -54,9 +54,9 @@ static uint8_t *shared(const corpus *c, const uint8_t *labels, uint32_t from, ui
     rnn_vocabulary v = {0};
     uint32_t n;
     for (uint32_t k = 0; k < c->bank.doc.sentences.n; k++)
-        for (uint32_t i = 0; (k < from || k >= to) && i < length_of(c, k); i++) rnn_count(&v, words_of(c, k)[i].low);
+        for (uint32_t i = 0; (k < from || k >= to) && i < length_of(c, k); i++) rnn_count(&v, words_of(c, k)[i].low, 0);
     if (from == to) return kept;
-    free(rnn_settle(&v, rare, UINT16_MAX - 1, &n));
+    free(rnn_settle(&v, rare, UINT16_MAX - 1, false, &n));
     for (uint32_t k = from; k < to; k++)
         for (uint32_t i = 0; i < length_of(c, k); i++)
             if (!rnn_row(&v, words_of(c, k)[i].low)) kept[first_of(c, k) + i] = labels[first_of(c, k) + i];
@@ -231,8 +231,8 @@ int main(int argc, char **argv)
         dev[d] = make(&dev_c[d], &gaz, 0, 0, &o);
     }
     rnn_vocabulary v = {0};
-    for (size_t i = 0; i < (size_t)train_c.bank.doc.tokens.n * PER; i++) rnn_count(&v, s.hashes[i]);
-    uint32_t rows, *hashes = rnn_settle(&v, o.least, o.rows, &rows);
+    for (size_t i = 0; i < (size_t)train_c.bank.doc.tokens.n * PER; i++) rnn_count(&v, s.hashes[i], 0);
+    uint32_t rows, *hashes = rnn_settle(&v, o.least, o.rows, false, &rows);
     printf("%u sentences, %u tokens; %u of %u features\n", s.n, train_c.bank.doc.tokens.n, rows, v.n);
     to_rows(&s, &v);
     for (int d = 0; d < 3; d++) to_rows(&dev[d], &v);

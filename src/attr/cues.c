@@ -20,7 +20,23 @@ void ss_cue_scope_init(ss_cue_scope *scope, ss_ctx *ctx, const ss_tree *tree)
     *scope = (ss_cue_scope){.ctx = ctx,
                             .tree = tree,
                             .verbs = ss_lexicon_get(ctx->model, "cue_verbs"),
-                            .people = ss_lexicon_get(ctx->model, "person_nouns")};
+                            .people = ss_lexicon_get(ctx->model, "person_nouns"),
+                            .senses = ss_lexicon_get(ctx->model, "senses")};
+}
+
+void ss_senses(const ss_lexicon *senses, const ss_token *t, uint32_t *whole, uint32_t *first)
+{
+    bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS;
+    bool verb = t->tag == SS_TAG_VB || t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN ||
+                t->tag == SS_TAG_VBP || t->tag == SS_TAG_VBZ;
+    const char *value = noun || verb ? ss_lexicon_lemma(senses, t) : NULL;
+    uint32_t n = value ? (uint32_t)strcspn(value, "/") : 0;
+    if (noun && value) {
+        value += n + (value[n] == '/');
+        n = (uint32_t)strlen(value);
+    }
+    *whole = n ? ss_mix(ss_hash_bytes(value, n), noun) : 0;
+    *first = n ? 1 + 2u * (unsigned char)value[0] + noun : 0;
 }
 
 void ss_cue_scope_sentence(ss_cue_scope *scope, uint32_t sentence)
@@ -70,10 +86,10 @@ static uint32_t quote_state(const sayso_doc *doc, uint32_t i)
 /* The frame of a word: which dependents it has, on which side. */
 typedef struct {
     uint32_t kids; /* a set of bits */
-    uint32_t subject, subject_word, object, oblique, marker;
+    uint32_t subject, subject_word, object, oblique, marker, object_sense, object_first;
 } frame;
 
-static frame frame_of(const ss_cue_scope *scope, uint32_t i)
+static frame frame_of(const ss_cue_scope *scope, uint32_t i, bool senses)
 {
     const ss_token *tok = scope->ctx->doc->tokens.at;
     frame f = {0};
@@ -92,6 +108,7 @@ static frame frame_of(const ss_cue_scope *scope, uint32_t i)
         case SS_REL_obj:
             f.kids |= 128;
             f.object = noun_class(scope, kid);
+            if (senses) ss_senses(scope->senses, kid, &f.object_sense, &f.object_first);
             break;
         case SS_REL_obl:
         case SS_REL_nmod:
@@ -128,7 +145,7 @@ uint32_t ss_cue_features(ss_cue_scope *scope, uint32_t i, uint32_t *out)
     const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
     uint32_t lem = t->lemma_hash, hlem = head->lemma_hash;
 
-    frame own = frame_of(scope, i);
+    frame own = frame_of(scope, i, false);
     uint32_t kids = own.kids, subject = own.subject, subject_word = own.subject_word, object = own.object,
              oblique = own.oblique, marker = own.marker;
     uint32_t quotes = quote_state(doc, i) | (scope->sentence_quoted ? 32 : 0);
@@ -210,13 +227,17 @@ void ss_cue_net_features(const ss_cue_scope *scope, uint32_t i, uint32_t *out)
     const ss_token *p1 = i > s->first ? &tok[i - 1] : &edge, *n1 = i + 1 < s->last ? &tok[i + 1] : &edge;
     const ss_token *head = t->head >= 0 ? &tok[t->head] : &edge;
     const ss_token *above = head->head >= 0 ? &tok[head->head] : &edge;
-    frame own = frame_of(scope, i);
+    frame own = frame_of(scope, i, true);
+    uint32_t sense, kind, head_sense, head_kind;
+    ss_senses(scope->senses, t, &sense, &kind);
+    ss_senses(scope->senses, head, &head_sense, &head_kind);
     uint32_t lem = t->lemma_hash, clauses = own.kids & (8 | 16 | 32 | 64);
     uint32_t quotes = quote_state(doc, i) | (scope->sentence_quoted ? 32 : 0);
     const char *listed = ss_lexicon_lemma(scope->verbs, t);
     uint32_t list = listed ? 1 + (unsigned char)listed[0] : 0;
     uint32_t marks = t->flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE | SS_IN_QUOTE);
     uint32_t shape = (t->flags & (SS_CAPITAL | SS_ALLCAPS | SS_DIGIT | SS_PUNCT)) | (p1->flags & SS_SPACE_BEFORE);
+    uint32_t first = doc->sentences.at[doc->paragraphs.at[s->para].first].first; /* of the paragraph */
     int32_t way = t->head < 0 ? 0 : t->head - (int32_t)i;
     uint32_t arc = way < 0 ? 16 + bucket((uint32_t)-way) : bucket((uint32_t)way);
     ss_feature_values v;
@@ -251,11 +272,17 @@ void ss_cue_net_features(const ss_cue_scope *scope, uint32_t i, uint32_t *out)
     F(227, noun_class(scope, t), 0);
     F(228, shape, 0);
     F(229, marks, t->flags & SS_IN_POST);
-    F(230, doc->paragraphs.at[s->para].kind, t->flags & SS_SENT_FIRST);
+    F(230, doc->paragraphs.at[s->para].kind, (t->flags & SS_SENT_FIRST) ? 1 + (i == first) : 0);
     F(231, arc, 0);
     F(232, own.marker, t->tag);
     F(233, bucket(i - s->first), bucket(s->last - 1 - i));
     F(234, t->flags & SS_SKIP, t->depth < 3 ? t->depth : 3);
+    F(235, sense, t->tag);
+    F(236, kind, clauses);
+    F(237, kind, quotes & 31);
+    F(238, kind, t->rel);
+    F(239, head_sense, t->rel);
+    F(240, own.object_first, kind);
 #undef F
     ss_features(&v, n, 201, out);
 }

@@ -20,16 +20,19 @@ typedef SS_VEC(ss_cue) ss_cue_list;
 enum { SS_CUE_OUT, SS_CUE_BEGIN, SS_CUE_INSIDE, SS_CUE_LABELS };
 enum { SS_CUE_FEATURES = 80 }; /* room for one token's */
 /* Features of a token for the network, and how many of them, the first, are words. */
-enum { SS_CUE_NET_FEATURES = 34, SS_CUE_NET_WORDS = 12 };
+enum { SS_CUE_NET_FEATURES = 40, SS_CUE_NET_WORDS = 12 };
 
 /* What features look up again and again. */
 typedef struct {
     ss_ctx *ctx;
     const ss_tree *tree;
-    const ss_lexicon *verbs, *people;
+    const ss_lexicon *verbs, *people, *senses;
     bool sentence_quoted; /* the sentence at hand holds a quotation mark */
 } ss_cue_scope;
 
+/* What the word speaks of, as a verb or a noun (data/lexicon/senses.txt): two hashes, of all
+ * that the list says and of the first; 0: the list does not know it. */
+void ss_senses(const ss_lexicon *senses, const ss_token *t, uint32_t *whole, uint32_t *first);
 void ss_cue_scope_init(ss_cue_scope *scope, ss_ctx *ctx, const ss_tree *tree);
 /* Turns to a sentence (before the features of its tokens are asked for). */
 void ss_cue_scope_sentence(ss_cue_scope *scope, uint32_t sentence);

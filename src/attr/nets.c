@@ -1,7 +1,7 @@
 /* nets.c - see nets.h.
  *
- * The cue network reads paragraphs in windows of up to 256 tokens and labels every token
- * out, begin or inside; the role network reads the window of one cue (roles.c) with
+ * The cue network reads windows of up to 256 tokens, whole paragraphs where they have room,
+ * and labels every token out, begin or inside; the role network reads the window of one cue (roles.c) with
  * features that stand in relation to that cue. Sequences are decoded by Viterbi's
  * algorithm. Trained by tools/train-nets.c; what it brings over the linear models is in
  * docs/networks.md.
@@ -108,7 +108,15 @@ uint32_t ss_cue_net_end(const sayso_doc *doc, uint32_t at)
     uint32_t s = doc->tokens.at[at].sent, end = doc->sentences.at[s].last;
     const ss_paragraph *para = &doc->paragraphs.at[doc->sentences.at[s].para];
     while (++s < para->last && doc->sentences.at[s].last - at <= SS_CUE_NET_WINDOW) end = doc->sentences.at[s].last;
-    return end - at > SS_CUE_NET_WINDOW ? at + SS_CUE_NET_WINDOW : end;
+    if (end - at > SS_CUE_NET_WINDOW) return at + SS_CUE_NET_WINDOW;
+    if (s < para->last) return end;
+    for (; s < doc->sentences.n; s = para->last) { /* more paragraphs */
+        para = &doc->paragraphs.at[doc->sentences.at[s].para];
+        uint32_t last = doc->sentences.at[para->last - 1].last;
+        if (last - at > SS_CUE_NET_WINDOW) break;
+        end = last;
+    }
+    return end;
 }
 
 void ss_cue_net_window(ss_cue_scope *scope, uint32_t first, uint32_t last, uint32_t *out)

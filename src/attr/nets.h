@@ -47,8 +47,8 @@ const ss_role_reading *ss_nets_roles(ss_nets *nets, ss_ctx *ctx, const ss_tree *
  * what stands there is no cue, but a silence ("referred questions to", silence.c). */
 bool ss_nets_narrow(ss_ctx *ctx, const ss_tree *tree, ss_cue *cue, uint32_t *rest);
 
-/* For the trainer. The window that begins at token `at`: a paragraph, or as many sentences
- * of it as have room, or as much of one as has; returns its end. */
+/* For the trainer. The window that begins at token `at`: as many paragraphs as have room, or as
+ * many sentences of one, or as much of a sentence; returns its end. */
 uint32_t ss_cue_net_end(const sayso_doc *doc, uint32_t at);
 /* Features of the tokens [first, last): SS_CUE_NET_FEATURES each. */
 void ss_cue_net_window(ss_cue_scope *scope, uint32_t first, uint32_t last, uint32_t *out);

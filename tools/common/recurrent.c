@@ -689,50 +689,67 @@ static uint32_t slot_of(const rnn_vocabulary *v, uint32_t hash)
     return at;
 }
 
-void rnn_count(rnn_vocabulary *v, uint32_t hash)
+void rnn_count(rnn_vocabulary *v, uint32_t hash, uint32_t label)
 {
     if (!v->hash || v->n * 2 > 1u << v->log2) {
         rnn_vocabulary old = *v;
         v->log2 = old.hash ? old.log2 + 1 : 16;
         v->hash = need(sizeof(uint32_t) << v->log2);
         v->count = need(sizeof(uint32_t) << v->log2);
+        v->by_label = need(sizeof *v->by_label << v->log2);
         for (uint32_t i = 0; old.hash && i < 1u << old.log2; i++)
             if (old.count[i]) {
                 uint32_t at = slot_of(v, old.hash[i]);
                 v->hash[at] = old.hash[i];
                 v->count[at] = old.count[i];
+                memcpy(v->by_label[at], old.by_label[i], sizeof *v->by_label);
             }
         free(old.hash);
         free(old.count);
+        free(old.by_label);
     }
     uint32_t at = slot_of(v, hash);
     if (!v->count[at]) v->hash[at] = hash, v->n++;
     v->count[at]++;
+    v->by_label[at][label]++;
 }
 
 typedef struct {
     uint32_t hash, count;
+    double worth;
 } counted;
 
-static int by_count(const void *x, const void *y)
+static int by_worth(const void *x, const void *y)
 {
     const counted *a = x, *b = y;
-    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    if (a->worth > b->worth || a->worth < b->worth) return a->worth > b->worth ? -1 : 1;
     return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-uint32_t *rnn_settle(rnn_vocabulary *v, uint32_t least, uint32_t most, uint32_t *n)
+uint32_t *rnn_settle(rnn_vocabulary *v, uint32_t least, uint32_t most, bool telling, uint32_t *n)
 {
     counted *all = need((v->n + 1) * sizeof *all);
     uint32_t m = 0;
+    double label[RNN_LABELS] = {0}, total = 0;
     for (uint32_t i = 0; i < 1u << v->log2; i++)
-        if (v->count[i] >= least && v->hash[i]) all[m++] = (counted){v->hash[i], v->count[i]};
-    qsort(all, m, sizeof *all, by_count);
+        for (int y = 0; y < RNN_LABELS; y++) label[y] += v->by_label[i][y], total += v->by_label[i][y];
+    for (uint32_t i = 0; i < 1u << v->log2; i++) {
+        if (v->count[i] < least || !v->hash[i]) continue;
+        double worth = telling ? 0 : v->count[i];
+        for (int y = 0; telling && y < RNN_LABELS; y++) {
+            double seen = v->by_label[i][y];
+            if (seen > 0) worth += seen * log(seen * total / (v->count[i] * label[y]));
+        }
+        all[m++] = (counted){v->hash[i], v->count[i], worth};
+    }
+    qsort(all, m, sizeof *all, by_worth);
     *n = m < most ? m : most;
+    v->least = UINT32_MAX;
     uint32_t *hashes = need((*n + 1) * sizeof *hashes);
     v->row = need(sizeof(uint16_t) << v->log2);
     for (uint32_t k = 0; k < *n; k++) {
         hashes[k] = all[k].hash;
+        if (all[k].count < v->least) v->least = all[k].count;
         v->row[slot_of(v, all[k].hash)] = (uint16_t)(k + 1);
     }
     free(all);

@@ -16,7 +16,7 @@
 
 #include "lang/net.h"
 
-enum { RNN_HEADS = 4 };
+enum { RNN_HEADS = 4, RNN_LABELS = 4 };
 
 /* Classes [from, from + classes) of the output: at most 16, of a plain head 128. */
 typedef struct {
@@ -57,15 +57,18 @@ double rnn_check(rnn *net, const rnn_case *const *cases, uint32_t n);
  * has the features of another. */
 void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len);
 
-/* Counting features; the frequent ones get rows. */
+/* Counting features with the labels of their tokens; the frequent or the telling ones get rows. */
 typedef struct {
-    uint32_t *hash, *count;
+    uint32_t *hash, *count, (*by_label)[RNN_LABELS];
     uint16_t *row;
-    uint32_t log2, n;
+    uint32_t log2, n, least; /* least: how often the rarest that has a row was seen */
 } rnn_vocabulary;
-void rnn_count(rnn_vocabulary *v, uint32_t hash);
-/* Keeps at most `most` features seen `least` times; returns their hashes by row, *n of them. */
-uint32_t *rnn_settle(rnn_vocabulary *v, uint32_t least, uint32_t most, uint32_t *n);
+/* `label`: of the token that has the feature, below RNN_LABELS. */
+void rnn_count(rnn_vocabulary *v, uint32_t hash, uint32_t label);
+/* Keeps at most `most` of the features seen `least` times: those seen most or, where `telling`,
+ * those with the greatest likelihood ratio (Dunning 1993) of the labels; returns their hashes by
+ * row, *n of them. */
+uint32_t *rnn_settle(rnn_vocabulary *v, uint32_t least, uint32_t most, bool telling, uint32_t *n);
 uint16_t rnn_row(const rnn_vocabulary *v, uint32_t hash);
 
 #endif
