@@ -281,7 +281,7 @@ int main(int argc, char **argv)
     bool cues = kind < 2;
     settings o = {.epochs = 11, .width = 64, .state = 96, .least = 4, .rows = 18000, .batch = 16, .seed = 1u + kind % 2,
                   .rate = 0.003f, .dropout = 0.3f, .words = 0.2f, .features = 0.05f};
-    if (cues) o.epochs = 8, o.state = 64, o.rows = 14000, o.batch = 4, o.dropout = 0.45f;
+    if (cues) o.epochs = 8, o.state = 64, o.rows = 12000, o.batch = 4, o.dropout = 0.45f;
     for (int k = 5; k < argc; k++) set_option(&o, argv[k]);
     random_state = o.seed;
     sayso_error err;
