@@ -74,7 +74,7 @@ static set make(corpus *c, const ss_smallmap *gaz, uint32_t from, uint32_t to, c
     s.labels = allocate(n, 1);
     s.rels = allocate(n, 1);
     for (uint32_t i = 0; i < n; i++) s.rels[i] = bank->gold[i].head == GOLD_NO_HEAD ? 0 : (uint8_t)(bank->gold[i].rel + 1);
-    uint32_t *marks = allocate(n, sizeof *marks);
+    ss_gazetteer_marks *marks = allocate(n, sizeof *marks);
     for (uint32_t i = 0; i < n; i++) s.labels[i] = bank->gold[i].tag == GOLD_NO_TAG ? 0 : (uint8_t)(bank->gold[i].tag + 1);
     s.shared = shared(c, s.labels, from, to, o->rare);
     for (uint32_t k = 0; k < sentences; k++) {
@@ -82,7 +82,7 @@ static set make(corpus *c, const ss_smallmap *gaz, uint32_t from, uint32_t to, c
         const ss_token *t = bank->doc.tokens.at + first;
         ss_gazetteer_mark(gaz, t, len, marks);
         for (uint32_t i = 0; i < len; i++)
-            ss_tagnet_features(&t[i], words_of(c, k) + i, marks[i], s.hashes + (size_t)(first + i) * PER);
+            ss_tagnet_features(&t[i], words_of(c, k) + i, &marks[i], s.hashes + (size_t)(first + i) * PER);
         for (uint32_t at = 0; at < len; at += LONGEST) {
             one *p = &s.at[s.n++];
             *p = (one){.first = first + at, .automatic = k >= from && k < to};

@@ -36,7 +36,7 @@ static uint32_t prefix(const ss_token *t, uint32_t n)
     return ss_hash_bytes(t->lower, t->lower_len > n ? n : t->lower_len);
 }
 
-void ss_tagnet_features(const ss_token *t, const ss_word *w, uint32_t mark, uint32_t *f)
+void ss_tagnet_features(const ss_token *t, const ss_word *w, const ss_gazetteer_marks *mark, uint32_t *f)
 {
     bool first = w[-1].shape == ss_word_before.shape, last = w[1].shape == ss_word_after.shape;
     ss_feature_values v;
@@ -66,8 +66,8 @@ void ss_tagnet_features(const ss_token *t, const ss_word *w, uint32_t mark, uint
     SS_VALUES(v, n, prefix(t, 4), 0, 0);
     SS_VALUES(v, n, w->suf2, w->shape, 0);
     SS_VALUES(v, n, w->suf3, w->shape, 0);
-    SS_VALUES(v, n, mark & 0x7F, w->mode, first);
-    SS_VALUES(v, n, mark >> 7 & 0x1FF, mark >> 16, 0);
+    SS_VALUES(v, n, mark->alone, w->mode, first);
+    SS_VALUES(v, n, mark->first, mark->inside | mark->last, 0);
     SS_VALUES(v, n, t->flags & (SS_SPACE_BEFORE | SS_CAPITAL | SS_ALLCAPS | SS_DIGIT | SS_ALPHA | SS_PUNCT), w->mode, first);
     SS_VALUES(v, n, first, last, w->mode);
     SS_VALUES(v, n, t->lower_len < 15 ? t->lower_len : 15, t->flags & (SS_CAPITAL | SS_ALPHA), 0);
@@ -113,7 +113,7 @@ void ss_tagnet_run(ss_tagnet *tagnet, const ss_tagger *tagger, const sayso_doc *
         const ss_token *t = doc->tokens.at + first + at;
         ss_gazetteer_mark(&tagnet->gaz, t, part, tagnet->marks);
         for (uint32_t i = 0; i < part; i++)
-            ss_tagnet_features(&t[i], &words[at + i], tagnet->marks[i], tagnet->features + (size_t)i * SS_TAGNET_FEATURES);
+            ss_tagnet_features(&t[i], &words[at + i], &tagnet->marks[i], tagnet->features + (size_t)i * SS_TAGNET_FEATURES);
         ss_net_run(&tagnet->net, &tagnet->space, tagnet->features, &part, 1, tagnet->scores);
         for (uint32_t i = 0; i < part; i++) {
             const ss_word *w = &words[at + i];

@@ -21,7 +21,8 @@ typedef struct {
     ss_net net;
     ss_net_space space;
     ss_smallmap gaz;
-    uint32_t *features, *marks;
+    uint32_t *features;
+    ss_gazetteer_marks *marks;
     int32_t *scores;
 } ss_tagnet;
 
@@ -31,7 +32,7 @@ bool ss_tagnet_open(ss_tagnet *tagnet, ss_ctx *ctx);
 /* Tags the sentence that begins at the document's token `first`, as ss_tagger_run. */
 void ss_tagnet_run(ss_tagnet *tagnet, const ss_tagger *tagger, const sayso_doc *doc, uint32_t first, const ss_tagging *sentence);
 
-/* Of the token t and its word w[0], neighbours at w[-2..2]; mark: what the gazetteer says. */
-void ss_tagnet_features(const ss_token *t, const ss_word *w, uint32_t mark, uint32_t *f);
+/* Of the token t and its word w[0], neighbours at w[-2..2]; mark: what the gazetteer says of it. */
+void ss_tagnet_features(const ss_token *t, const ss_word *w, const ss_gazetteer_marks *mark, uint32_t *f);
 
 #endif
