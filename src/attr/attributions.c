@@ -366,6 +366,7 @@ static void propose(ss_drafting *d)
         draft->margin = cues.at[k].rank;
         add_labelled(d, draft, scope, labels);
         if (by_net && !d->ctx->options->flat) narrow(d, draft);
+        else if (!d->ctx->options->flat) free_letter(d, draft);
         uint32_t words = ss_ranges_count(&draft->source) + ss_ranges_count(&draft->content);
         draft->sure = by_net ? sure : words ? sure / (float)words : 0;
         settle_source(d, draft, &cues, k);

@@ -18,7 +18,7 @@
 #include "attr/draft.h"
 #include "attr/ent_kind.h"
 
-enum { LONGEST_PASSAGE = 16, LONGEST_COPY = 8 }; /* tokens between a cue and "seen by"; of ", a copy of which was" */
+enum { NEIGHBOURS = 4, LONGEST_PASSAGE = 16, LONGEST_COPY = 8 }; /* tokens between a cue and "seen by"; of ", a copy of which was" */
 
 typedef struct {
     uint32_t first, last; /* reach of the content */
@@ -248,6 +248,11 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
         ss_draft *same = &d->drafts.at[order[i]];
         if (order[i] != index && same->cue.head == h.participle) same->dropped = true;
     }
+    for (uint32_t i = d->drafts.n; i-- > n && d->drafts.n - i <= NEIGHBOURS;) /* two reports on one document: seen once */
+        if (!d->drafts.at[i].dropped && d->drafts.at[i].relay && d->drafts.at[i].by_rule && d->drafts.at[i].cue.head == h.participle) {
+            if (i != index) d->drafts.at[index].inside = (int32_t)i;
+            return;
+        }
     ss_draft *draft = ss_draft_new(d);
     of = &d->drafts.at[index];
     uint32_t self = d->drafts.n - 1;

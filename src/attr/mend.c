@@ -157,10 +157,14 @@ static void cue_ends(ss_drafting *d, ss_draft *draft)
     bool object = class && (premodifier(&tok[to]) || tok[to].tag == SS_TAG_PRP);
     bool against = class && to + 1 < last && tok[to].tag == SS_TAG_IN && !ss_is(&tok[to], "as") && tok[last - 1].tag == SS_TAG_VBG; /* "warned | against blaming" */
     bool infinitive = tok[to].tag == SS_TAG_TO && to + 1 < last && tok[to + 1].tag == SS_TAG_VB;
+    /* “X,” she explained | to an interviewer */
+    bool quoted = draft->content.n && draft->content.at[0].last <= draft->cue.first && (tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN);
+    bool whom = class && *class == 's' && ss_finite_verb(&tok[head]) && quoted && last == to + 1 && ss_is(&tok[to], "to") && tok[last].tag != SS_TAG_VB &&
+                !ss_ranges_hold(&draft->content, last);
     if (object && tok[head].tag != SS_TAG_VBN && !ss_lexicon_lemma(d->issuing, &tok[head]) &&
         !in_time(d->doc, to, last)) {
         at = to;
-    } else if (against) {
+    } else if (against || whom) {
         at = to;
     } else if (ss_is(&tok[last - 1], "that") && tok[last - 1].tag != SS_TAG_DT) {
         at = last - 1;

@@ -409,6 +409,9 @@ static bool noun_in_source(const ss_drafting *d, uint32_t index)
 {
     const ss_draft *draft = &d->drafts.at[index];
     const ss_token *tok = d->doc->tokens.at;
+    if (tok[draft->cue.head].tag == SS_TAG_VBN && draft->cue.first == draft->cue.head && draft->source.n == 1 && ss_is(&tok[draft->source.at[0].first], "according") &&
+        draft->source.at[0].last == draft->cue.first) /* "according to messages | quoted | in an affidavit" */
+        return true;
     if (!noun(&tok[draft->cue.head])) return false;
     for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < index + NEIGHBOURS && k < d->drafts.n; k++) {
         const ss_draft *other = &d->drafts.at[k];

@@ -13,7 +13,8 @@
  *   torn      "... cases and | urged": a conjunction is no end of who urged
  *   closed    'The boat is no child.' | I went: what its own mark ends
  *   aside     "Her report, a copy of which he keeps, | says": the report says
- *   but-said  "would not comment | but said that X": each verb has its own words
+ *   but-said  "would not comment | but said that X", "complained that X | and ordered": each verb has its own words
+ *   predicate  "results fell | and have not recovered, figures show": up to the comma
  *   who       "the owners, who | say"; asked: "Asked about X, he would not deny | Y"; time: "said | last night he would"
  *   whose     "the Centre, whose attorney, Jo Nkosi, | argued"; clause: it was passed | “like a recipe,” according to X
  *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
@@ -226,7 +227,8 @@ static void aside_which(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "aside-which", 0, draft->source.at[0], "the phrase before the relative clause between commas");
 }
 
-/* "would not comment on the report | but said that X": the second verb has its own words. */
+/* "would not comment on the report | but said that X", "complained that X | and ordered staff to go": the second verb
+ * of one subject has its own words. */
 static void but_said(ss_drafting *d, uint32_t index)
 {
     ss_draft *draft = &d->drafts.at[index];
@@ -235,13 +237,39 @@ static void but_said(ss_drafting *d, uint32_t index)
         const ss_draft *other = &d->drafts.at[k];
         uint32_t at = other->cue.first;
         if (other->dropped || !other->has_cue || tok[at].sent != tok[draft->cue.head].sent || at <= draft->cue.last || at == 0) continue;
-        if (!ss_is(&tok[at - 1], "but") || tok[at].depth != tok[draft->cue.head].depth || !ss_ranges_hold(&draft->content, at)) continue;
+        bool same = draft->source.n == 1 && other->source.n == 1 && draft->source.at[0].first == other->source.at[0].first &&
+                    draft->source.at[0].last == other->source.at[0].last && ss_is(&tok[at - 1], "and");
+        if ((!ss_is(&tok[at - 1], "but") && !same) || tok[at].depth != tok[draft->cue.head].depth || !ss_ranges_hold(&draft->content, at)) continue;
         if (tok[other->cue.head].tag != SS_TAG_VBD && tok[other->cue.head].tag != SS_TAG_VBZ) continue;
         if (!ss_ranges_hold(&draft->content, draft->cue.last)) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, at - 1, d->doc->tokens.n);
         ss_ranges_tidy(d, &draft->content);
         return;
     }
+}
+
+/* "results fell by four points | and have not recovered, figures show": the clause in front of who says it
+ * reaches to the comma. */
+static void predicate_goes_on(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n != 1 || draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->content.at[0];
+    uint32_t who = draft->source.at[0].first, from = r.last;
+    if (from + 3 > who || who - from > REACH / 2 || r.first != sentence_first(d, who) || tok[from].tag != SS_TAG_CC || !ss_is(&tok[who - 1], ",")) return;
+    bool finite = false;
+    for (uint32_t i = from; i + 1 < who; i++) {
+        if ((tok[i].flags & (SS_PUNCT | SS_QUOTE_OPEN)) || tok[i].depth != tok[draft->cue.head].depth) return;
+        finite |= ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD;
+    }
+    if (!finite) return;
+    for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (k != index && !other->dropped && other->has_cue && other->cue.first >= r.first && other->cue.first < who) return;
+    }
+    ss_ranges_add(d->ctx->scratch, &draft->content, from, who - 1);
+    ss_explain(d, draft, "predicate", 0, (ss_range){from, who - 1}, "the clause in front of who says it goes on to the comma");
 }
 
 /* "fury from the owners, who | say": who stands for the noun before it. */
@@ -498,6 +526,7 @@ void ss_mend_reach(ss_drafting *d)
         cleft(d, draft);
         closed(d, draft);
         who_before(d, draft);
+        predicate_goes_on(d, k);
         whose_name(d, draft);
         according_clause(d, k);
         number_goes_on(d, draft);

@@ -104,7 +104,13 @@ static void free_pronoun(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.last;
     if (at + 1 >= d->doc->tokens.n || (tok[at].tag != SS_TAG_PRP && tok[at].tag != SS_TAG_PRPS) || !ss_is(&tok[at + 1], ":")) return;
-    if (!ss_ranges_hold(&draft->content, at) || !verbal(tok[draft->cue.head].tag)) return;
+    if (!verbal(tok[draft->cue.head].tag)) return;
+    if (!ss_ranges_hold(&draft->content, at)) { /* "In one, he asks her: 'X'": where he asks is not what */
+        bool front = draft->content.n == 1 && draft->source.n && draft->content.at[0].last <= draft->source.at[0].first &&
+                     tok[draft->content.at[0].first].tag == SS_TAG_IN;
+        if (!front || at + 2 >= d->doc->tokens.n || !(tok[at + 2].flags & SS_QUOTE_OPEN)) return;
+        draft->content = (ss_range_list){0};
+    }
     draft->addressee = (ss_range){at, at + 1};
     ss_ranges_cut(d->ctx->scratch, &draft->content, at, at + 2);
     for (uint32_t q = 0; q < d->doc->quotes.n && !draft->content.n && at + 2 < d->doc->tokens.n; q++) {
@@ -440,7 +446,9 @@ static bool has_words(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head;
     for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
-        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) return true;
+        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp ||
+            (tok[k].rel == SS_REL_parataxis && ss_ranges_hold(&draft->content, k))) /* not "City knew of lead, memo reveals" */
+            return true;
     for (uint32_t i = 0; i < draft->content.n; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
             if ((tok[k].depth > tok[head].depth && !in_title(d, k)) || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
@@ -585,6 +593,39 @@ static bool fate_of_a_claim(const ss_drafting *d, uint32_t index)
     return false;
 }
 
+/* The same, where the source is only "His claim" and the clause behind it is taken for what became of it. */
+static void fate_without_clause(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    if (draft->source.n != 1 || draft->content.n < 2) return;
+    if (ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &d->doc->tokens.at[draft->cue.head])) return;
+    ss_range r = draft->source.at[0];
+    uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (k == index || other->dropped || !other->has_cue || other->content.n != 1 || other->cue.last != r.last) continue;
+        ss_range c = other->content.at[0];
+        if (c.first != r.last || c.last > draft->cue.first || !is_a_noun(d->doc->tokens.at[other->cue.head].tag)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, c.first, draft->cue.first);
+        ss_draft_source(d, draft, r.first, c.last);
+        return;
+    }
+}
+
+/* "pleaded | not guilty | to nine counts": an adjective right behind another cue's verb belongs to what that one says. */
+static bool adjective_of_cue(const ss_drafting *d, uint32_t index)
+{
+    const ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (tok[draft->cue.head].tag != SS_TAG_JJ) return false;
+    uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    for (uint32_t k = from; k < index; k++) {
+        const ss_draft *other = &d->drafts.at[k];
+        if (other->has_cue && !other->dropped && other->cue.last == draft->cue.first && verbal(tok[other->cue.head].tag)) return true;
+    }
+    return false;
+}
+
 /* "the firm blamed “structural decline”": a verb of blaming or praising before marks is no participle. */
 static bool before_marks(const ss_drafting *d, const ss_draft *draft)
 {
@@ -649,6 +690,10 @@ void ss_sift(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++)
         if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && twin(d, k))
             refuse(d, &d->drafts.at[k], "another cue has the same content, and a source");
-        else if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && fate_of_a_claim(d, k))
-            refuse(d, &d->drafts.at[k], "its source is a claim that is reported already");
+        else if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && adjective_of_cue(d, k))
+            refuse(d, &d->drafts.at[k], "it belongs to what the verb before it says");
+        else if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) {
+            fate_without_clause(d, k);
+            if (fate_of_a_claim(d, k)) refuse(d, &d->drafts.at[k], "its source is a claim that is reported already");
+        }
 }
