@@ -446,9 +446,10 @@ static bool has_words(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head;
     for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
-        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp ||
-            (tok[k].rel == SS_REL_parataxis && ss_ranges_hold(&draft->content, k))) /* not "City knew of lead, memo reveals" */
-            return true;
+        if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) {
+            bool around = ss_is(&tok[d->tree->left[k]], ",") && !ss_ranges_hold(&draft->content, k); /* "City knew of lead, memo | reveals" */
+            if (!around) return true;
+        }
     for (uint32_t i = 0; i < draft->content.n; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
             if ((tok[k].depth > tok[head].depth && !in_title(d, k)) || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
