@@ -510,7 +510,8 @@ static void pleads(ss_drafting *d, ss_draft *draft)
         uint32_t last = k + 1;
         while (last < sentence_last(d, head) && in_time(d->doc, last, last + 1)) last++;
         ss_ranges_cut(d->ctx->scratch, &draft->content, head + 1, last);
-        ss_ranges_add(d->ctx->scratch, &draft->content, head + 1, k + 1);
+        bool counts = k + 2 < sentence_last(d, head) && ss_is(&tok[k + 1], "to") && ss_ranges_hold(&draft->content, k + 2); /* "guilty | to | one count" */
+        ss_ranges_add(d->ctx->scratch, &draft->content, head + 1, k + 1 + counts);
         draft->negated = false;
         return;
     }

@@ -619,6 +619,9 @@ static bool adjective_of_cue(const ss_drafting *d, uint32_t index)
     const ss_draft *draft = &d->drafts.at[index];
     const ss_token *tok = d->doc->tokens.at;
     if (tok[draft->cue.head].tag != SS_TAG_JJ) return false;
+    if (draft->source.n == 1 && draft->source.at[0].last == draft->cue.first && tok[draft->cue.first - 1].tag == SS_TAG_PRP &&
+        draft->cue.head == draft->cue.first)
+        return true; /* "found | him | guilty of fraud" */
     uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
     for (uint32_t k = from; k < index; k++) {
         const ss_draft *other = &d->drafts.at[k];
