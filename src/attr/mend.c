@@ -10,7 +10,7 @@
  *   own-sentence   a piece of another sentence belongs only where it is quoted
  *   headline       "Chief Lied to Auditors, Filing Says": the last phrase reports
  *   cue-medium     "wrote on X: ...": the platform is the medium, no part of the cue
- *   cue-ends       "denied | asking for money", "asked | not to be named"
+ *   cue-ends       "denied | asking for money", "asked | not to be named", "explained | to a reporter"
  *   alleged        "is alleged | to have replied"; asked: "her aide, asked about it, said"
  *   aside          “Sir,” Hill said, holding up a hand, “no.”; relay: “X,” the suit claims
  *   absolute       "with each side accusing the other"; adds: "A said B left, adding that"

@@ -23,6 +23,8 @@
  *   participle    "a militia backed by the government": it is described, not told
  *   thing joined  "A blames B, and C did D": C is not A's
  *   twin          two cues for one content: the one without a source goes
+ *   fate          "His claim that X | drew | applause": what became of a claim is no statement
+ *   adjective     "pleaded | not guilty to", "found him | guilty of": part of what the verb says
  *
  * Not applied to flat readings, which keep to PolNeAR's annotation. What is dropped
  * is listed among the refusals. Cost: a constant number of looks at each draft and
