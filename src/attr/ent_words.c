@@ -107,6 +107,7 @@ bool ent_run_name_word(const ent_run *r, uint32_t i)
     if (t->flags & SS_ALLCAPS && strchr(t->lower, '&')) return true; /* P&I, whatever its tag */
     if (ent_run_opens(r, i)) {
         if (opens_with_name(r, i)) return true;
+        if (i + 2 < r->w->doc->tokens.n && ss_is(tok(r, i + 1), "&") && tok(r, i + 2)->flags & SS_CAPITAL) return true; /* “Marks & Hart” */
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
         if (!noun || i + 1 >= r->w->doc->tokens.n || !(tok(r, i + 1)->flags & SS_CAPITAL)) return false;
         return !(t->flags & SS_SENT_FIRST) || opens_body(r, i);

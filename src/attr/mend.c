@@ -379,8 +379,11 @@ static void subject_piece(ss_drafting *d, ss_draft *draft)
         ss_range r = draft->content.at[i];
         if (tag == SS_TAG_VBN && (r.first == 0 || !ss_is(&tok[r.first - 1], "that"))) continue; /* a past tense taken wrongly */
         if (r.last != draft->cue.first || r.last - r.first > REACH / 4) continue;
-        for (uint32_t k = r.first; k < r.last; k++)
-            if (!premodifier(&tok[k]) && !binding(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
+        for (uint32_t k = r.first; k < r.last; k++) {
+            bool living = tok[k].tag == SS_TAG_VBG && k > r.first && k + 1 < r.last && premodifier(&tok[k - 1]) && premodifier(&tok[k + 1]) &&
+                          !noun(&tok[k - 1]); /* "the three living governors" */
+            if (!living && !premodifier(&tok[k]) && !binding(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
+        }
         ss_draft_source(d, draft, r.first, r.last);
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
         ss_explain(d, draft, "subject", 0, r, "the noun right before an active verb");
@@ -799,6 +802,8 @@ void ss_mend(ss_drafting *d)
         ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || !draft->has_cue) continue;
         ss_mend_stamps(d, draft);
+        if (draft->dropped) continue;
+        ss_mend_source(d, draft);
         if (draft->dropped) continue;
         turned_round(d, draft);
         own_sentence(d, draft);

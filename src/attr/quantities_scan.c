@@ -274,7 +274,8 @@ static bool is_idle_word(const ss_atoms *a, uint32_t i, const ss_numeral *n)
         bool name = third->kind == SS_ATOM_WORD && third->flags & SS_AT_CAPITAL;
         if (name || token_of(a, i)->tag == SS_TAG_NNP) return true;
     }
-    if (x->flags & SS_AT_CAPITAL && !(x->flags & SS_AT_FIRST) && token_of(a, i)->tag == SS_TAG_NNP &&
+    bool titled = i > 1 && ss_atom_is(ss_at(a, i - 2), "the") && p->kind == SS_ATOM_WORD && !(p->flags & SS_AT_FIRST); /* "the Final Four", whatever its tag */
+    if (x->flags & SS_AT_CAPITAL && !(x->flags & SS_AT_FIRST) && (titled || token_of(a, i)->tag == SS_TAG_NNP) &&
         p->flags & SS_AT_CAPITAL && !(next->flags & SS_AT_CAPITAL && next->kind == SS_ATOM_WORD))
         return true; /* "the Big Three carmakers" */
     if (ss_atom_is(x, "one") && n->last == i + 1) {

@@ -77,6 +77,10 @@ static bool month_alone(const ss_atoms *a, uint32_t i)
     if (ss_atom_in(x, "april june august ") && next->kind == SS_ATOM_WORD && next->flags & SS_AT_CAPITAL &&
         !time_preposition(before) && next->tclass == SS_TC_none)
         return false; /* a forename */
+    if (ss_atom_in(x, "april june august ") && ss_atom_in(before, "and or ") && i > 1 && next->kind == SS_ATOM_WORD &&
+        next->flags & SS_AT_CAPITAL && next->tclass == SS_TC_none && ss_at(a, i - 2)->tclass == SS_TC_none &&
+        ss_at(a, i - 2)->kind == SS_ATOM_WORD && ss_at(a, i - 2)->flags & SS_AT_CAPITAL)
+        return false; /* "Ed Jones and June Carter" */
     if (before->flags & SS_AT_CAPITAL && before->kind == SS_ATOM_WORD && i > 1 && ss_atom_in(x, "april june august ") &&
         before->tclass == SS_TC_none && !time_preposition(before))
         return false;

@@ -211,6 +211,18 @@ static bool worth_asking(const ss_token *t, uint32_t i, bool broken)
     return (b->flags & SS_CAPITAL) || !(b->flags & SS_ALPHA);
 }
 
+/* "Thanks :-) b/c it": an emoticon with a small letter behind it stands inside a
+ * sentence, in a paragraph that has capitals. `i` is the token after the gap. */
+static bool smiles(const ss_splitter *s, uint32_t i, uint32_t last)
+{
+    const ss_token *t = s->doc->tokens.at;
+    uint32_t face = strchr(":;=", t[i].lower[0]) ? i : i - 1;
+    const ss_token *e = &t[face], *word = e + 1;
+    if (face + 1 >= last || !(e->flags & SS_PUNCT) || e->lower_len < 2 || !strchr(":;=", e->lower[0])) return false;
+    if (e->lower[1] == e->lower[0] || !(word->flags & SS_SPACE_BEFORE) || (s->style >> 2 & 7) >= 3) return false;
+    return word->lower[0] >= 'a' && word->lower[0] <= 'z' && !(word->flags & SS_CAPITAL);
+}
+
 /* Where the rules' no stands: "?” Lopez asked", and an abbreviation inside a line. */
 static bool settled(const ss_splitter *s, uint32_t mark, uint32_t next, bool marked, bool rule, bool broken)
 {
@@ -258,7 +270,8 @@ void ss_split_sentences(ss_splitter *s, uint32_t para, uint32_t first, uint32_t 
         }
         if (next < last && (tok[next].flags & SS_SPACE_BEFORE)) {
             bool rule = marked && boundary(s, i, next), broken = line_break(s, next);
-            if (!settled(s, i, next, marked, rule, broken) && (marked || worth_asking(tok, next, broken)) &&
+            bool inside = !marked && !broken && smiles(s, next, last);
+            if (!inside && !settled(s, i, next, marked, rule, broken) && (marked || worth_asking(tok, next, broken)) &&
                 decide(s, first, last, begin, marked ? i : no_mark, next, rule, broken)) {
                 add_sentence(s->doc, para, begin, next);
                 begin = next;

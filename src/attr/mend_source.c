@@ -1,0 +1,129 @@
+/* mend_source.c - a part of mend.c: what is too much in the source of a report.
+ *
+ *   quoted-tail  “The tax,” said Senator Hale, | “is a tax”: who said it ends before the
+ *                quotation that goes on behind
+ *   according    "According to the union | 90 percent walked out": a figure behind the
+ *                noun begins the clause
+ *   whom-we      "Engineers | we spoke to | said": the relative clause without "that"
+ *   front-place  "In New York, | the agency's deputy, Amara Diallo,": the place in front
+ *   bare-mark    "- | Mayor: “X”": a mark is nobody; who stands between it and the colon
+ *   scrap        a content that is a lone auxiliary ("Can | he tell") reports nothing
+ *
+ * Cost: one look at each word of a source and REACH tokens behind it.
+ */
+#include "attr/mend.h"
+#include "attr/shapes.h"
+
+/* “The tax,” said Senator Hale, | “is a tax on the sick.” */
+static void quoted_tail(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || !draft->content.n || draft->source.at[0].first < draft->cue.last) return;
+    ss_range r = draft->source.at[0], front = draft->content.at[0];
+    if (front.last > draft->cue.first || !(tok[front.last - 1].flags & SS_QUOTE_CLOSE)) return; /* a nickname stands behind a plain clause */
+    for (uint32_t i = r.first + 1; i + 2 < r.last && i < r.first + REACH; i++) {
+        if (!(tok[i + 1].flags & SS_QUOTE_OPEN) || !(tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_HYPH) continue;
+        uint32_t close = i + 2, end = sentence_last(d, i);
+        while (close < end && !((tok[close].flags & SS_QUOTE_CLOSE) && tok[close].depth <= tok[i + 1].depth)) close++;
+        if (close >= end || close + 1 < r.last) return; /* “the Bear” of the senate */
+        ss_draft_source(d, draft, r.first, i);
+        ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, close + 1);
+        ss_explain(d, draft, "quoted-tail", 0, (ss_range){i + 1, close + 1}, "a quotation behind the source goes on with what was said");
+        return;
+    }
+}
+
+/* "According to the union | 90 percent walked out, but ..." */
+static void according_figure(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t first = sentence_first(d, draft->cue.first), end = sentence_last(d, draft->cue.first);
+    if (draft->source.n != 1 || draft->cue.first != first || !ss_is(&tok[first], "according")) return;
+    ss_range r = draft->source.at[0];
+    if (r.first != draft->cue.last) return;
+    uint32_t at = r.first + 1;
+    while (at < r.last && !((tok[at].tag == SS_TAG_CD || (tok[at].flags & SS_DIGIT)) && noun(&tok[at - 1]))) at++;
+    if (at >= r.last || at + 1 >= end || in_time(d->doc, at, at + 1)) return;
+    uint32_t verb_at = at + 1, last;
+    while (verb_at < end && verb_at < at + WIDEST_SUBJECT && (premodifier(&tok[verb_at]) || binding(&tok[verb_at]))) verb_at++;
+    if (verb_at >= end || verb_at == at + 1 || !(ss_finite_verb(&tok[verb_at]) || tok[verb_at].tag == SS_TAG_MD)) return;
+    for (last = verb_at; last + 1 < end && last < at + LONGEST_CLAUSE; last++)
+        if (ss_is(&tok[last], ";") || (ss_is(&tok[last], ",") && (ss_is(&tok[last + 1], "but") || ss_is(&tok[last + 1], "while")))) break;
+    ss_draft_source(d, draft, r.first, at);
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, at, last);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "according", 0, (ss_range){at, last}, "a figure behind the noun begins the clause");
+}
+
+static bool subject_pronoun(const ss_token *t)
+{
+    return t->tag == SS_TAG_PRP && (ss_is(t, "i") || ss_is(t, "we") || ss_is(t, "they") || ss_is(t, "he") || ss_is(t, "she"));
+}
+
+/* "Engineers | we spoke to | said" */
+static void whom_we(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].last >= draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first + 1; i < r.last; i++) {
+        if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) || !ss_finite_verb(&tok[i + 1])) continue;
+        ss_draft_source(d, draft, r.first, i);
+        ss_explain(d, draft, "whom-we", 0, (ss_range){i, i + 2}, "a relative clause without its pronoun tells of the noun before it");
+        return;
+    }
+}
+
+/* "In | New York, the agency's deputy, Amara Diallo, | appealed" */
+static void front_place(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return;
+    ss_range r = draft->source.at[0];
+    if (r.first != sentence_first(d, r.first) + 1 || tok[r.first - 1].tag != SS_TAG_IN || !binding(&tok[r.first - 1])) return;
+    uint32_t comma = r.first;
+    while (comma < r.last && (tok[comma].tag == SS_TAG_NNP || tok[comma].tag == SS_TAG_NNPS)) comma++;
+    if (comma == r.first || comma + 1 >= r.last || !ss_is(&tok[comma], ",")) return;
+    if (tok[comma + 1].tag != SS_TAG_DT && tok[comma + 1].tag != SS_TAG_PRPS) return;
+    ss_draft_source(d, draft, comma + 1, r.last);
+    ss_explain(d, draft, "front-place", 0, (ss_range){r.first - 1, comma}, "the place in front of the sentence is nobody");
+}
+
+/* "- | Mayor: “We have no choice”" */
+static void bare_mark(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (!(tok[i].flags & SS_PUNCT)) return;
+    uint32_t to = draft->cue.first;
+    if (r.last < to && to - r.last < WIDEST_SUBJECT && noun(&tok[to - 1]) && nominal_words(d, r.last, to)) {
+        ss_draft_source(d, draft, r.last, to);
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, to);
+        return;
+    }
+    draft->source = (ss_range_list){0};
+    draft->source_head = UINT32_MAX;
+}
+
+/* “Can he tell us which half?”: an auxiliary alone is not what he tells. */
+static bool scrap(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->content.n != 1 || draft->content.at[0].last != draft->content.at[0].first + 1) return false;
+    uint32_t at = draft->content.at[0].first;
+    bool auxiliary = tok[at].tag == SS_TAG_MD || !strcmp(tok[at].lemma, "do") || !strcmp(tok[at].lemma, "have") || !strcmp(tok[at].lemma, "be");
+    return auxiliary && at < draft->cue.first && draft->source.n && draft->source.at[0].first == at + 1;
+}
+
+void ss_mend_source(ss_drafting *d, ss_draft *draft)
+{
+    draft->dropped = scrap(d, draft);
+    quoted_tail(d, draft);
+    according_figure(d, draft);
+    whom_we(d, draft);
+    front_place(d, draft);
+    bare_mark(d, draft);
+}
