@@ -316,7 +316,9 @@ static void own_clause(ss_drafting *d, uint32_t index)
         bool comma = ss_is(&tok[at - 2], ",");
         bool parts = ss_is(joint, ";") || ss_is(joint, "while") || ss_is(joint, "whereas") ||
                      (comma && (ss_is(joint, "but") || ss_is(joint, "although") || ss_is(joint, "though") || ss_is(joint, "yet")));
-        if (!parts && ss_is(joint, "and")) { /* "reported 12 deaths and B confirmed nine": a thing, then a clause */
+        if (!parts && ss_is(joint, "and") && !according && (tok[at - 2].flags & SS_QUOTE_CLOSE) && ss_is(&tok[at - 3], ",")) { /* said the study “was poor,” and one of its authors, Jo Marsh, acknowledged */
+            parts = ss_finite_verb(&tok[other->cue.head]) && other->source.at[0].last + 1 >= other->cue.first;
+        } else if (!parts && ss_is(joint, "and")) { /* "reported 12 deaths and B confirmed nine": a thing, then a clause */
             parts = draft->content.n == 1 && draft->content.at[0].first == draft->cue.last;
             for (uint32_t i = draft->cue.last; i < at && parts; i++) parts = !verb(&tok[i]) && !ss_is(&tok[i], "that") && tok[i].tag != SS_TAG_TO;
         }

@@ -7,6 +7,10 @@
  *   whom-we      "Engineers | we spoke to | said": the relative clause without "that"
  *   front-place  "In New York, | the agency's deputy, Amara Diallo,": the place in front
  *   bare-mark    "- | Mayor: “X”": a mark is nobody; who stands between it and the colon
+ *   one-of       "one of its authors, | Dr. Lena Marsh,": the name
+ *   asked-to     "asked | the Treasury | to exempt them": whom, then what
+ *   in-front     "Her brother, | she said, | used to say so"; "for want of" behind "she said,"
+ *   title        He sang "The Miller's Last Song" twice: no speech
  *   scrap        a content that is a lone auxiliary ("Can | he tell") reports nothing
  *
  * Cost: one look at each word of a source and REACH tokens behind it.
@@ -44,6 +48,8 @@ static void according_figure(ss_drafting *d, ss_draft *draft)
     uint32_t at = r.first + 1;
     while (at < r.last && !((tok[at].tag == SS_TAG_CD || (tok[at].flags & SS_DIGIT)) && noun(&tok[at - 1]))) at++;
     if (at >= r.last || at + 1 >= end || in_time(d->doc, at, at + 1)) return;
+    bool name = tok[at - 1].tag == SS_TAG_NNP || tok[at - 1].tag == SS_TAG_NNPS;
+    if (name && tok[at].lower_len == 1 && (tok[at].flags & SS_DIGIT)) return; /* "Channel 4 ministers" may be either */
     uint32_t verb_at = at + 1, last;
     while (verb_at < end && verb_at < at + WIDEST_SUBJECT && (premodifier(&tok[verb_at]) || binding(&tok[verb_at]))) verb_at++;
     if (verb_at >= end || verb_at == at + 1 || !(ss_finite_verb(&tok[verb_at]) || tok[verb_at].tag == SS_TAG_MD)) return;
@@ -68,7 +74,7 @@ static void whom_we(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->source.at[0].last >= draft->cue.first) return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first + 1; i < r.last; i++) {
-        if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) || !ss_finite_verb(&tok[i + 1])) continue;
+        if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) || !(ss_finite_verb(&tok[i + 1]) || tok[i + 1].tag == SS_TAG_VBN)) continue;
         ss_draft_source(d, draft, r.first, i);
         ss_explain(d, draft, "whom-we", 0, (ss_range){i, i + 2}, "a relative clause without its pronoun tells of the noun before it");
         return;
@@ -108,6 +114,82 @@ static void bare_mark(ss_drafting *d, ss_draft *draft)
     draft->source_head = UINT32_MAX;
 }
 
+/* "one of its authors, | Dr. Lena Marsh, | acknowledged": the name tells who. */
+static void one_of(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    if (r.first + 4 >= r.last || r.last > draft->cue.first || !ss_is(&tok[r.first], "one") || !ss_is(&tok[r.first + 1], "of")) return;
+    uint32_t name = r.last;
+    while (name > r.first && (tok[name - 1].tag == SS_TAG_NNP || tok[name - 1].tag == SS_TAG_HYPH)) name--;
+    if (name == r.last || name == r.first || !ss_is(&tok[name - 1], ",")) return;
+    ss_draft_source(d, draft, name, r.last);
+    ss_explain(d, draft, "one-of", 0, (ss_range){r.first, r.last}, "of the many the name tells who");
+}
+
+/* "asked | the Treasury | to exempt them": whom, then to do what. */
+static void asked_to(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
+    if (!frame || !strchr(frame, 'o') || draft->addressee.first < draft->addressee.last || !draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last || draft->cue.last != draft->cue.head + 1 || !ss_finite_verb(&tok[draft->cue.head])) return;
+    uint32_t to = r.first;
+    while (to + 1 < r.last && to < r.first + WIDEST_SUBJECT && (premodifier(&tok[to]) || (to > r.first && ss_is(&tok[to], "of")))) to++;
+    if (to == r.first || !noun(&tok[to - 1]) || tok[to].tag != SS_TAG_TO || tok[to + 1].tag != SS_TAG_VB) return;
+    draft->addressee = (ss_range){r.first, to};
+    ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, to);
+    ss_explain(d, draft, "asked-to", 0, draft->addressee, "who is to do it is addressed");
+}
+
+/* "Her brother, | she said, | used to say so": the subject in front of a parenthesis. */
+static void subject_in_front(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->content.n != 1) return;
+    uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->content.at[0].first;
+    if (first < begin + 2 || draft->source.at[0].last != draft->cue.first || !ss_is(&tok[first - 1], ",")) return;
+    if (at != draft->cue.last + 1 || !ss_is(&tok[draft->cue.last], ",") || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD)) return;
+    uint32_t comma = first - 1;
+    if (!nominal_words(d, begin, comma) || !noun(&tok[comma - 1]) || tok[begin].tag == SS_TAG_IN || in_time(d->doc, begin, comma)) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, begin, comma);
+    ss_explain(d, draft, "subject-in-front", 0, (ss_range){begin, comma}, "a verb behind the parenthesis has its subject before it");
+}
+
+/* "The road was closed, the council said, | for want of salt" */
+static void for_want_of(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
+    uint32_t first = draft->source.at[0].first, at = draft->cue.last, end = sentence_last(d, at - 1);
+    if (first == 0 || draft->content.at[0].last + 1 != first || !ss_is(&tok[first - 1], ",")) return;
+    if (at + 4 >= end || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "for") || !noun(&tok[at + 2]) || !ss_is(&tok[at + 3], "of")) return;
+    uint32_t last = at + 4;
+    while (last < end && last < at + REACH && !(tok[last].flags & SS_PUNCT)) last++;
+    ss_ranges_add(d->ctx->scratch, &draft->content, at + 1, last);
+    ss_explain(d, draft, "for-want-of", 0, (ss_range){at + 1, last}, "the reason goes on with the clause before the parenthesis");
+}
+
+/* He sang "The Miller's Last Song" twice: a title between marks is no speech of who sings,
+ * plays or reads it. */
+static bool title_of_work(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
+    if ((class && *class == 's') || draft->content.n != 1 || !verb(&tok[draft->cue.head])) return false;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last || !(tok[r.first].flags & SS_QUOTE_OPEN)) return false;
+    uint32_t close = r.first + 1, words = 0;
+    for (; close < r.last && close < r.first + REACH / 2 && !(tok[close].flags & SS_QUOTE_CLOSE); close++) {
+        if (!(tok[close].flags & SS_ALPHA)) continue;
+        if (!(tok[close].flags & SS_CAPITAL) && tok[close].lower_len > 3) return false;
+        words += (tok[close].flags & SS_CAPITAL) != 0;
+    }
+    return words >= 2 && close + 1 < r.last && (tok[close].flags & SS_QUOTE_CLOSE) && !(tok[close - 1].flags & SS_PUNCT);
+}
+
 /* “Can he tell us which half?”: an auxiliary alone is not what he tells. */
 static bool scrap(const ss_drafting *d, const ss_draft *draft)
 {
@@ -120,10 +202,14 @@ static bool scrap(const ss_drafting *d, const ss_draft *draft)
 
 void ss_mend_source(ss_drafting *d, ss_draft *draft)
 {
-    draft->dropped = scrap(d, draft);
+    draft->dropped = scrap(d, draft) || title_of_work(d, draft);
     quoted_tail(d, draft);
     according_figure(d, draft);
     whom_we(d, draft);
     front_place(d, draft);
     bare_mark(d, draft);
+    one_of(d, draft);
+    asked_to(d, draft);
+    subject_in_front(d, draft);
+    for_want_of(d, draft);
 }
