@@ -848,6 +848,7 @@ void ss_mend(ss_drafting *d)
     }
     ss_mend_reach(d);
     ss_mend_pairs(d);
+    ss_mend_source_last(d);
     for (uint32_t k = 0; k < d->drafts.n; k++) /* what lost all that was said is no report */
         if (!d->drafts.at[k].content.n) d->drafts.at[k].dropped = true;
 }

@@ -100,6 +100,13 @@ static void front_place(ss_drafting *d, ss_draft *draft)
 static void bare_mark(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
+    if (!draft->source.n && !draft->asked && ss_is(&tok[draft->cue.head], ":")) {
+        uint32_t to_colon = draft->cue.first, from = to_colon, first = sentence_first(d, draft->cue.head);
+        while (from > first && to_colon - from < WIDEST_SUBJECT && premodifier(&tok[from - 1]) && !(tok[from - 1].flags & SS_PUNCT)) from--;
+        if (from < to_colon && noun(&tok[to_colon - 1]) && (from == first || (tok[from - 1].flags & SS_PUNCT)))
+            ss_draft_source(d, draft, from, to_colon);
+        return;
+    }
     if (draft->source.n != 1) return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first; i < r.last; i++)
@@ -138,7 +145,10 @@ static void asked_to(ss_drafting *d, ss_draft *draft)
     if (r.first != draft->cue.last || draft->cue.last != draft->cue.head + 1 || !ss_finite_verb(&tok[draft->cue.head])) return;
     uint32_t to = r.first;
     while (to + 1 < r.last && to < r.first + WIDEST_SUBJECT && (premodifier(&tok[to]) || (to > r.first && ss_is(&tok[to], "of")))) to++;
-    if (to == r.first || !noun(&tok[to - 1]) || tok[to].tag != SS_TAG_TO || tok[to + 1].tag != SS_TAG_VB) return;
+    if (to == r.first || !noun(&tok[to - 1]) || tok[to].tag != SS_TAG_TO) return;
+    uint8_t next = to + 2 < r.last ? tok[to + 2].tag : SS_TAG_VB; /* "to exempt 14": a verb taken for an adjective */
+    bool object = next == SS_TAG_CD || next == SS_TAG_DT || next == SS_TAG_PRPS || next == SS_TAG_PRP;
+    if (tok[to + 1].tag != SS_TAG_VB && !(object && (tok[to + 1].tag == SS_TAG_JJ || tok[to + 1].tag == SS_TAG_NN))) return;
     draft->addressee = (ss_range){r.first, to};
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, to);
     ss_explain(d, draft, "asked-to", 0, draft->addressee, "who is to do it is addressed");
@@ -151,7 +161,7 @@ static void subject_in_front(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->content.n != 1) return;
     uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->content.at[0].first;
     if (first < begin + 2 || draft->source.at[0].last != draft->cue.first || !ss_is(&tok[first - 1], ",")) return;
-    if (at != draft->cue.last + 1 || !ss_is(&tok[draft->cue.last], ",") || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD)) return;
+    if (at != draft->cue.last + 1 || !ss_is(&tok[draft->cue.last], ",") || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD || tok[at].tag == SS_TAG_VBN)) return;
     uint32_t comma = first - 1;
     if (!nominal_words(d, begin, comma) || !noun(&tok[comma - 1]) || tok[begin].tag == SS_TAG_IN || in_time(d->doc, begin, comma)) return;
     ss_ranges_add(d->ctx->scratch, &draft->content, begin, comma);
@@ -164,7 +174,7 @@ static void for_want_of(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
     uint32_t first = draft->source.at[0].first, at = draft->cue.last, end = sentence_last(d, at - 1);
-    if (first == 0 || draft->content.at[0].last + 1 != first || !ss_is(&tok[first - 1], ",")) return;
+    if (first == 0 || (draft->content.at[0].last + 1 != first && draft->content.at[0].last != first) || !ss_is(&tok[first - 1], ",")) return;
     if (at + 4 >= end || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "for") || !noun(&tok[at + 2]) || !ss_is(&tok[at + 3], "of")) return;
     uint32_t last = at + 4;
     while (last < end && last < at + REACH && !(tok[last].flags & SS_PUNCT)) last++;
@@ -190,6 +200,20 @@ static bool title_of_work(const ss_drafting *d, const ss_draft *draft)
     return words >= 2 && close + 1 < r.last && (tok[close].flags & SS_QUOTE_CLOSE) && !(tok[close - 1].flags & SS_PUNCT);
 }
 
+/* "The cull angered traditional owners": a verb that reports nothing, and a thing it was done to. */
+static bool thing_done(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t head = draft->cue.head;
+    if (!ss_finite_verb(&tok[head]) || draft->cue.first != head || draft->cue.last != head + 1 || draft->content.n != 1) return false;
+    ss_range r = draft->content.at[0];
+    if (r.first != draft->cue.last || !nominal_words(d, r.first, r.last) || (tok[r.first].flags & SS_QUOTE_OPEN)) return false;
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (tok[i].flags & (SS_IN_QUOTE | SS_QUOTE_OPEN)) return false;
+    return tok[r.last - 1].tag == SS_TAG_NNS && r.last < sentence_last(d, head) && ss_is(&tok[r.last], ",") && tok[r.last + 1].tag == SS_TAG_WP &&
+           !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
+}
+
 /* “Can he tell us which half?”: an auxiliary alone is not what he tells. */
 static bool scrap(const ss_drafting *d, const ss_draft *draft)
 {
@@ -208,8 +232,17 @@ void ss_mend_source(ss_drafting *d, ss_draft *draft)
     whom_we(d, draft);
     front_place(d, draft);
     bare_mark(d, draft);
-    one_of(d, draft);
-    asked_to(d, draft);
     subject_in_front(d, draft);
     for_want_of(d, draft);
+}
+
+void ss_mend_source_last(ss_drafting *d)
+{
+    for (uint32_t k = 0; k < d->drafts.n; k++) {
+        ss_draft *draft = &d->drafts.at[k];
+        if (draft->dropped || !draft->has_cue) continue;
+        one_of(d, draft);
+        asked_to(d, draft);
+        draft->dropped = thing_done(d, draft);
+    }
 }
