@@ -145,7 +145,7 @@ static void asked_to(ss_drafting *d, ss_draft *draft)
     if (r.first != draft->cue.last || draft->cue.last != draft->cue.head + 1 || !ss_finite_verb(&tok[draft->cue.head])) return;
     uint32_t to = r.first;
     while (to + 1 < r.last && to < r.first + WIDEST_SUBJECT && (premodifier(&tok[to]) || (to > r.first && ss_is(&tok[to], "of")))) to++;
-    if (to == r.first || !noun(&tok[to - 1]) || tok[to].tag != SS_TAG_TO) return;
+    if (to == r.first || !noun(&tok[to - 1]) || !ss_is(&tok[to], "to")) return;
     uint8_t next = to + 2 < r.last ? tok[to + 2].tag : SS_TAG_VB; /* "to exempt 14": a verb taken for an adjective */
     bool object = next == SS_TAG_CD || next == SS_TAG_DT || next == SS_TAG_PRPS || next == SS_TAG_PRP;
     if (tok[to + 1].tag != SS_TAG_VB && !(object && (tok[to + 1].tag == SS_TAG_JJ || tok[to + 1].tag == SS_TAG_NN))) return;
@@ -175,7 +175,7 @@ static void for_want_of(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
     uint32_t first = draft->source.at[0].first, at = draft->cue.last, end = sentence_last(d, at - 1);
     if (first == 0 || (draft->content.at[0].last + 1 != first && draft->content.at[0].last != first) || !ss_is(&tok[first - 1], ",")) return;
-    if (at + 4 >= end || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "for") || !noun(&tok[at + 2]) || !ss_is(&tok[at + 3], "of")) return;
+    if (at + 4 >= end || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "for") || !(noun(&tok[at + 2]) || ss_is(&tok[at + 2], "want")) || !ss_is(&tok[at + 3], "of")) return;
     uint32_t last = at + 4;
     while (last < end && last < at + REACH && !(tok[last].flags & SS_PUNCT)) last++;
     ss_ranges_add(d->ctx->scratch, &draft->content, at + 1, last);
