@@ -53,7 +53,9 @@ static bool opens_with_name(const ent_run *r, uint32_t i)
     ss_word word = {.low = t->lhash};
     ss_tagdict_apply(&r->dictionary, &word, 1);
     const ss_token *next = tok(r, i + 1);
-    return word.amb == 0 && (ent_is_finite_tag(next->tag) || next->tag == SS_TAG_POS);
+    bool aside = ss_is(next, ",") && i + 2 < r->w->doc->tokens.n && /* "Whitlow, now chief executive, ..." */
+                 (ss_is(tok(r, i + 2), "now") || ss_is(tok(r, i + 2), "then") || ss_is(tok(r, i + 2), "who") || ss_is(tok(r, i + 2), "whose"));
+    return word.amb == 0 && (ent_is_finite_tag(next->tag) || next->tag == SS_TAG_POS || aside);
 }
 
 /* "Emergency Management Ontario opened ...": a plain noun that opens a sentence and
@@ -85,6 +87,18 @@ static bool of_portfolio(const ent_run *r, uint32_t i)
     return ent_run_ends_with(r, lex->roles, at - 1 - first > 3 ? at - 4 : first, at - 1, NULL) < at - 1;
 }
 
+/* "People Before Profit TD Jo Roe": is the token a word of a party's name of several words? */
+static bool of_party(const ent_run *r, uint32_t i)
+{
+    enum { LONGEST = 4 };
+    uint32_t first = i < LONGEST ? 0 : i - LONGEST + 1;
+    for (uint32_t k = first; k <= i; k++) {
+        uint32_t n = ss_lexicon_match(r->w->lex.parties, r->w->doc, k, r->w->doc->tokens.n, NULL);
+        if (n > 1 && k + n > i && tok(r, k)->flags & SS_CAPITAL && tok(r, k + n - 1)->flags & SS_CAPITAL) return true;
+    }
+    return false;
+}
+
 /* Can the token be a word of a name? */
 bool ent_run_name_word(const ent_run *r, uint32_t i)
 {
@@ -102,6 +116,7 @@ bool ent_run_name_word(const ent_run *r, uint32_t i)
         if (t->ner != SS_NER_NONE) return true;
         return r->known && ent_map_get(r->known, t->lhash) >= 0;
     }
+    if (of_party(r, i)) return true;
     if (t->tag == SS_TAG_PRP || t->tag == SS_TAG_PRPS || t->tag == SS_TAG_DT || t->tag == SS_TAG_WP) return false;
     if (ent_is_name_tag(t->tag) || t->ner != SS_NER_NONE) return true;
     if (t->flags & SS_ALLCAPS && strchr(t->lower, '&')) return true; /* P&I, whatever its tag */
