@@ -253,6 +253,10 @@ static void set_parts(ent_resolver *r)
             a->source_entity = mention->entity;
             bool unsettled = a->source_kind == SAYSO_SOURCE_UNKNOWN ||
                              (mention->type == SS_MENTION_PRONOUN && a->source_kind != SAYSO_SOURCE_AUTHOR);
+            if (mention->type == SS_MENTION_NAME && a->source_kind == SAYSO_SOURCE_ORGANIZATION && mention->entity >= 0 &&
+                a->source.n == 1 && a->source.at[0].begin == doc->tokens.at[mention->first].begin &&
+                a->source.at[0].end == doc->tokens.at[mention->last - 1].end)
+                unsettled = doc->entities.at[mention->entity].kind == SAYSO_ENTITY_PERSON; /* "Strand said she": what "she" tells of a name */
             if (unsettled && mention->entity >= 0) {
                 sayso_source_kind kind = ss_source_kind_of_entity(doc->entities.at[mention->entity].kind);
                 if (kind != SAYSO_SOURCE_UNKNOWN) a->source_kind = kind;
