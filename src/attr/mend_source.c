@@ -10,6 +10,7 @@
  *   one-of       "one of its authors, | Dr. Lena Marsh,": the name
  *   asked-to     "asked | the Treasury | to exempt them": whom, then what
  *   in-front     "Her brother, | she said, | used to say so"; "for want of" behind "she said,"
+ *   verb-behind  "The council, | they said, | should resign": its verb
  *   title        He sang "The Miller's Last Song" twice: no speech
  *   scrap        a content that is a lone auxiliary ("Can | he tell") reports nothing
  *
@@ -71,10 +72,15 @@ static bool subject_pronoun(const ss_token *t)
 static void whom_we(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].last >= draft->cue.first) return;
+    if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first + 1; i < r.last; i++) {
         if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) || !(ss_finite_verb(&tok[i + 1]) || tok[i + 1].tag == SS_TAG_VBN)) continue;
+        if (i + 1 == draft->cue.first) { /* "Engineers we | spoke to said": two verbs, the last reports */
+            uint32_t last = draft->cue.last - 1;
+            if (last < draft->cue.first + 1 || !ss_finite_verb(&tok[last])) return;
+            draft->cue.first = draft->cue.head = last;
+        }
         ss_draft_source(d, draft, r.first, i);
         ss_explain(d, draft, "whom-we", 0, (ss_range){i, i + 2}, "a relative clause without its pronoun tells of the noun before it");
         return;
@@ -168,6 +174,21 @@ static void subject_in_front(ss_drafting *d, ss_draft *draft)
     ss_explain(d, draft, "subject-in-front", 0, (ss_range){begin, comma}, "a verb behind the parenthesis has its subject before it");
 }
 
+/* "The council, | they said, | should resign": no subject alone is what was said. */
+static void verb_behind(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
+    uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->cue.last + 1;
+    if (first < begin + 2 || !ss_is(&tok[first - 1], ",") || at + 1 >= sentence_last(d, first) || !ss_is(&tok[at - 1], ",")) return;
+    ss_range c = draft->content.at[0];
+    if (c.first != begin || c.last + 1 < first || c.last > first || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD)) return;
+    if (!nominal_words(d, begin, first - 1) || !noun(&tok[first - 2]) || tok[begin].tag == SS_TAG_IN) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, at, ss_clause_end(d->doc, at));
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "verb-behind", 0, (ss_range){at, at + 1}, "a subject before the parenthesis has its verb behind it");
+}
+
 /* "The road was closed, the council said, | for want of salt" */
 static void for_want_of(ss_drafting *d, ss_draft *draft)
 {
@@ -188,7 +209,8 @@ static bool title_of_work(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
-    if ((class && *class == 's') || draft->content.n != 1 || !verb(&tok[draft->cue.head])) return false;
+    if ((class && strcmp(class, "m clause") != 0) || /* not "shouted" */
+        draft->content.n != 1 || !verb(&tok[draft->cue.head])) return false;
     ss_range r = draft->content.at[0];
     if (r.first != draft->cue.last || !(tok[r.first].flags & SS_QUOTE_OPEN)) return false;
     uint32_t close = r.first + 1, words = 0;
@@ -233,6 +255,7 @@ void ss_mend_source(ss_drafting *d, ss_draft *draft)
     front_place(d, draft);
     bare_mark(d, draft);
     subject_in_front(d, draft);
+    verb_behind(d, draft);
     for_want_of(d, draft);
 }
 
