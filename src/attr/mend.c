@@ -845,6 +845,7 @@ void ss_mend(ss_drafting *d)
         torn_end(d, draft);
         blamed_for(d, draft);
         gap(d, draft);
+        ss_mend_line_of_words(d, draft);
     }
     ss_mend_reach(d);
     ss_mend_pairs(d);

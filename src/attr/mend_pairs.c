@@ -152,6 +152,15 @@ static void clause_goes_on(ss_drafting *d, uint32_t index)
         const ss_draft *in = &d->drafts.at[k];
         if (in->dropped || !in->has_cue || in->source.n != 1 || !in->content.n) continue;
         if (tok[in->cue.head].sent != tok[draft->cue.head].sent || in->source.at[0].last > in->cue.first) continue;
+        uint32_t said = in->content.at[0].first; /* "show that A told B in May | that work would start" */
+        bool at_whom = in->source.at[0].first >= c.first && in->cue.last <= c.last && c.last <= said && said - c.last <= REACH / 4 &&
+                       in->content.n == 1 && said > in->cue.last && ss_is(&tok[said], "that");
+        for (uint32_t i = c.last; at_whom && i < said; i++) at_whom = !(tok[i].flags & SS_PUNCT) && !ss_finite_verb(&tok[i]);
+        if (at_whom) {
+            ss_ranges_add(d->ctx->scratch, &draft->content, c.last, in->content.at[0].last);
+            ss_explain(d, draft, "clause-goes-on", 0, (ss_range){c.last, in->content.at[0].last}, "a clause is not cut before what is told in it");
+            return;
+        }
         if (in->source.at[0].first > c.last || in->source.at[0].first < c.first + 1 || in->cue.first < c.last) continue;
         if (in->source.at[0].last < c.last) continue;
         /* its subject is in the clause: behind "that" or a conjunction, not behind a mark */

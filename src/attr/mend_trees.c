@@ -12,9 +12,17 @@
  *   line           "X, figures from the office | show.": the subject is the line's
  *   subordinate    "X, Roe said, | after inspectors | found cracks": inspectors found cracks
  *   joined         "said Pell, an engineer, | and they have grown": Pell's phrase ends before
+ *   briefed        "An aide | briefed | on the call said it was short": the aide says
+ *   source-ends    "Officials | there | blamed", "The man accused | of theft | told", "a report tabled | on Monday"
+ *   gerund         "described | sleeping on floors": what the verb of saying governs is said
+ *   through        "The mayor, through his lawyer, Jo Roe, | denied": the mayor denied
+ *   used-to        "My aunt | used to say": who stands before "used"
+ *   over-clause    "Ada Grant, who was to have sung, | tweeted": who stands before the relative clause
+ *   set-time       "said | in July would save": when is no part of what would
  *
  * Cost: a bounded look around each cue.
  */
+#include "attr/mend.h"
 #include "attr/shapes.h"
 
 enum { NEAR = 12, FAR = 40 };
@@ -285,4 +293,131 @@ void ss_mend_trees(ss_drafting *d, ss_draft *draft)
     by_telephone(d, draft);
     words_of(d, draft);
     line(d, draft);
+}
+
+static const char *class_of(const ss_drafting *d, uint32_t token)
+{
+    const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tokens(d)[token]);
+    return class ? class : "";
+}
+
+/* "A Western diplomat | briefed | on the call said both were right": a participle of the subject is
+ * no report where a finite verb of saying stands behind its phrase. */
+static void briefed(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    uint32_t head = draft->cue.head, end = last_of(d, head), at = draft->cue.last;
+    if (draft->cue.last != draft->cue.first + 1 || (tok[head].tag != SS_TAG_VBN && tok[head].tag != SS_TAG_VBD)) return;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || draft->content.n != 1) return;
+    ss_range r = draft->content.at[0];
+    if (r.first != at || tok[at].tag != SS_TAG_IN || ss_is(&tok[at], "that")) return;
+    while (at < end && at < draft->cue.last + NEAR && ss_nominal(&tok[at]) && !(tok[at].flags & SS_PUNCT)) at++;
+    if (at < draft->cue.last + 2 || at + 2 >= r.last || !noun(&tok[at - 1])) return;
+    if ((tok[at].tag != SS_TAG_VBD && tok[at].tag != SS_TAG_VBZ && tok[at].tag != SS_TAG_VBP) || class_of(d, at)[0] != 's') return;
+    ss_draft_source(d, draft, draft->source.at[0].first, at);
+    draft->cue = (ss_cue){.first = at, .last = at + 1, .head = at};
+    ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, at + 1);
+    ss_ranges_tidy(d, &draft->content);
+    ss_explain(d, draft, "briefed", 0, (ss_range){at, at + 1}, "the participle tells which, the finite verb reports");
+}
+
+static void source_ends(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    uint32_t end = last_of(d, r.first);
+    if (r.last + 1 == draft->cue.first && noun(&tok[r.last - 1]) && (ss_is(&tok[r.last], "there") || ss_is(&tok[r.last], "here"))) {
+        ss_draft_source(d, draft, r.first, r.last + 1);
+        return;
+    }
+    /* "The man accused | of murdering a diver | has told a jury that" */
+    if (draft->content.n > 1 && tok[r.last - 1].tag == SS_TAG_VBN && draft->content.at[0].first == r.last && draft->content.at[0].last == draft->cue.first &&
+        tok[r.last].tag == SS_TAG_IN) {
+        ss_ranges_cut(d->ctx->scratch, &draft->content, r.last, draft->cue.first);
+        ss_draft_source(d, draft, r.first, draft->cue.first);
+        return;
+    }
+    /* "according to a report tabled in the House | on Tuesday" */
+    if (!ss_is(&tok[draft->cue.first], "according") || r.first != draft->cue.last || r.last + 1 >= end || tok[r.last].tag != SS_TAG_IN) return;
+    if (!draft->content.n || draft->content.at[draft->content.n - 1].first >= draft->cue.first) return;
+    bool tabled = false;
+    for (uint32_t i = r.first + 1; i < r.last; i++) tabled |= tok[i].tag == SS_TAG_VBN;
+    uint32_t last = r.last + 1;
+    while (last < end && in_time(d->doc, last, last + 1)) last++;
+    if (tabled && last > r.last + 1 && last < end && (tok[last].flags & SS_PUNCT)) ss_draft_source(d, draft, r.first, last);
+}
+
+/* "have described | sleeping on floors" */
+static void gerund(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    uint32_t last = draft->cue.last - 1;
+    if (last <= draft->cue.first || tok[last].tag != SS_TAG_VBG || *class_of(d, last)) return;
+    if (!verb(&tok[last - 1]) || class_of(d, last - 1)[0] != 's' || !ss_ranges_hold(&draft->content, last + 1)) return;
+    draft->cue.last = last;
+    draft->cue.head = last - 1;
+    ss_ranges_add(d->ctx->scratch, &draft->content, last, last + 1);
+}
+
+/* "But Mr Poe, through his director, Ms Ann Roe, | accused": who speaks through another */
+static void through(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1 || !is_finite(&tok[draft->cue.head]) || draft->source.at[0].last > draft->cue.first) return;
+    if (draft->cue.first == 0 || !ss_is(&tok[draft->cue.first - 1], ",")) return;
+    uint32_t first = first_of(d, draft->cue.head), at = draft->cue.first - 1;
+    while (at > first + 1 && draft->cue.first - at < 2 * NEAR && !ss_is(&tok[at], "through") && !ss_is(&tok[at], "via"))
+        if (is_finite(&tok[--at])) return;
+    if (at <= first + 1 || !ss_is(&tok[at - 1], ",") || !(ss_is(&tok[at], "through") || ss_is(&tok[at], "via")) || draft->source.at[0].first < at) return;
+    while (first + 1 < at - 1 && (tok[first].tag == SS_TAG_CC || tok[first].tag == SS_TAG_RB)) first++;
+    if (!nominal_words(d, first, at - 1)) return;
+    ss_draft_source(d, draft, first, at - 1);
+    ss_explain(d, draft, "through", 0, (ss_range){at, draft->cue.first}, "who speaks through another stands before the commas");
+}
+
+/* Who stands before "used to say", and before a relative clause that the tree lost. */
+static void subject_on_line(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n || draft->asked || !draft->content.n || draft->content.at[0].first < draft->cue.last) return;
+    uint32_t head = draft->cue.head, from = first_of(d, head), to = draft->cue.first;
+    if (tok[head].tag == SS_TAG_VB) {
+        while (to + 2 > head && to > from && (tok[to].tag == SS_TAG_VB || ss_is(&tok[to], "to"))) to--;
+        if (to + 2 != head || !ss_is(&tok[to], "used") || !ss_is(&tok[to + 1], "to")) return;
+    } else {
+        if ((tok[head].tag != SS_TAG_VBD && tok[head].tag != SS_TAG_VBZ && tok[head].tag != SS_TAG_VBP && tok[head].tag != SS_TAG_VBN) || to != head) return;
+        if (to < from + 4 || !ss_is(&tok[to - 1], ",")) return;
+        uint32_t comma = to - 1;
+        for (to = comma; to > from + 1 && comma - to < 2 * NEAR && !ss_is(&tok[to - 1], ",");) to--;
+        if (to <= from + 1 || !ss_is(&tok[to - 1], ",") || (!ss_is(&tok[to], "who") && !ss_is(&tok[to], "which")) || to + 1 >= comma) return;
+        to--;
+    }
+    uint32_t at = to;
+    while (at > from && to - at < NEAR && !(tok[at - 1].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) && (premodifier(&tok[at - 1]) || binding(&tok[at - 1]) || tok[at - 1].tag == SS_TAG_PRP)) at--;
+    if (at == to || (at > from && !(tok[at - 1].flags & SS_PUNCT))) return;
+    ss_draft_source(d, draft, at, to);
+    ss_explain(d, draft, "subject-line", 0, (ss_range){at, to}, "the noun phrase before the verb on the line of words");
+}
+
+/* "a step that it | said | in July would save $40 million" */
+static void set_time(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    uint32_t at = draft->cue.last, last;
+    if (!draft->content.n || !ss_ranges_hold(&draft->content, at) || at + 2 >= d->doc->tokens.n) return;
+    last = at + (tok[at].tag == SS_TAG_IN);
+    uint32_t from = last;
+    while (last < last_of(d, at) && last < at + NEAR && in_time(d->doc, last, last + 1)) last++;
+    if (last > from && ss_ranges_hold(&draft->content, last) && is_finite(&tok[last])) ss_ranges_cut(d->ctx->scratch, &draft->content, at, last);
+}
+
+void ss_mend_line_of_words(ss_drafting *d, ss_draft *draft)
+{
+    briefed(d, draft);
+    source_ends(d, draft);
+    gerund(d, draft);
+    through(d, draft);
+    subject_on_line(d, draft);
+    set_time(d, draft);
 }
