@@ -203,6 +203,9 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
         char c = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), w)[0];
         if (c && c != 'd') return false;
         known |= c != 0;
+        uint32_t first = draft->content.n ? draft->content.at[0].first : 0;
+        if ((ss_is(w, "not") || ss_is(w, "n't")) && first == draft->cue.last && (ss_is(&d->doc->tokens.at[first], "whether") || ss_is(&d->doc->tokens.at[first], "if")))
+            return false; /* "would not be drawn on whether he would stand" */
         copula &= !strcmp(w->lemma, "be") || !strcmp(w->lemma, "have") || !strcmp(w->lemma, "do");
     }
     if (copula) return true;

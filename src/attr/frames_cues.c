@@ -127,6 +127,12 @@ void ss_frames_complete(ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
         const ss_token *behind = i + 1 < doc->tokens.n && doc->tokens.at[i + 1].sent == t->sent ? &doc->tokens.at[i + 1] : NULL;
         plain |= value[0] == 's' && t->tag == SS_TAG_VBD && i > doc->sentences.at[t->sent].first + 1 && (doc->tokens.at[i - 1].flags & SS_QUOTE_CLOSE) &&
                  (doc->tokens.at[i - 2].flags & SS_PUNCT) && behind && (behind->tag == SS_TAG_NNP || behind->tag == SS_TAG_DT || behind->tag == SS_TAG_PRPS);
+        /* "and stated, ‘I was there’": a verb of saying, a comma, and the words */
+        plain |= value[0] == 's' && t->tag == SS_TAG_VBD && behind && ss_is(behind, ",") && i + 2 < doc->sentences.at[t->sent].last &&
+                 (doc->tokens.at[i + 2].flags & SS_QUOTE_OPEN);
+        /* "nurses threatened to quit" */
+        plain |= strstr(value, "d to") && behind && behind->tag == SS_TAG_TO && i + 2 < doc->sentences.at[t->sent].last && doc->tokens.at[i + 2].tag == SS_TAG_VB &&
+                 i > doc->sentences.at[t->sent].first && (t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBN) && doc->tokens.at[i - 1].tag == SS_TAG_NNS;
         if (!told && !plain && !habit && !topic && !finds && !participle && !asks && !mistagged && !withheld && !((ss_finite_verb(t) || perfect) && ss_that_line(doc, i))) continue;
         uint32_t first = i;
         while (first > 0 && doc->tokens.at[first - 1].head == (int32_t)i && doc->tokens.at[first - 1].sent == t->sent &&

@@ -408,7 +408,7 @@ bool ss_verb_in_disguise(const sayso_doc *doc, uint32_t at)
         doc->tokens.at[at + 2].tag == SS_TAG_MD)
         return false;
     uint32_t i = at, nouns = 0;
-    while (i > s->first && at - i < SS_SHAPE_LONGEST_SUBJECT && !(doc->tokens.at[i - 1].flags & SS_PUNCT)) {
+    while (i > s->first && at - i < SS_SHAPE_LONGEST_SUBJECT && (!(doc->tokens.at[i - 1].flags & SS_PUNCT) || doc->tokens.at[i - 1].tag == SS_TAG_HYPH)) {
         const ss_token *w = &doc->tokens.at[i - 1];
         bool opens = (ss_is(w, "the") || ss_is(w, "a")) && !(i >= s->first + 2 && ss_is(&doc->tokens.at[i - 2], "by"));
         if (!ss_nominal(w) || w->tag == SS_TAG_VBG || opens) break;

@@ -554,6 +554,7 @@ static bool knows_a_thing(const ss_drafting *d, const ss_draft *draft)
     /* "The unit found 1,306 people": a find, no finding, but for those who study */
     bool find = class && *class == 'k' && verbal(t->tag) && draft->kind != SAYSO_SOURCE_DOCUMENT && draft->source_head != UINT32_MAX &&
                 draft->kind != SAYSO_SOURCE_UNNAMED && !studies(d, draft->source_head);
+    if (ss_parenthetical_line(d->doc, draft->cue.head)) return false; /* "Firm ‘preyed on’ miners, watchdog finds" */
     return class && (strstr(class, " clause") || find) && !has_words(d, draft);
 }
 
