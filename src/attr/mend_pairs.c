@@ -205,6 +205,24 @@ static void relayed_tail(ss_drafting *d, uint32_t index)
     }
 }
 
+/* "wrote that “X,” | according to the letter, which the Post obtained": as much of one that is named behind the marks. */
+static void according_tail(ss_drafting *d, uint32_t index)
+{
+    ss_draft *draft = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *relay = &d->drafts.at[k];
+        if (relay->dropped || !relay->has_cue || relay->source.n != 1 || !ss_is(&tok[relay->cue.first], "according")) continue;
+        uint32_t at = relay->cue.first, last = relay->source.at[0].last, end = sentence_last(d, at);
+        if (tok[at].sent != tok[draft->cue.head].sent || at < draft->cue.last + 3 || !(tok[at - 1].flags & SS_QUOTE_CLOSE)) continue;
+        if (relay->source.at[0].first != relay->cue.last || tok[at].depth != tok[draft->cue.head].depth || !ss_ranges_hold(&draft->content, at)) continue;
+        if (last < end && !(tok[last].flags & SS_PUNCT)) continue;
+        ss_ranges_cut(d->ctx->scratch, &draft->content, at, end);
+        ss_ranges_tidy(d, &draft->content);
+        return;
+    }
+}
+
 /* “Well, sir,” Hill said, holding up his hand, | “no.”: the aside has no words; who
  * spoke before it goes on. */
 static void aside(ss_drafting *d, uint32_t index)
@@ -492,6 +510,7 @@ void ss_mend_pairs(ss_drafting *d)
         if (d->drafts.at[k].dropped) continue;
         adds(d, k);
         relayed_tail(d, k);
+        according_tail(d, k);
         aside(d, k);
         ss_mend_relative_end(d, &d->drafts.at[k]);
     }

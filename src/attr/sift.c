@@ -554,7 +554,9 @@ static bool knows_a_thing(const ss_drafting *d, const ss_draft *draft)
     /* "The unit found 1,306 people": a find, no finding, but for those who study */
     bool find = class && *class == 'k' && verbal(t->tag) && draft->kind != SAYSO_SOURCE_DOCUMENT && draft->source_head != UINT32_MAX &&
                 draft->kind != SAYSO_SOURCE_UNNAMED && !studies(d, draft->source_head);
-    if (ss_parenthetical_line(d->doc, draft->cue.head)) return false; /* "Firm ‘preyed on’ miners, watchdog finds" */
+    uint32_t head = draft->cue.head, end = d->doc->sentences.at[t->sent].last;
+    bool closes = head + 1 == end || (head + 2 == end && ss_is(t + 1, "."));
+    if (closes && !t->depth && ss_parenthetical_line(d->doc, head)) return false; /* "Firm ‘preyed on’ miners, watchdog finds" */
     return class && (strstr(class, " clause") || find) && !has_words(d, draft);
 }
 
