@@ -14,10 +14,12 @@
  *   joined         "said Pell, an engineer, | and they have grown": Pell's phrase ends before
  *   briefed        "An aide | briefed | on the call said it was short": the aide says
  *   source-ends    "Officials | there | blamed", "The man accused | of theft | told", "a report tabled | on Monday"
+ *   by-whom        "records reviewed by | the Ledger | show": the records show
  *   gerund         "described | sleeping on floors": what the verb of saying governs is said
  *   through        "The mayor, through his lawyer, Jo Roe, | denied": the mayor denied
  *   used-to        "My aunt | used to say": who stands before "used"
- *   over-clause    "Ada Grant, who was to have sung, | tweeted": who stands before the relative clause
+ *   over-clause    "Ada Grant, who was to have sung, | tweeted": who stands before the relative clause;
+ *                  "after hundreds of nurses | threatened to quit": who stands behind the conjunction
  *   set-time       "said | in July would save": when is no part of what would
  *
  * Cost: a bounded look around each cue.
@@ -331,6 +333,14 @@ static void source_ends(ss_drafting *d, ss_draft *draft)
         ss_draft_source(d, draft, r.first, r.last + 1);
         return;
     }
+    /* "records reviewed by | the Ledger | show": what stands before the participle */
+    uint32_t by = r.first - (tok[r.first].tag != SS_TAG_DT && r.first > 2 && tok[r.first - 1].tag == SS_TAG_DT);
+    if (r.last == draft->cue.first && *class_of(d, draft->cue.head) && by >= first_of(d, r.first) + 3 && ss_is(&tok[by - 1], "by") && tok[by - 2].tag == SS_TAG_VBN &&
+        noun(&tok[by - 3])) {
+        uint32_t start = phrase_start(d, by - 3);
+        if (!ss_ranges_hold(&draft->content, start)) ss_draft_source(d, draft, start, r.last);
+        return;
+    }
     /* "The man accused | of murdering a diver | has told a jury that" */
     if (draft->content.n > 1 && tok[r.last - 1].tag == SS_TAG_VBN && draft->content.at[0].first == r.last && draft->content.at[0].last == draft->cue.first &&
         tok[r.last].tag == SS_TAG_IN) {
@@ -380,22 +390,30 @@ static void through(ss_drafting *d, ss_draft *draft)
 static void subject_on_line(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
-    if (draft->source.n || draft->asked || !draft->content.n || draft->content.at[0].first < draft->cue.last) return;
+    if (draft->source.n || draft->asked || !draft->content.n) return;
+    ss_range r = draft->content.at[0];
+    bool taken = r.first < draft->cue.first && r.last == draft->cue.first && draft->content.n > 1; /* the subject among what is said */
+    if (r.first < draft->cue.last && !taken) return;
     uint32_t head = draft->cue.head, from = first_of(d, head), to = draft->cue.first;
     if (tok[head].tag == SS_TAG_VB) {
         while (to + 2 > head && to > from && (tok[to].tag == SS_TAG_VB || ss_is(&tok[to], "to"))) to--;
         if (to + 2 != head || !ss_is(&tok[to], "used") || !ss_is(&tok[to + 1], "to")) return;
     } else {
         if ((tok[head].tag != SS_TAG_VBD && tok[head].tag != SS_TAG_VBZ && tok[head].tag != SS_TAG_VBP && tok[head].tag != SS_TAG_VBN) || to != head) return;
-        if (to < from + 4 || !ss_is(&tok[to - 1], ",")) return;
-        uint32_t comma = to - 1;
-        for (to = comma; to > from + 1 && comma - to < 2 * NEAR && !ss_is(&tok[to - 1], ",");) to--;
-        if (to <= from + 1 || !ss_is(&tok[to - 1], ",") || (!ss_is(&tok[to], "who") && !ss_is(&tok[to], "which")) || to + 1 >= comma) return;
-        to--;
+        if (to < from + 4) return;
+        if (ss_is(&tok[to - 1], ",")) {
+            uint32_t comma = to - 1;
+            for (to = comma; to > from + 1 && comma - to < 2 * NEAR && !ss_is(&tok[to - 1], ",");) to--;
+            if (to <= from + 1 || !ss_is(&tok[to - 1], ",") || (!ss_is(&tok[to], "who") && !ss_is(&tok[to], "which")) || to + 1 >= comma) return;
+            to--;
+        }
     }
     uint32_t at = to;
     while (at > from && to - at < NEAR && !(tok[at - 1].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) && (premodifier(&tok[at - 1]) || binding(&tok[at - 1]) || tok[at - 1].tag == SS_TAG_PRP)) at--;
-    if (at == to || (at > from && !(tok[at - 1].flags & SS_PUNCT))) return;
+    bool behind = to == head && at > from && subordinates(&tok[at - 1]) && tok[at].tag != SS_TAG_NNP; /* "after hundreds of nurses | threatened to quit" */
+    if (at == to || (to == head && !behind) || (at > from && !behind && !(tok[at - 1].flags & SS_PUNCT))) return;
+    if (taken && (!behind || at != r.first)) return;
+    if (taken) ss_ranges_cut(d->ctx->scratch, &draft->content, at, to);
     ss_draft_source(d, draft, at, to);
     ss_explain(d, draft, "subject-line", 0, (ss_range){at, to}, "the noun phrase before the verb on the line of words");
 }
