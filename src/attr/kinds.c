@@ -179,7 +179,7 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         bool hangs = core + 1 < r.last && tok[core + 1].tag == SS_TAG_VBN;
         if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core])) draft->kind = SAYSO_SOURCE_DOCUMENT;
     }
-    if (draft->kind == SAYSO_SOURCE_PERSON && core != UINT32_MAX && core + 1 == r.last && tok[core].tag == SS_TAG_NNS && !has_person(d->doc, r))
+    if (draft->kind == SAYSO_SOURCE_PERSON && core != UINT32_MAX && core + 1 == r.last && tok[core].tag == SS_TAG_NNS && !(tok[core].flags & SS_CAPITAL))
         draft->kind = SAYSO_SOURCE_GROUP; /* "the authors" */
     if (draft->kind == SAYSO_SOURCE_PERSON && two_persons(d, r)) draft->kind = SAYSO_SOURCE_GROUP;
     if (draft->kind == SAYSO_SOURCE_GROUP && one_of_firm(d, r)) draft->kind = SAYSO_SOURCE_PERSON;
