@@ -472,7 +472,8 @@ static void place_organizations(linker *l)
             uint32_t n = words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
             g = ent_map_get(&l->prefixes, mix_words(words, n));
             rule = "short-name";
-            if (g >= 0 && !is_org_kind(t->kind) && (c->role || !is_firm_and_suffix(l, (uint32_t)g))) g = -1;
+            bool unlisted = n > 1 && t->kind == SAYSO_ENTITY_PLACE && !ss_lexicon_match(l->base.w->lex.places, doc, c->nfirst, c->nlast, NULL); /* "Summit Ridge" */
+            if (g >= 0 && !is_org_kind(t->kind) && !unlisted && (c->role || !is_firm_and_suffix(l, (uint32_t)g))) g = -1;
             if (g < 0 && is_org_kind(t->kind) && n > 1) g = ent_map_get(&l->suffixes, mix_words(words, n));
             if (g < 0 && is_org_kind(t->kind) && n == 1 &&
                 !ss_lexicon_match(l->base.w->lex.org_words, doc, c->nlast - 1, c->nlast, NULL)) {

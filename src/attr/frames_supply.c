@@ -58,6 +58,28 @@ static void supply_according(ss_drafting *d, ss_draft *draft)
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause beside the phrase that names its source");
 }
 
+/* "none were found, the ship's owner, Delmar Lines of Piraeus, | said in a statement." */
+static bool supply_apposed(ss_drafting *d, ss_draft *draft)
+{
+    const sayso_doc *doc = d->doc;
+    const ss_token *tok = doc->tokens.at;
+    uint32_t verb = draft->cue.head, first = doc->sentences.at[tok[verb].sent].first, at = draft->cue.first, comma[3], n = 0;
+    if (!ss_finite_verb(&tok[verb]) || at < first + 6 || !ss_is(&tok[at - 1], ",")) return false;
+    for (; n < 3 && at > first && draft->cue.first - at < 2 * SS_SHAPE_LONGEST_SUBJECT; at--) {
+        if (ss_is(&tok[at - 1], ",")) comma[n++] = at - 1;
+        else if (!ss_nominal(&tok[at - 1]) || ss_finite_verb(&tok[at - 1])) return false;
+    }
+    if (n < 3 || comma[0] < comma[1] + 2 || comma[1] < comma[2] + 3 || tok[comma[2] + 1].tag != SS_TAG_DT) return false;
+    bool clause = false;
+    for (at = comma[2]; at > first && comma[2] - at < SS_SHAPE_REACH && !ss_is(&tok[at - 1], ";"); at--) clause |= ss_finite_verb(&tok[at - 1]);
+    if (!clause) return false;
+    ss_ranges_add(d->ctx->scratch, &draft->content, at, comma[2]);
+    ss_ranges_tidy(d, &draft->content);
+    ss_draft_source(d, draft, comma[2] + 1, comma[0]);
+    ss_explain(d, draft, "clause", 0, (ss_range){at, comma[2]}, "the clause in front of who said it and the name beside it");
+    return draft->content.n > 0;
+}
+
 void ss_frames_words(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
@@ -250,6 +272,7 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the clause in front of who said it");
         return;
     }
+    if (supply_apposed(d, draft)) return;
     int32_t claimed = doc->tokens.at[verb].tag == SS_TAG_VBG ? ss_thing(doc, d->tree, verb) : -1;
     if (claimed >= 0 && draft->cue.first > 0 && ss_is(&doc->tokens.at[draft->cue.first - 1], ",")) { /* ", claiming privilege" */
         ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, d->tree->right[claimed]);

@@ -20,6 +20,7 @@
  *   used-to        "My aunt | used to say": who stands before "used"
  *   over-clause    "Ada Grant, who was to have sung, | tweeted": who stands before the relative clause;
  *                  "after hundreds of nurses | threatened to quit": who stands behind the conjunction
+ *   told-between   "The seats, Roe told us, | would be grey": the seats are in what he told
  *   set-time       "said | in July would save": when is no part of what would
  *
  * Cost: a bounded look around each cue.
@@ -430,8 +431,21 @@ static void set_time(ss_drafting *d, ss_draft *draft)
     if (last > from && ss_ranges_hold(&draft->content, last) && is_finite(&tok[last])) ss_ranges_cut(d->ctx->scratch, &draft->content, at, last);
 }
 
+/* "The hall's 1,450 seats, | Roe once told the Scotsman, | would be grey": the subject of what is told */
+static void told_between(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last > draft->cue.first) return;
+    uint32_t who = draft->source.at[0].first, from = first_of(d, who), at = draft->content.at[0].first;
+    if (who < from + 2 || at < draft->cue.last + 1 || at > draft->cue.last + NEAR || !is_finite(&tok[at])) return;
+    if (!ss_is(&tok[who - 1], ",") || !ss_is(&tok[at - 1], ",") || !nominal_words(d, from, who - 1) || tok[from].sent != tok[at].sent) return;
+    ss_ranges_add(d->ctx->scratch, &draft->content, from, who - 1);
+    ss_explain(d, draft, "told-between", 0, (ss_range){from, who - 1}, "the subject of what is told stands before the comma");
+}
+
 void ss_mend_line_of_words(ss_drafting *d, ss_draft *draft)
 {
+    told_between(d, draft);
     briefed(d, draft);
     source_ends(d, draft);
     gerund(d, draft);

@@ -16,6 +16,7 @@
  *   to come       "it would recall its bars": an act, no words
  *   told          "Ministers were told that": they are addressed
  *   thing         "knew of the defect": no statement
+ *   amount        "revenue declined 3 percent": no statement
  *   pronoun       "asks | her: 'Who ...'": whom it was said to
  *   object        "described | the report as": the object is content
  *   subject       "what the council | asks": a verb does not report its subject
@@ -560,6 +561,21 @@ static bool knows_a_thing(const ss_drafting *d, const ss_draft *draft)
     return class && (strstr(class, " clause") || find) && !has_words(d, draft);
 }
 
+/* "Revenue declined 3 percent", "charged its clients up to £40": an amount, no statement. */
+static bool mere_amount(const ss_drafting *d, const ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    const char *lemma = tok[draft->cue.head].lemma;
+    bool moves = !strcmp(lemma, "decline"), costs = !strcmp(lemma, "charge");
+    if ((!moves && !costs) || draft->content.n != 1 || draft->content.at[0].first < draft->cue.last) return false;
+    bool figure = false;
+    for (uint32_t i = draft->content.at[0].first; i < draft->content.at[0].last; i++) {
+        if (verbal(tok[i].tag) || ss_is(&tok[i], "with") || ss_is(&tok[i], "that") || (tok[i].flags & SS_IN_QUOTE)) return false;
+        figure |= tok[i].tag == SS_TAG_CD;
+    }
+    return figure;
+}
+
 /* Of two cues for one content in one sentence, the one without a source. */
 static bool twin(const ss_drafting *d, uint32_t index)
 {
@@ -667,6 +683,8 @@ void ss_sift(ss_drafting *d)
             refuse(d, draft, "a thing of its own is reported, no statement");
         } else if (knows_a_thing(d, draft)) {
             refuse(d, draft, "a thing is known, nothing said of it");
+        } else if (mere_amount(d, draft)) {
+            refuse(d, draft, "an amount is told, no statement");
         } else if (eats_subject(d, draft)) {
             refuse(d, draft, "what it would report is its own subject");
         } else if (requested(d, k)) {
