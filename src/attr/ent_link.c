@@ -406,6 +406,30 @@ static bool is_firm_and_suffix(const linker *l, uint32_t group)
            (strstr(value, "company") || ss_is(&l->base.w->doc->tokens.at[c->nlast - 1], "group"));
 }
 
+/* "Juno Vale" was taken for a place, and "Vale" sings: a forename and who bears the surname. */
+static void settle_persons(linker *l)
+{
+    ent_work *w = l->base.w;
+    ent_map alone = {.arena = w->ctx->scratch};
+    uint8_t *settled = ss_zalloc(w->ctx->scratch, l->types.n + 1);
+    for (uint32_t i = 0; i < l->types.n; i++) {
+        const ent_cand *c = cand_of(l, &l->types.at[i]);
+        if (l->types.at[i].kind == SAYSO_ENTITY_PERSON && c->nlast == c->nfirst + 1) ent_map_put(&alone, w->doc->tokens.at[c->nfirst].lhash, i);
+    }
+    for (uint32_t i = 0; i < l->types.n; i++) {
+        name_type *t = &l->types.at[i];
+        const ent_cand *c = cand_of(l, t);
+        if (t->kind != SAYSO_ENTITY_PLACE || c->nlast != c->nfirst + 2 || ent_map_get(&alone, w->doc->tokens.at[c->nlast - 1].lhash) < 0) continue;
+        if (!ss_lexicon_word(w->lex.forenames, &w->doc->tokens.at[c->nfirst]) || ss_lexicon_match(w->lex.places, w->doc, c->nfirst, c->nlast, NULL) ||
+            ss_lexicon_word(w->lex.place_words, &w->doc->tokens.at[c->nfirst]))
+            continue;
+        t->kind = SAYSO_ENTITY_PERSON;
+        settled[i] = 1;
+    }
+    for (uint32_t k = 0; k < w->cands.n; k++)
+        if (l->type_of[k] >= 0 && settled[l->type_of[k]]) w->cands.at[k].kind = SAYSO_ENTITY_PERSON;
+}
+
 /* "Mercy General" of "Mercy General Hospital": two words at the least. */
 static void index_beginnings(linker *l)
 {
@@ -735,6 +759,7 @@ void ent_link(ent_work *w)
     ent_lands_settle(w);
     ent_bodies_settle(w);
     collect_types(&l);
+    settle_persons(&l);
     index_beginnings(&l);
     for (uint32_t i = 0; i < l.types.n; i++) {
         name_type *t = &l.types.at[i];
