@@ -443,7 +443,21 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
     ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */
     if (who.last == who.first + 1 && tok[who.first].tag == SS_TAG_WP && who.first == sentence_first(d, head)) return true;
-    return who.first > 0 && ss_is(&tok[who.first - 1], "whatever") && tok[draft->source.at[0].first - 1].sent == tok[head].sent;
+    if (who.first == sentence_first(d, who.first)) return false;
+    const ss_token *opener = &tok[who.first - 1]; /* "it depends on whom you ask" */
+    return ss_is(opener, "whatever") || (said.first < said.last && said.last <= who.first && (ss_is(opener, "whom") || ss_is(opener, "who")));
+}
+
+/* "concluded | otherwise | in an internal study": what stands for the words is the content, not where they stand. */
+static void stands_for_words(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t at = draft->cue.last;
+    if (draft->content.n != 1 || at + 2 >= sentence_last(d, draft->cue.head) || tok[at + 1].tag != SS_TAG_IN) return;
+    uint32_t first = draft->content.at[0].first;
+    if (!ss_is(&tok[at], "otherwise") || (first != at + 1 && first != at + 2)) return;
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, at, at + 1);
 }
 
 /* "said Tomo Kralj, | and showed how": what somebody does is no part of who. */
@@ -570,7 +584,7 @@ static void ends_at_effect(ss_drafting *d, ss_draft *draft)
     }
 }
 
-/* "As a child | she | said little", "the things | he | said": the pronoun alone. */
+/* "As a child | she | said little", "the things | he | said", "In another | he | says": the pronoun alone. */
 static void pronoun_alone(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
@@ -578,7 +592,8 @@ static void pronoun_alone(ss_drafting *d, ss_draft *draft)
     ss_range r = draft->source.at[0];
     const ss_token *last = &tok[r.last - 1];
     bool subject = ss_is(last, "he") || ss_is(last, "she") || ss_is(last, "they") || ss_is(last, "i") || ss_is(last, "we");
-    if (!subject || r.last != draft->cue.first || r.last < r.first + 2 || !noun(&tok[r.last - 2])) return;
+    if (!subject || r.last != draft->cue.first || r.last < r.first + 2) return;
+    if (!noun(&tok[r.last - 2]) && tok[r.first].tag != SS_TAG_IN) return;
     uint32_t said = draft->cue.last - 1; /* "Engineers | we spoke to | said" */
     if (said > draft->cue.first + 1 && ss_finite_verb(&tok[said]) && (tok[said - 1].tag == SS_TAG_IN || tok[said - 1].tag == SS_TAG_TO)) {
         draft->cue.first = draft->cue.head = said;
@@ -639,6 +654,7 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
     to_quote(d, draft);
     ends_at_why(d, draft);
     colon_verb(d, draft);
+    stands_for_words(d, draft);
     pronoun_alone(d, draft);
     ends_at_effect(d, draft);
     ends_at_deed(d, draft);
