@@ -30,7 +30,10 @@ static void quoted_tail(ss_drafting *d, ss_draft *draft)
         if (!(tok[i + 1].flags & SS_QUOTE_OPEN) || !(tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_HYPH) continue;
         uint32_t close = i + 2, end = sentence_last(d, i);
         while (close < end && !((tok[close].flags & SS_QUOTE_CLOSE) && tok[close].depth <= tok[i + 1].depth)) close++;
-        if (close >= end || close + 1 < r.last) return; /* “the Bear” of the senate */
+        if (close >= end) return;
+        bool clause = false; /* not “the Bear” of the senate */
+        for (uint32_t k = i + 2; k < close; k++) clause |= ss_finite_verb(&tok[k]) || tok[k].tag == SS_TAG_MD;
+        if (close + 1 < r.last && (!clause || tok[close + 1].tag == SS_TAG_WP || tok[close + 1].tag == SS_TAG_WDT)) return;
         ss_draft_source(d, draft, r.first, i);
         ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, close + 1);
         ss_explain(d, draft, "quoted-tail", 0, (ss_range){i + 1, close + 1}, "a quotation behind the source goes on with what was said");
@@ -259,6 +262,29 @@ void ss_mend_source(ss_drafting *d, ss_draft *draft)
     for_want_of(d, draft);
 }
 
+/* “A tax,” explained Jane Hale, who voted against it, | “is a tax.”: what stands behind the
+ * source is not said in the clause that tells of it. */
+static void clause_of_source(ss_drafting *d, uint32_t index)
+{
+    ss_draft *inner = &d->drafts.at[index];
+    const ss_token *tok = d->doc->tokens.at;
+    if (!inner->content.n) return;
+    for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
+        const ss_draft *outer = &d->drafts.at[k];
+        if (k == index || outer->dropped || !outer->has_cue || outer->source.n != 1 || outer->source.at[0].first < outer->cue.last) continue;
+        if (!outer->content.n || outer->content.at[0].last > outer->cue.first || !(tok[outer->content.at[0].first].flags & SS_QUOTE_OPEN)) continue;
+        ss_range r = outer->source.at[0], c = inner->content.at[inner->content.n - 1];
+        if (inner->cue.first <= r.first || inner->cue.first > r.last || tok[r.first].sent != tok[inner->cue.first].sent) continue;
+        for (uint32_t i = r.last > c.first ? r.last : c.first; i < c.last; i++) {
+            if (!(tok[i].flags & SS_QUOTE_OPEN) || !ss_ranges_hold(&outer->content, i)) continue;
+            ss_ranges_cut(d->ctx->scratch, &inner->content, i, c.last);
+            ss_ranges_tidy(d, &inner->content);
+            inner->dropped = !inner->content.n;
+            return;
+        }
+    }
+}
+
 void ss_mend_source_last(ss_drafting *d)
 {
     for (uint32_t k = 0; k < d->drafts.n; k++) {
@@ -267,5 +293,6 @@ void ss_mend_source_last(ss_drafting *d)
         one_of(d, draft);
         asked_to(d, draft);
         draft->dropped = thing_done(d, draft);
+        if (!draft->dropped) clause_of_source(d, k);
     }
 }
