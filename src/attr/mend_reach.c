@@ -174,7 +174,7 @@ static void apologised_to(ss_drafting *d, ss_draft *draft)
     if (strcmp(lemma, "apologize") != 0 && strcmp(lemma, "apologise") != 0) return;
     if (draft->addressee.first < draft->addressee.last || !draft->content.n) return;
     uint32_t to = draft->content.at[0].first; /* the preposition belongs to the verb, whichever way it was labelled */
-    if (to == draft->cue.last && ss_is(&tok[to], "to") && noun(&tok[to + 2])) {
+    if (to == draft->cue.last && ss_is(&tok[to], "to") && to + 2 < d->doc->tokens.n && noun(&tok[to + 2])) {
         draft->cue.last = to + 1;
         ss_ranges_cut(d->ctx->scratch, &draft->content, to, to + 1);
         if (!draft->content.n) return;

@@ -29,6 +29,7 @@ static void quoted_tail(ss_drafting *d, ss_draft *draft)
     for (uint32_t i = r.first + 1; i + 2 < r.last && i < r.first + REACH; i++) {
         if (!(tok[i + 1].flags & SS_QUOTE_OPEN) || !(tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_HYPH) continue;
         uint32_t close = i + 2, end = sentence_last(d, i);
+        if (end - i > LONGEST_CLAUSE) end = i + LONGEST_CLAUSE;
         while (close < end && !((tok[close].flags & SS_QUOTE_CLOSE) && tok[close].depth <= tok[i + 1].depth)) close++;
         if (close >= end) return;
         bool clause = false; /* not “the Bear” of the senate */
@@ -77,7 +78,7 @@ static void whom_we(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
     ss_range r = draft->source.at[0];
-    for (uint32_t i = r.first + 1; i < r.last; i++) {
+    for (uint32_t i = r.first + 1; i < r.last && i < r.first + REACH; i++) {
         if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) || !(ss_finite_verb(&tok[i + 1]) || tok[i + 1].tag == SS_TAG_VBN)) continue;
         if (i + 1 == draft->cue.first) { /* "Engineers we | spoke to said": two verbs, the last reports */
             uint32_t last = draft->cue.last - 1;
@@ -169,7 +170,7 @@ static void subject_in_front(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->content.n != 1) return;
     uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->content.at[0].first;
-    if (first < begin + 2 || draft->source.at[0].last != draft->cue.first || !ss_is(&tok[first - 1], ",")) return;
+    if (first < begin + 2 || first - begin > REACH || draft->source.at[0].last != draft->cue.first || !ss_is(&tok[first - 1], ",")) return;
     if (at != draft->cue.last + 1 || !ss_is(&tok[draft->cue.last], ",") || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD || tok[at].tag == SS_TAG_VBN)) return;
     uint32_t comma = first - 1;
     if (!nominal_words(d, begin, comma) || !noun(&tok[comma - 1]) || tok[begin].tag == SS_TAG_IN || in_time(d->doc, begin, comma)) return;
@@ -183,7 +184,7 @@ static void verb_behind(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
     uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->cue.last + 1;
-    if (first < begin + 2 || !ss_is(&tok[first - 1], ",") || at + 1 >= sentence_last(d, first) || !ss_is(&tok[at - 1], ",")) return;
+    if (first < begin + 2 || first - begin > REACH || !ss_is(&tok[first - 1], ",") || at + 1 >= sentence_last(d, first) || !ss_is(&tok[at - 1], ",")) return;
     ss_range c = draft->content.at[0];
     if (c.first != begin || c.last + 1 < first || c.last > first || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD)) return;
     if (!nominal_words(d, begin, first - 1) || !noun(&tok[first - 2]) || tok[begin].tag == SS_TAG_IN) return;
@@ -232,10 +233,10 @@ static bool thing_done(const ss_drafting *d, const ss_draft *draft)
     uint32_t head = draft->cue.head;
     if (!ss_finite_verb(&tok[head]) || draft->cue.first != head || draft->cue.last != head + 1 || draft->content.n != 1) return false;
     ss_range r = draft->content.at[0];
-    if (r.first != draft->cue.last || !nominal_words(d, r.first, r.last) || (tok[r.first].flags & SS_QUOTE_OPEN)) return false;
+    if (r.first != draft->cue.last || r.last - r.first > WIDEST_SUBJECT || !nominal_words(d, r.first, r.last) || (tok[r.first].flags & SS_QUOTE_OPEN)) return false;
     for (uint32_t i = r.first; i < r.last; i++)
         if (tok[i].flags & (SS_IN_QUOTE | SS_QUOTE_OPEN)) return false;
-    return tok[r.last - 1].tag == SS_TAG_NNS && r.last < sentence_last(d, head) && ss_is(&tok[r.last], ",") && tok[r.last + 1].tag == SS_TAG_WP &&
+    return tok[r.last - 1].tag == SS_TAG_NNS && r.last + 1 < sentence_last(d, head) && ss_is(&tok[r.last], ",") && tok[r.last + 1].tag == SS_TAG_WP &&
            !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
 }
 
@@ -275,7 +276,7 @@ static void clause_of_source(ss_drafting *d, uint32_t index)
         if (!outer->content.n || outer->content.at[0].last > outer->cue.first || !(tok[outer->content.at[0].first].flags & SS_QUOTE_OPEN)) continue;
         ss_range r = outer->source.at[0], c = inner->content.at[inner->content.n - 1];
         if (inner->cue.first <= r.first || inner->cue.first > r.last || tok[r.first].sent != tok[inner->cue.first].sent) continue;
-        for (uint32_t i = r.last > c.first ? r.last : c.first; i < c.last; i++) {
+        for (uint32_t i = r.last > c.first ? r.last : c.first; i < c.last && i < r.last + REACH; i++) {
             if (!(tok[i].flags & SS_QUOTE_OPEN) || !ss_ranges_hold(&outer->content, i)) continue;
             ss_ranges_cut(d->ctx->scratch, &inner->content, i, c.last);
             ss_ranges_tidy(d, &inner->content);
