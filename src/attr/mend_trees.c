@@ -309,14 +309,20 @@ static const char *class_of(const ss_drafting *d, uint32_t token)
 static void briefed(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
-    uint32_t head = draft->cue.head, end = last_of(d, head), at = draft->cue.last;
-    if (draft->cue.last != draft->cue.first + 1 || (tok[head].tag != SS_TAG_VBN && tok[head].tag != SS_TAG_VBD)) return;
+    uint32_t head = draft->cue.first, end = last_of(d, head), at = head + 1;
+    if (draft->cue.last > at + (tok[at].tag == SS_TAG_IN) || (tok[head].tag != SS_TAG_VBN && tok[head].tag != SS_TAG_VBD)) return;
     if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || draft->content.n != 1) return;
     ss_range r = draft->content.at[0];
-    if (r.first != at || tok[at].tag != SS_TAG_IN || ss_is(&tok[at], "that")) return;
-    while (at < end && at < draft->cue.last + NEAR && ss_nominal(&tok[at]) && !(tok[at].flags & SS_PUNCT)) at++;
-    if (at < draft->cue.last + 2 || at + 2 >= r.last || !noun(&tok[at - 1])) return;
+    if (r.first != draft->cue.last || tok[at].tag != SS_TAG_IN || ss_is(&tok[at], "that")) return;
+    while (at < end && at < head + NEAR && ss_nominal(&tok[at]) && !(tok[at].flags & SS_PUNCT)) at++;
+    if (at < head + 3 || at + 2 >= r.last || !noun(&tok[at - 1])) return;
     if ((tok[at].tag != SS_TAG_VBD && tok[at].tag != SS_TAG_VBZ && tok[at].tag != SS_TAG_VBP) || class_of(d, at)[0] != 's') return;
+    for (uint32_t k = (uint32_t)(draft - d->drafts.at) + 1; k < d->drafts.n && k <= (uint32_t)(draft - d->drafts.at) + NEIGHBOURS; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && d->drafts.at[k].cue.first == at) { /* the models have it already */
+            ss_draft_source(d, &d->drafts.at[k], draft->source.at[0].first, at);
+            draft->dropped = true;
+            return;
+        }
     ss_draft_source(d, draft, draft->source.at[0].first, at);
     draft->cue = (ss_cue){.first = at, .last = at + 1, .head = at};
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, at + 1);
@@ -348,6 +354,14 @@ static void source_ends(ss_drafting *d, ss_draft *draft)
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.last, draft->cue.first);
         ss_draft_source(d, draft, r.first, draft->cue.first);
         return;
+    }
+    uint32_t gap = r.last; /* "The man | accused of murdering a diver | has told" */
+    if (tok[r.last].tag == SS_TAG_VBN && noun(&tok[r.last - 1]) && r.last + 2 < draft->cue.first) {
+        while (gap < draft->cue.first && gap < r.last + NEAR && !is_finite(&tok[gap]) && !(tok[gap].flags & SS_PUNCT) && !ss_ranges_hold(&draft->content, gap)) gap++;
+        if (gap == draft->cue.first && tok[r.last + 1].tag == SS_TAG_IN) {
+            ss_draft_source(d, draft, r.first, gap);
+            return;
+        }
     }
     /* "according to a report tabled in the House | on Tuesday" */
     if (!ss_is(&tok[draft->cue.first], "according") || r.first != draft->cue.last || r.last + 1 >= end || tok[r.last].tag != SS_TAG_IN) return;
@@ -424,7 +438,17 @@ static void set_time(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
     uint32_t at = draft->cue.last, last;
-    if (!draft->content.n || !ss_ranges_hold(&draft->content, at) || at + 2 >= d->doc->tokens.n) return;
+    if (!draft->content.n || at + 2 >= d->doc->tokens.n) return;
+    uint32_t front = draft->content.at[draft->content.n - 1].last; /* "a step that | it said in July | would save": a relative clause goes on */
+    bool relative = draft->source.n == 1 && front == draft->source.at[0].first && draft->source.at[0].last == draft->cue.first && front > 1 &&
+                    (ss_is(&tok[front - 1], "that") || ss_is(&tok[front - 1], "which")) && noun(&tok[front - 2]);
+    if (relative) {
+        uint32_t verb = at + (tok[at].tag == SS_TAG_IN);
+        while (verb < last_of(d, at) && verb < at + NEAR && in_time(d->doc, verb, verb + 1)) verb++;
+        if (is_finite(&tok[verb])) ss_ranges_add(d->ctx->scratch, &draft->content, verb, ss_clause_end(d->doc, verb));
+        return;
+    }
+    if (!ss_ranges_hold(&draft->content, at)) return;
     last = at + (tok[at].tag == SS_TAG_IN);
     uint32_t from = last;
     while (last < last_of(d, at) && last < at + NEAR && in_time(d->doc, last, last + 1)) last++;
