@@ -355,9 +355,9 @@ static void source_ends(ss_drafting *d, ss_draft *draft)
         ss_draft_source(d, draft, r.first, draft->cue.first);
         return;
     }
-    uint32_t gap = r.last; /* "The man | accused of murdering a diver | has told" */
-    if (tok[r.last].tag == SS_TAG_VBN && noun(&tok[r.last - 1]) && r.last + 2 < draft->cue.first) {
-        while (gap < draft->cue.first && gap < r.last + NEAR && !is_finite(&tok[gap]) && !(tok[gap].flags & SS_PUNCT) && !ss_ranges_hold(&draft->content, gap)) gap++;
+    uint32_t gap = r.last + 1; /* "The man | accused of murdering a diver | has told" */
+    if ((tok[r.last].tag == SS_TAG_VBN || (tok[r.last].tag == SS_TAG_VBD && is_finite(&tok[draft->cue.head]))) && noun(&tok[r.last - 1]) && r.last + 2 < draft->cue.first) {
+        while (gap < draft->cue.first && gap < r.last + NEAR && !is_finite(&tok[gap]) && tok[gap].tag != SS_TAG_CC && !(tok[gap].flags & SS_PUNCT) && !ss_ranges_hold(&draft->content, gap)) gap++;
         if (gap == draft->cue.first && tok[r.last + 1].tag == SS_TAG_IN) {
             ss_draft_source(d, draft, r.first, gap);
             return;
