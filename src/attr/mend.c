@@ -850,6 +850,8 @@ void ss_mend(ss_drafting *d)
     ss_mend_reach(d);
     ss_mend_pairs(d);
     ss_mend_source_last(d);
+    for (uint32_t k = 0; k < d->drafts.n; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) ss_mend_quotation_end(d, &d->drafts.at[k]);
     for (uint32_t k = 0; k < d->drafts.n; k++) /* what lost all that was said is no report */
         if (!d->drafts.at[k].content.n) d->drafts.at[k].dropped = true;
 }

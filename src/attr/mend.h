@@ -115,6 +115,7 @@ void ss_mend_source(ss_drafting *d, ss_draft *draft);
 void ss_mend_source_last(ss_drafting *d);
 /* mend_trees.c: subjects, participles and times that the line of words makes plain. */
 void ss_mend_line_of_words(ss_drafting *d, ss_draft *draft);
+void ss_mend_quotation_end(ss_drafting *d, ss_draft *draft);
 /* mend_pairs.c: what one draft tells of another in its sentence. */
 void ss_mend_pairs(ss_drafting *d);
 /* mend_reach.c: how far each report reaches. */

@@ -20,6 +20,7 @@
  *   used-to        "My aunt | used to say": who stands before "used"
  *   over-clause    "Ada Grant, who was to have sung, | tweeted": who stands before the relative clause;
  *                  "after hundreds of nurses | threatened to quit": who stands behind the conjunction
+ *   referring      "replied, “Yes,” | apparently referring to X": no part of what was said
  *   told-between   "The seats, Roe told us, | would be grey": the seats are in what he told
  *   set-time       "said | in July would save": when is no part of what would
  *
@@ -465,6 +466,22 @@ static void told_between(ss_drafting *d, ss_draft *draft)
     if (!ss_is(&tok[who - 1], ",") || !ss_is(&tok[at - 1], ",") || !nominal_words(d, from, who - 1) || tok[from].sent != tok[at].sent) return;
     ss_ranges_add(d->ctx->scratch, &draft->content, from, who - 1);
     ss_explain(d, draft, "told-between", 0, (ss_range){from, who - 1}, "the subject of what is told stands before the comma");
+}
+
+/* "replied, “Same here,” | apparently referring to his dispute": what one does while speaking */
+void ss_mend_quotation_end(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = tokens(d);
+    if (draft->content.n != 1 || draft->content.at[0].first < draft->cue.last || !(tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN)) return;
+    ss_range r = draft->content.at[0];
+    uint32_t at = r.last, depth = tok[r.first].depth;
+    while (at > r.first + 2 && r.last - at < FAR && !(tok[at - 1].flags & SS_QUOTE_CLOSE)) at--;
+    if (at <= r.first + 2 || at + 1 >= r.last || !(tok[at - 1].flags & SS_QUOTE_CLOSE) || tok[at - 1].depth != depth || tok[at].sent != tok[at - 1].sent) return;
+    uint32_t verb = at + (ss_is(&tok[at], ",") && at + 1 < r.last);
+    while (verb < r.last && tok[verb].tag == SS_TAG_RB) verb++;
+    if (verb >= r.last || tok[verb].tag != SS_TAG_VBG || !(ss_is(&tok[at], ",") || ss_is(&tok[at - 2], ","))) return;
+    ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
+    ss_explain(d, draft, "referring", 0, (ss_range){at, verb + 1}, "a participle behind the quotation tells what its speaker does");
 }
 
 void ss_mend_line_of_words(ss_drafting *d, ss_draft *draft)
