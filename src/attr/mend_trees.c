@@ -395,7 +395,7 @@ static void through(ss_drafting *d, ss_draft *draft)
     uint32_t first = first_of(d, draft->cue.head), at = draft->cue.first - 1;
     while (at > first + 1 && draft->cue.first - at < 2 * NEAR && !ss_is(&tok[at], "through") && !ss_is(&tok[at], "via"))
         if (is_finite(&tok[--at])) return;
-    if (at <= first + 1 || !ss_is(&tok[at - 1], ",") || !(ss_is(&tok[at], "through") || ss_is(&tok[at], "via")) || draft->source.at[0].first < at) return;
+    if (at <= first + 1 || !ss_is(&tok[at - 1], ",") || !(ss_is(&tok[at], "through") || ss_is(&tok[at], "via")) || (draft->source.at[0].first < at && draft->source.at[0].last <= at)) return;
     while (first + 1 < at - 1 && (tok[first].tag == SS_TAG_CC || tok[first].tag == SS_TAG_RB)) first++;
     if (!nominal_words(d, first, at - 1)) return;
     ss_draft_source(d, draft, first, at - 1);
