@@ -175,7 +175,9 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
                       d->doc->entities.at[d->doc->mentions.at[mention].entity].kind == SAYSO_ENTITY_PERSON;
         bool joined = false;
         for (uint32_t i = core; i < r.last; i++) joined |= tok[i].tag == SS_TAG_CC;
-        if (draft->kind == SAYSO_SOURCE_GROUP && person && !joined) draft->kind = SAYSO_SOURCE_PERSON;
+        person |= has_person(d->doc, (ss_range){core, r.last});
+        bool open = draft->kind == SAYSO_SOURCE_GROUP || (draft->kind == SAYSO_SOURCE_UNKNOWN && is_plural(&tok[head])); /* by "Works" */
+        if (open && person && !joined) draft->kind = SAYSO_SOURCE_PERSON;
         bool hangs = core + 1 < r.last && tok[core + 1].tag == SS_TAG_VBN;
         if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core])) draft->kind = SAYSO_SOURCE_DOCUMENT;
     }

@@ -66,11 +66,13 @@ static uint32_t signature_end(const sayso_doc *doc, uint32_t dash)
     uint32_t para = doc->sentences.at[doc->tokens.at[dash].sent].para;
     const ss_paragraph *p = &doc->paragraphs.at[para];
     uint32_t last = doc->sentences.at[p->last - 1].last;
-    for (uint32_t i = dash + 1; i < last && i <= dash + LONGEST_LABEL; i++)
+    for (uint32_t i = dash + 1; i < last && i <= dash + LONGEST_LABEL; i++) {
+        if (doc->tokens.at[i].lower[0] == '@') return 0; /* a post, with the name of its account: posts.c */
         if (doc->tokens.at[i].flags & SS_QUOTE_OPEN) { /* the next one's words follow in the same paragraph */
             last = i;
             break;
         }
+    }
     while (last > dash + 1 && (doc->tokens.at[last - 1].flags & SS_PUNCT)) last--;
     if (last <= dash + 1 || last - dash > LONGEST_LABEL || !(doc->tokens.at[dash + 1].flags & SS_CAPITAL)) return 0;
     return last;

@@ -448,6 +448,49 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
     return ss_is(opener, "whatever") || (said.first < said.last && said.last <= who.first && (ss_is(opener, "whom") || ss_is(opener, "who")));
 }
 
+/* "can be heard | saying | on a recording": who hears it is not told, the verb of saying alone reports. */
+static void heard_saying(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    uint32_t said = draft->cue.last - 1;
+    if (said == draft->cue.first || tok[said].tag != SS_TAG_VBG || tok[said - 1].tag != SS_TAG_VBN) return;
+    const char *sense = tok[said - 1].lemma;
+    if (strcmp(sense, "hear") != 0 && strcmp(sense, "see") != 0 && strcmp(sense, "film") != 0 && strcmp(sense, "record") != 0) return;
+    draft->cue.first = draft->cue.head = said;
+}
+
+/* "“Our kids are ...” — AG Jo Fordham | (@JoFordham) October 12": what a network writes behind a name. */
+static void ends_at_handle(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1) return;
+    ss_range r = draft->source.at[0];
+    for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
+        if (!ss_is(&tok[i], "(") || tok[i + 1].lower[0] != '@') continue;
+        ss_draft_source(d, draft, r.first, i);
+        return;
+    }
+}
+
+/* "a line that | pupils | can recite | : “X”": what is told of a noun in front of the colon is no report of its own;
+ * who does what leads to the colon says it. */
+static void led_to_quote(ss_drafting *d, ss_draft *draft)
+{
+    const ss_token *tok = d->doc->tokens.at;
+    if (draft->source.n != 1 || draft->content.n < 2) return;
+    ss_range who = draft->source.at[0], led = draft->content.at[0], said = draft->content.at[draft->content.n - 1];
+    uint32_t colon = said.first - 1, first = sentence_first(d, who.first), i = first;
+    if (said.first == 0 || led.last != who.first || who.last != draft->cue.first || colon < draft->cue.last) return;
+    if (!ss_is(&tok[colon], ":") || !(tok[said.first].flags & SS_QUOTE_OPEN) || tok[led.last - 1].tag == SS_TAG_IN) return;
+    while (i < led.first && !ss_finite_verb(&tok[i])) i++;
+    if (i == first || i >= led.first) return;
+    draft->cue = (ss_cue){.first = colon, .last = colon + 1, .head = colon, .score = draft->cue.score};
+    ss_draft_source(d, draft, first, i);
+    draft->content = (ss_range_list){0};
+    ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
+    ss_explain(d, draft, "led-to-quote", 0, (ss_range){colon, said.last}, "the clause that leads to the colon is the teller's");
+}
+
 /* "concluded | otherwise | in an internal study": what stands for the words is the content, not where they stand. */
 static void stands_for_words(ss_drafting *d, ss_draft *draft)
 {
@@ -655,6 +698,9 @@ void ss_mend_line(ss_drafting *d, ss_draft *draft)
     ends_at_why(d, draft);
     colon_verb(d, draft);
     stands_for_words(d, draft);
+    heard_saying(d, draft);
+    ends_at_handle(d, draft);
+    led_to_quote(d, draft);
     pronoun_alone(d, draft);
     ends_at_effect(d, draft);
     ends_at_deed(d, draft);

@@ -338,6 +338,9 @@ static void own_clause(ss_drafting *d, uint32_t index)
         bool according = ss_is(&tok[other->cue.first], "according") && other->cue.first > 0 && ss_is(&tok[other->cue.first - 1], ";");
         if (!according && other->source.at[0].last > other->cue.first) continue;
         uint32_t at = according ? other->cue.first : other->source.at[0].first, last = sentence_last(d, draft->cue.head);
+        if (!according && at > draft->cue.last + 3 && ss_is(&tok[at - 1], ",")) /* "one of its authors, | Jo Marsh," */
+            for (uint32_t i = at - 1, k0 = 0; k0 < 8 && i > draft->cue.last + 3; k0++, i--)
+                if (ss_is(&tok[i - 1], "one") && ss_is(&tok[i], "of")) at = i - 1;
         if (at < draft->cue.last + 3 || at >= last || !ss_ranges_hold(&draft->content, at - 2) || tok[at].depth != tok[draft->cue.head].depth) continue;
         const ss_token *joint = &tok[at - 1];
         bool comma = ss_is(&tok[at - 2], ",");

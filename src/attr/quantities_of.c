@@ -271,6 +271,7 @@ sayso_change ss_amount_change(const ss_measure *m, const ss_atoms *a, const ss_a
     if (q->age) return SAYSO_CHANGE_NONE;
     const ss_atom *before = q->first ? ss_at(a, q->first - 1) : &ss_atom_none;
     if (ss_atom_is(before, "from")) return SAYSO_CHANGE_NONE; /* where it started */
+    if (ss_atom_is(before, "over") && q->unit && is_time_unit(q->unit)) return SAYSO_CHANGE_NONE; /* "a raise over three years" */
     if (ss_atom_in(before, "raise raises raised raising recovered ") && (!q->unit || q->money))
         return SAYSO_CHANGE_NONE; /* "raised $5 million from investors" */
     if (ss_atom_is(before, "off") && q->unit && ss_tag_is_verb(at(m->ctx->doc, ss_at(a, q->first - 2)->token)->tag))

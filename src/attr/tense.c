@@ -76,13 +76,20 @@ static bool past_before(const sayso_doc *doc, const ss_lexicon *ahead, uint32_t 
     return verb->tag == SS_TAG_VBD && !ss_lexicon_has(ahead, verb->lower);
 }
 
+/* "Pictured: Rescue workers at the site on Monday": a picture shows what was. */
+static bool caption(const sayso_doc *doc, uint32_t token)
+{
+    uint32_t first = doc->sentences.at[doc->tokens.at[token].sent].first;
+    return token > first + 1 && ss_is(&doc->tokens.at[first], "pictured") && ss_is(&doc->tokens.at[first + 1], ":");
+}
+
 int ss_tense_at(const ss_ctx *ctx, const ss_tree *tree, const ss_lexicon *ahead, uint32_t token)
 {
     const sayso_doc *doc = ctx->doc;
     int32_t at = (int32_t)token;
     if (is_for_day(doc, tree, token)) return 1;
     if (token > 0 && ss_is(&doc->tokens.at[token - 1], "since")) return -1;
-    if (past_before(doc, ahead, token)) return -1;
+    if (past_before(doc, ahead, token) || caption(doc, token)) return -1;
     for (int step = 0; at >= 0 && step < STEPS; step++) {
         const ss_token *t = &doc->tokens.at[at];
         if ((uint32_t)at != token && (t->tag == SS_TAG_JJ || ss_tag_is_verb(t->tag)) && ss_lexicon_has(ahead, t->lower))
