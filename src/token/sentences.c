@@ -16,7 +16,6 @@
  */
 #include "token/sentences.h"
 
-
 static bool is_end_mark(const ss_token *t)
 {
     char c = t->lower[0];
@@ -270,7 +269,7 @@ void ss_split_sentences(ss_splitter *s, uint32_t para, uint32_t first, uint32_t 
         }
         if (next < last && (tok[next].flags & SS_SPACE_BEFORE)) {
             bool rule = marked && boundary(s, i, next), broken = line_break(s, next);
-            bool inside = !marked && !broken && smiles(s, next, last);
+            bool inside = !s->teacher && !marked && !broken && smiles(s, next, last); /* training sees what people did */
             if (!inside && !settled(s, i, next, marked, rule, broken) && (marked || worth_asking(tok, next, broken)) &&
                 decide(s, first, last, begin, marked ? i : no_mark, next, rule, broken)) {
                 add_sentence(s->doc, para, begin, next);
