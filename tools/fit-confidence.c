@@ -32,7 +32,8 @@ static uint32_t overlap(const uint8_t *label, uint8_t value, const sayso_doc *do
     uint32_t both = 0;
     *own = 0;
     for (uint32_t i = 0; i < spans.n; i++)
-        for (uint32_t t = ss_token_at(doc, spans.at[i].begin); t < doc->tokens.n && doc->tokens.at[t].begin < spans.at[i].end; t++) {
+        for (uint32_t t = ss_token_at(doc, spans.at[i].begin);
+             t < doc->tokens.n && doc->tokens.at[t].begin < spans.at[i].end; t++) {
             if (doc->tokens.at[t].flags & SS_PUNCT) continue;
             ++*own;
             both += label[t] == value;
@@ -121,7 +122,8 @@ static void plot(const char *path, const bins *b)
 {
     FILE *f = fopen(path, "w");
     if (!f) polnear_die("cannot write", path);
-    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 440 440\" font-family=\"sans-serif\" font-size=\"12\">\n"
+    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 440 440\" font-family=\"sans-serif\" "
+               "font-size=\"12\">\n"
                "<rect width=\"440\" height=\"440\" fill=\"#fff\"/>\n"
                "<path d=\"M40 400H420M40 400V20\" stroke=\"#333\" fill=\"none\"/>\n"
                "<path d=\"M40 400L420 20\" stroke=\"#aaa\" stroke-dasharray=\"4 4\"/>\n"
@@ -129,14 +131,17 @@ static void plot(const char *path, const bins *b)
                "<text x=\"14\" y=\"260\" transform=\"rotate(-90 14 260)\">share right (PolNeAR dev)</text>\n");
     for (int k = 0; k < BINS; k++)
         if (b->n[k] > 0)
-            fprintf(f, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#2266aa\" fill-opacity=\"0.7\"><title>%.0f attributions</title></circle>\n",
+            fprintf(f,
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#2266aa\" fill-opacity=\"0.7\"><title>%.0f "
+                    "attributions</title></circle>\n",
                     40 + 380 * b->sum[k] / b->n[k], 400 - 380 * b->right[k] / b->n[k], 3 + sqrt(b->n[k]) / 4, b->n[k]);
     fprintf(f, "</svg>\n");
     fclose(f);
 }
 
 /* Of one kind of models: prints, and draws where there is a path. */
-static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_dev, sayso_effort effort, const char *path)
+static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_dev, sayso_effort effort,
+                       const char *path)
 {
     sayso_error err;
     uint32_t n = 0;
@@ -145,7 +150,8 @@ static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_
     sample *s = polnear_need(calloc(MOST, sizeof *s));
     for (uint32_t d = 0; d < n_dev; d++) {
         sayso_record record = {.data = dev[d].doc->text, .len = dev[d].doc->len, .kind = SAYSO_KIND_TEXT};
-        sayso_doc *doc = sayso_read(reader, &record, &(sayso_options){.flat = true, .explain = true, .effort = effort}, &err);
+        sayso_doc *doc =
+            sayso_read(reader, &record, &(sayso_options){.flat = true, .explain = true, .effort = effort}, &err);
         if (!doc) polnear_die(dev[d].name, err.message);
         uint32_t m;
         const sayso_attribution *list = sayso_doc_attributions(doc, &m);
@@ -157,7 +163,8 @@ static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_
             }
             if (margin == 0) continue;
             sample *one = &s[n++];
-            ss_confidence_features(margin, sure, list[i].form, list[i].source.n > 0, list[i].inside >= 0, by_net, one->x);
+            ss_confidence_features(margin, sure, list[i].form, list[i].source.n > 0, list[i].inside >= 0, by_net,
+                                   one->x);
             one->right = is_right(&dev[d], &list[i]);
             one->shipped = list[i].confidence;
             one->article = d;
@@ -181,7 +188,8 @@ static void fit_effort(const sayso_model *model, const article *dev, uint32_t n_
     for (uint32_t i = 0; i < n; i++) right += s[i].right;
     printf("%u attributions, %.1f%% right\n", n, 100.0 * right / n);
     for (int k = 0; k < SS_CONFIDENCE_FEATURES; k++) printf("%s\t%.4f\n", ss_confidence_name(k, by_net), weight[k]);
-    printf("expected calibration error: shipped %.4f, two-fold cross-validation %.4f\n", error_of(&shipped), error_of(&crossed));
+    printf("expected calibration error: shipped %.4f, two-fold cross-validation %.4f\n", error_of(&shipped),
+           error_of(&crossed));
     if (path) plot(path, &shipped);
     sayso_reader_free(reader);
     free(s);

@@ -51,8 +51,18 @@ static void add_labelled(ss_drafting *d, ss_draft *draft, const ss_role_scope *s
 static bool modifier(const ss_token *t)
 {
     switch (t->tag) {
-    case SS_TAG_DT: case SS_TAG_PDT: case SS_TAG_JJ: case SS_TAG_JJS: case SS_TAG_CD: case SS_TAG_PRPS:
-    case SS_TAG_NN: case SS_TAG_NNS: case SS_TAG_NNP: case SS_TAG_NNPS: case SS_TAG_POS: case SS_TAG_HYPH:
+    case SS_TAG_DT:
+    case SS_TAG_PDT:
+    case SS_TAG_JJ:
+    case SS_TAG_JJS:
+    case SS_TAG_CD:
+    case SS_TAG_PRPS:
+    case SS_TAG_NN:
+    case SS_TAG_NNS:
+    case SS_TAG_NNP:
+    case SS_TAG_NNPS:
+    case SS_TAG_POS:
+    case SS_TAG_HYPH:
     case SS_TAG_AFX: return !(t->flags & SS_SKIP);
     default: return false;
     }
@@ -135,7 +145,9 @@ static void trim_source(ss_drafting *d, ss_draft *draft, ss_range *r)
     ss_ranges_cut(d->ctx->scratch, &draft->source, r->last, was.last);
     /* "two officials | briefed on the talks": why they are not named belongs to them. */
     uint32_t limit = draft->cue.first >= r->last ? draft->cue.first : d->doc->tokens.n;
-    if (r->last >= limit || tok[r->last].sent != tok[r->first].sent || !ss_lexicon_match(unnamed, d->doc, r->last, limit, NULL)) return;
+    if (r->last >= limit || tok[r->last].sent != tok[r->first].sent ||
+        !ss_lexicon_match(unnamed, d->doc, r->last, limit, NULL))
+        return;
     while (r->last < limit && !(tok[r->last].flags & (SS_PUNCT | SS_SKIP))) r->last++;
 }
 
@@ -146,7 +158,7 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
     uint32_t best = 0, best_distance = UINT32_MAX;
     for (uint32_t i = 0; i < draft->source.n; i++) {
         ss_range r = draft->source.at[i];
-        uint32_t distance = r.last <= draft->cue.first ? draft->cue.first - r.last
+        uint32_t distance = r.last <= draft->cue.first   ? draft->cue.first - r.last
                             : r.first >= draft->cue.last ? r.first - draft->cue.last
                                                          : 0;
         if (distance < best_distance) best = i, best_distance = distance;
@@ -154,19 +166,22 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
     ss_range r = draft->source.at[best];
     if (r.last <= draft->cue.first) /* another cue in it: what stands before that one */
         for (uint32_t k = which; k-- > 0 && cues->at[k].first > r.first;)
-            if (cues->at[k].first < r.last && (d->doc->tokens.at[cues->at[k].head].tag == SS_TAG_VBD ||
-                                               d->doc->tokens.at[cues->at[k].head].tag == SS_TAG_VBZ ||
-                                               (d->doc->tokens.at[cues->at[k].head].tag == SS_TAG_VBG && cues->at[k].first > 0 &&
-                                                ss_is(&d->doc->tokens.at[cues->at[k].first - 1], ",")))) {
+            if (cues->at[k].first < r.last &&
+                (d->doc->tokens.at[cues->at[k].head].tag == SS_TAG_VBD ||
+                 d->doc->tokens.at[cues->at[k].head].tag == SS_TAG_VBZ ||
+                 (d->doc->tokens.at[cues->at[k].head].tag == SS_TAG_VBG && cues->at[k].first > 0 &&
+                  ss_is(&d->doc->tokens.at[cues->at[k].first - 1], ",")))) {
                 ss_ranges_cut(d->ctx->scratch, &draft->source, cues->at[k].first, r.last);
                 r.last = cues->at[k].first;
             }
-    while (r.last > r.first + 1 && (d->doc->tokens.at[r.last - 1].flags & SS_PUNCT) && !ss_is(&d->doc->tokens.at[r.last - 1], ")"))
+    while (r.last > r.first + 1 && (d->doc->tokens.at[r.last - 1].flags & SS_PUNCT) &&
+           !ss_is(&d->doc->tokens.at[r.last - 1], ")"))
         r.last--;
     if (draft->by_net && !d->ctx->options->flat) trim_source(d, draft, &r);
     widen_source(d, &r, ss_range_head(d->doc, r.first, r.last));
     widen_to_mention(d, &r, &draft->cue);
-    if (r.last <= draft->cue.first || r.first >= draft->cue.last) widen_right(d, &r, ss_range_head(d->doc, r.first, r.last));
+    if (r.last <= draft->cue.first || r.first >= draft->cue.last)
+        widen_right(d, &r, ss_range_head(d->doc, r.first, r.last));
     if (r.first < draft->cue.first && r.last > draft->cue.first) r.last = draft->cue.first;
     ss_ranges_add(d->ctx->scratch, &draft->source, r.first, r.last);
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
@@ -179,8 +194,7 @@ static void settle_source(ss_drafting *d, ss_draft *draft, const ss_cue_list *cu
 static bool passive(const ss_drafting *d, uint32_t verb)
 {
     for (uint32_t k = d->tree->kid[verb]; k != UINT32_MAX; k = d->tree->sib[k])
-        if (d->doc->tokens.at[k].rel == SS_REL_aux_pass || d->doc->tokens.at[k].rel == SS_REL_nsubj_pass)
-            return true;
+        if (d->doc->tokens.at[k].rel == SS_REL_aux_pass || d->doc->tokens.at[k].rel == SS_REL_nsubj_pass) return true;
     return false;
 }
 
@@ -213,13 +227,15 @@ static int32_t subject_nearby(const ss_drafting *d, const ss_draft *draft)
     for (uint32_t i = verb; i-- > first && verb - i <= 3;) /* the tree may err: look at the line */
         if (!strcmp(tok[i].lemma, "be") || !strcmp(tok[i].lemma, "get")) return -1;
     for (uint32_t i = draft->cue.first; i-- > first && draft->cue.first - i < 30;) {
-        if (tok[i].rel == SS_REL_nsubj && tok[i].head > (int32_t)i && tok[i].tag != SS_TAG_WP && tok[i].tag != SS_TAG_WDT &&
-            !ss_ranges_hold(&draft->content, i) && (tok[i].flags & SS_IN_QUOTE) == (tok[verb].flags & SS_IN_QUOTE)) {
+        if (tok[i].rel == SS_REL_nsubj && tok[i].head > (int32_t)i && tok[i].tag != SS_TAG_WP &&
+            tok[i].tag != SS_TAG_WDT && !ss_ranges_hold(&draft->content, i) &&
+            (tok[i].flags & SS_IN_QUOTE) == (tok[verb].flags & SS_IN_QUOTE)) {
             int32_t head = tok[i].head;
             if (tok[head].rel != SS_REL_acl_relcl && tok[head].rel != SS_REL_ccomp && tok[head].rel != SS_REL_advcl)
                 return (int32_t)i;
         }
-        if (tok[i].rel == SS_REL_root && (tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS || tok[i].tag == SS_TAG_NNP) &&
+        if (tok[i].rel == SS_REL_root &&
+            (tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS || tok[i].tag == SS_TAG_NNP) &&
             d->tree->left[i] == first)
             return (int32_t)i;
     }
@@ -250,11 +266,11 @@ static void source_from_tree(ss_drafting *d, ss_draft *draft)
 static void refuse(ss_drafting *d, const ss_cue *cue, const char *why)
 {
     if (!d->ctx->options->explain) return;
-    *ss_push(&d->doc->arena, &d->doc->refusals) = (sayso_refusal){
-        .span = {d->doc->tokens.at[cue->first].begin, d->doc->tokens.at[cue->last - 1].end},
-        .what = "cue",
-        .reason = why,
-        .score = cue->score};
+    *ss_push(&d->doc->arena, &d->doc->refusals) =
+        (sayso_refusal){.span = {d->doc->tokens.at[cue->first].begin, d->doc->tokens.at[cue->last - 1].end},
+                        .what = "cue",
+                        .reason = why,
+                        .score = cue->score};
 }
 
 /* Rules take clauses whole, and a sentence without an end can have a cue every few
@@ -278,7 +294,8 @@ static void free_letter(ss_drafting *d, ss_draft *draft)
     ss_range r = draft->content.at[draft->content.n - 1];
     if (r.first < draft->cue.last) return;
     for (uint32_t k = r.last; k-- > r.first + 1 && r.last - k <= REACH;) {
-        if (!ss_is(&tok[k], ",") || k + 2 >= r.last || !ss_is(&tok[k + 1], "in") || (tok[k].flags & SS_IN_QUOTE)) continue;
+        if (!ss_is(&tok[k], ",") || k + 2 >= r.last || !ss_is(&tok[k + 1], "in") || (tok[k].flags & SS_IN_QUOTE))
+            continue;
         for (uint32_t i = k + 2; i < r.last && i < k + 2 + NEAR; i++)
             if (ss_lexicon_word(d->documents, &tok[i]) || ss_lexicon_word(d->media, &tok[i])) {
                 ss_ranges_cut(d->ctx->scratch, &draft->content, k, r.last);
@@ -291,7 +308,8 @@ static void free_letter(ss_drafting *d, ss_draft *draft)
 static void end_before_that(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at, *t = &tok[draft->cue.head];
-    if (t->tag != SS_TAG_VBG || !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "seen_by"), t) || !draft->content.n) return;
+    if (t->tag != SS_TAG_VBG || !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "seen_by"), t) || !draft->content.n)
+        return;
     ss_range r = draft->content.at[0];
     if (r.first != draft->cue.last) return;
     for (uint32_t k = r.first + 1; k + 1 < r.last; k++)
@@ -314,7 +332,8 @@ static void end_before_joined(ss_drafting *d, ss_draft *draft)
         uint32_t left = d->tree->left[v];
         if (left > r.first && ss_is(&tok[left], ",")) left++;
         bool joined = left > r.first + 1 && tok[left].tag == SS_TAG_CC && ss_is(&tok[left - 1], ",");
-        if (joined && (ss_child(d->doc, d->tree, v, SS_REL_nsubj) >= 0 || ss_child(d->doc, d->tree, v, SS_REL_nsubj_pass) >= 0)) {
+        if (joined &&
+            (ss_child(d->doc, d->tree, v, SS_REL_nsubj) >= 0 || ss_child(d->doc, d->tree, v, SS_REL_nsubj_pass) >= 0)) {
             ss_ranges_cut(d->ctx->scratch, &draft->content, left - 1, UINT32_MAX);
             return;
         }
@@ -329,10 +348,11 @@ static void narrow(ss_drafting *d, ss_draft *draft)
         draft->content = (ss_range_list){0};
         return;
     }
-    if (rest < last && ss_ranges_hold(&draft->content, last)) ss_ranges_add(d->ctx->scratch, &draft->content, rest, last);
+    if (rest < last && ss_ranges_hold(&draft->content, last))
+        ss_ranges_add(d->ctx->scratch, &draft->content, rest, last);
     const ss_token *t = &d->doc->tokens.at[draft->cue.last]; /* "has not spoken | publicly" */
-    if (ss_ranges_hold(&draft->content, draft->cue.last) && t->tag == SS_TAG_RB && t->head == (int32_t)draft->cue.head &&
-        t->lower_len > 3 && !strcmp(t->lower + t->lower_len - 2, "ly"))
+    if (ss_ranges_hold(&draft->content, draft->cue.last) && t->tag == SS_TAG_RB &&
+        t->head == (int32_t)draft->cue.head && t->lower_len > 3 && !strcmp(t->lower + t->lower_len - 2, "ly"))
         draft->cue.last++;
     ss_ranges_cut(d->ctx->scratch, &draft->content, draft->cue.first, draft->cue.last);
     ss_ranges_cut(d->ctx->scratch, &draft->source, draft->cue.first, draft->cue.last);
@@ -346,8 +366,10 @@ static void propose(ss_drafting *d)
     ss_cue_list cues = {0};
     ss_nets nets;
     bool accurate = ss_nets_open(&nets, d->ctx);
-    if (accurate) ss_nets_cues(&nets, d->ctx, d->tree, &cues);
-    else ss_cues_find(d->ctx, d->tree, &cues);
+    if (accurate)
+        ss_nets_cues(&nets, d->ctx, d->tree, &cues);
+    else
+        ss_cues_find(d->ctx, d->tree, &cues);
     if (!d->ctx->options->flat) ss_frames_complete(d->ctx, d->tree, &cues);
     ss_role_model roles;
     if (!cues.n || !ss_role_model_open(&roles, d->ctx->model)) return;
@@ -365,8 +387,10 @@ static void propose(ss_drafting *d)
         draft->cue = cues.at[k];
         draft->margin = cues.at[k].rank;
         add_labelled(d, draft, scope, labels);
-        if (by_net && !d->ctx->options->flat) narrow(d, draft);
-        else if (!d->ctx->options->flat) free_letter(d, draft);
+        if (by_net && !d->ctx->options->flat)
+            narrow(d, draft);
+        else if (!d->ctx->options->flat)
+            free_letter(d, draft);
         uint32_t words = ss_ranges_count(&draft->source) + ss_ranges_count(&draft->content);
         draft->sure = by_net ? sure : words ? sure / (float)words : 0;
         settle_source(d, draft, &cues, k);
@@ -428,7 +452,8 @@ static double confidence_of(const ss_lexicon *table, const ss_draft *draft)
     if (!draft->has_cue || draft->margin == 0)
         return ss_confidence_entry(table, draft->form == SAYSO_FORM_DIRECT ? "turn" : "rule");
     double x[SS_CONFIDENCE_FEATURES];
-    ss_confidence_features(draft->margin, draft->sure, draft->form, draft->source.n > 0, draft->inside >= 0, draft->by_net, x);
+    ss_confidence_features(draft->margin, draft->sure, draft->form, draft->source.n > 0, draft->inside >= 0,
+                           draft->by_net, x);
     return ss_confidence(table, x, draft->by_net);
 }
 
@@ -501,7 +526,8 @@ static void write_out(ss_drafting *d)
         }
         if (draft->source.n && draft->source_head != UINT32_MAX) {
             ss_range whole = {draft->source.at[0].first, draft->source.at[draft->source.n - 1].last};
-            if (draft->kind != SAYSO_SOURCE_PERSON && draft->kind != SAYSO_SOURCE_AUTHOR && draft->kind != SAYSO_SOURCE_DOCUMENT)
+            if (draft->kind != SAYSO_SOURCE_PERSON && draft->kind != SAYSO_SOURCE_AUTHOR &&
+                draft->kind != SAYSO_SOURCE_DOCUMENT)
                 a->source_count = ss_source_count(d->ctx, d->tree, whole.first, whole.last, draft->source_head);
             int32_t mention = ss_mention_at(doc, draft->source_head);
             if (mention >= 0) a->source_entity = doc->mentions.at[mention].entity;
@@ -539,11 +565,11 @@ static void write_unattributed(ss_drafting *d)
             const ss_quote *quote = &doc->quotes.at[q];
             uint32_t at = ss_token_at(doc, quote->inner.begin);
             if (quote->depth != 1 || at >= doc->tokens.n || held[at] || (doc->tokens.at[at].flags & SS_SKIP)) continue;
-            *ss_push(&doc->arena, &doc->unattributed) = (sayso_unattributed){
-                quote->outer, true,
-                quote->scare ? "a few words in marks: a term, title or name rather than speech"
-                             : "no cue and no speaker were found for this quotation",
-                quote->scare};
+            *ss_push(&doc->arena, &doc->unattributed) =
+                (sayso_unattributed){quote->outer, true,
+                                     quote->scare ? "a few words in marks: a term, title or name rather than speech"
+                                                  : "no cue and no speaker were found for this quotation",
+                                     quote->scare};
         }
         if (first->flags & SS_SKIP) continue;
         uint32_t words = 0, free_ = 0;
@@ -576,7 +602,8 @@ void ss_attributions_find(ss_ctx *ctx, const ss_tree *tree)
         ss_draft *draft = &d.drafts.at[k];
         if (draft->dropped) continue;
         ss_ranges_tidy(&d, &draft->content);
-        if (!draft->content.n) draft->dropped = true;
+        if (!draft->content.n)
+            draft->dropped = true;
         else if (!draft->source.n && !ctx->options->flat && !draft->asked)
             source_from_tree(&d, draft);
     }

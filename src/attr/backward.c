@@ -66,7 +66,9 @@ static uint32_t phrase_end(const search *s, uint32_t from, uint32_t end)
             bool apposed = next->tag == SS_TAG_DT || next->tag == SS_TAG_PRPS || next->tag == SS_TAG_CD ||
                            next->tag == SS_TAG_NN || next->tag == SS_TAG_NNP || next->tag == SS_TAG_JJ;
             if (!apposed) break;
-        } else if (t->tag == SS_TAG_IN && at > from && (in_time(s->d->doc, at + 1 < end ? at + 1 : at, at + 2 < end ? at + 2 : end) || in_medium(s, at, end))) {
+        } else if (t->tag == SS_TAG_IN && at > from &&
+                   (in_time(s->d->doc, at + 1 < end ? at + 1 : at, at + 2 < end ? at + 2 : end) ||
+                    in_medium(s, at, end))) {
             break; /* when and in what */
         } else if ((t->flags & SS_PUNCT) && !ss_is(t, "\"") && !ss_is(t, "&")) {
             break;
@@ -97,8 +99,8 @@ static uint32_t past_adverbs(const search *s, uint32_t at, uint32_t end)
     uint32_t from = at;
     while (at < end && at < from + 5) {
         const ss_token *t = &s->tok[at];
-        bool small = t->tag == SS_TAG_RB || t->tag == SS_TAG_RBS || t->tag == SS_TAG_JJS || ss_is(t, ",") || ss_is(t, "at") || ss_is(t, "least") || ss_is(t, "any") ||
-                     ss_is(t, "rate");
+        bool small = t->tag == SS_TAG_RB || t->tag == SS_TAG_RBS || t->tag == SS_TAG_JJS || ss_is(t, ",") ||
+                     ss_is(t, "at") || ss_is(t, "least") || ss_is(t, "any") || ss_is(t, "rate");
         if (!small) break;
         at++;
     }
@@ -109,7 +111,9 @@ static bool somebody(const search *s, ss_range r)
 {
     for (uint32_t i = r.first; i < r.last; i++) {
         uint8_t tag = s->tok[i].tag;
-        if (tag == SS_TAG_NNP || tag == SS_TAG_NNPS || tag == SS_TAG_PRP || tag == SS_TAG_NN || tag == SS_TAG_NNS || tag == SS_TAG_CD) return true;
+        if (tag == SS_TAG_NNP || tag == SS_TAG_NNPS || tag == SS_TAG_PRP || tag == SS_TAG_NN || tag == SS_TAG_NNS ||
+            tag == SS_TAG_CD)
+            return true;
     }
     return false;
 }
@@ -130,16 +134,22 @@ static bool so_says(const search *s, uint32_t first, uint32_t end, pointer *p)
 /* "how Morag Bain, the postmistress, put it", "what the inspectors believe". */
 static bool how_put(const search *s, uint32_t at, uint32_t end, bool back, pointer *p)
 {
-    bool how = ss_is(&s->tok[at], "how"), what = ss_is(&s->tok[at], "what") && back; /* "This is what she said" points ahead */
+    bool how = ss_is(&s->tok[at], "how"),
+         what = ss_is(&s->tok[at], "what") && back; /* "This is what she said" points ahead */
     if (!how && !what) return false;
     uint32_t verb = at + 1;
-    while (verb < end && verb < at + OPENING + 4 && !ss_finite_verb(&s->tok[verb]) && strcmp(s->tok[verb].lemma, "put") != 0) verb++;
+    while (verb < end && verb < at + OPENING + 4 && !ss_finite_verb(&s->tok[verb]) &&
+           strcmp(s->tok[verb].lemma, "put") != 0)
+        verb++;
     if (verb >= end || verb >= at + OPENING + 4 || verb == at + 1) return false;
     bool put = !strcmp(s->tok[verb].lemma, "put") && verb + 1 < end && ss_is(&s->tok[verb + 1], "it");
-    bool described = how && (!strcmp(s->tok[verb].lemma, "describe") || !strcmp(s->tok[verb].lemma, "see")) && verb + 1 < end && ss_is(&s->tok[verb + 1], "it");
+    bool described = how && (!strcmp(s->tok[verb].lemma, "describe") || !strcmp(s->tok[verb].lemma, "see")) &&
+                     verb + 1 < end && ss_is(&s->tok[verb + 1], "it");
     const char *class = ss_verb_class(s->verbs, &s->tok[verb]);
     bool says = what && (class[0] == 's' || class[0] == 'b' || class[0] == 'w');
-    if (says && verb + 1 < end && !(s->tok[verb + 1].flags & SS_PUNCT) && s->tok[verb + 1].tag != SS_TAG_IN && s->tok[verb + 1].tag != SS_TAG_RB) return false;
+    if (says && verb + 1 < end && !(s->tok[verb + 1].flags & SS_PUNCT) && s->tok[verb + 1].tag != SS_TAG_IN &&
+        s->tok[verb + 1].tag != SS_TAG_RB)
+        return false;
     if (!put && !described && !says) return false;
     uint32_t last = verb;
     while (last > at + 1 && (s->tok[last - 1].flags & SS_PUNCT)) last--;
@@ -167,8 +177,10 @@ static bool points_back(const search *s, uint32_t first, uint32_t end, pointer *
         }
         if (at + 2 < end && how_put(s, at, end, !ss_is(&tok[first], "this"), p)) return true;
         if (at >= end || (!ss_is(&tok[at], "the") && !ss_is(&tok[at], "a"))) return false;
-    } else if (ss_is(&tok[first], "the") && first + 3 < end && ss_lexicon_lemma(s->nouns, &tok[first + 1]) && is_be(&tok[first + 2])) {
-        if (!ss_is(&tok[first + 3], "those") && !ss_is(&tok[first + 3], "that")) return false; /* "The words are those of" */
+    } else if (ss_is(&tok[first], "the") && first + 3 < end && ss_lexicon_lemma(s->nouns, &tok[first + 1]) &&
+               is_be(&tok[first + 2])) {
+        if (!ss_is(&tok[first + 3], "those") && !ss_is(&tok[first + 3], "that"))
+            return false; /* "The words are those of" */
         p->cue = (ss_range){first + 1, first + 2};
         return holder(s, first + 4, end, &p->source) && somebody(s, p->source);
     } else {
@@ -221,7 +233,9 @@ static const uint32_t *held_map(const ss_drafting *d)
         const ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || draft->weak || !draft->source.n) continue;
         const ss_token *who = &d->doc->tokens.at[draft->source.at[0].first];
-        if (ss_is(who, "nobody") || ss_is(who, "no") || ss_is(who, "none") || ss_is(who, "everybody") || ss_is(who, "everyone")) continue;
+        if (ss_is(who, "nobody") || ss_is(who, "no") || ss_is(who, "none") || ss_is(who, "everybody") ||
+            ss_is(who, "everyone"))
+            continue;
         for (uint32_t i = 0; i < draft->content.n; i++)
             for (uint32_t t = draft->content.at[i].first; t < draft->content.at[i].last; t++) map[t] = k + 1;
     }
@@ -234,7 +248,9 @@ static bool known_source(const ss_drafting *d, ss_range r)
     uint32_t head = ss_source_head(d->doc, r.first, r.last, ss_range_head(d->doc, r.first, r.last));
     if (ss_source_kind(d->ctx, d->tree, r.first, r.last, head) != SAYSO_SOURCE_UNKNOWN) return true;
     for (uint32_t i = r.first; i < r.last && i < r.first + FAR; i++)
-        if (d->doc->tokens.at[i].tag == SS_TAG_NNP || d->doc->tokens.at[i].tag == SS_TAG_PRP || ss_is(&d->doc->tokens.at[i], "many")) return true;
+        if (d->doc->tokens.at[i].tag == SS_TAG_NNP || d->doc->tokens.at[i].tag == SS_TAG_PRP ||
+            ss_is(&d->doc->tokens.at[i], "many"))
+            return true;
     return false;
 }
 
@@ -251,9 +267,11 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     bool taken = held * 2 > said.last - said.first || !known_source(d, p.source); /* somebody's already, or nobody's */
     uint32_t until = p.cue.last > p.source.first ? p.cue.last : p.source.first;
     for (uint32_t i = own->first; i < until; i++) /* what the models made of the sentence */
-        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k]) d->drafts.at[k].dropped |= d->drafts.at[k].has_cue;
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k])
+            d->drafts.at[k].dropped |= d->drafts.at[k].has_cue;
     for (uint32_t i = said.first; i < said.last && !taken; i++) /* and what was guessed */
-        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k]) d->drafts.at[k].dropped |= d->drafts.at[k].weak;
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k])
+            d->drafts.at[k].dropped |= d->drafts.at[k].weak;
     if (taken) return;
     ss_draft *draft = ss_draft_new(d);
     draft->has_cue = true;
@@ -263,9 +281,11 @@ static void add(ss_drafting *d, const search *s, uint32_t sent, pointer p)
     ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
     ss_ranges_tidy(d, &draft->content);
     draft->dropped = !draft->content.n;
-    for (uint32_t q = ss_quotes_before(d->doc, d->doc->tokens.at[said.first].begin); q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < d->doc->tokens.at[said.last - 1].end; q++)
+    for (uint32_t q = ss_quotes_before(d->doc, d->doc->tokens.at[said.first].begin);
+         q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < d->doc->tokens.at[said.last - 1].end; q++)
         if (ss_ranges_hold(&draft->content, ss_token_at(d->doc, d->doc->quotes.at[q].outer.begin))) d->claimed[q] = 1;
-    ss_explain(d, draft, "points-back", 0, (ss_range){own->first, p.source.last}, "the sentence names whose words or view stand before it");
+    ss_explain(d, draft, "points-back", 0, (ss_range){own->first, p.source.last},
+               "the sentence names whose words or view stand before it");
 }
 
 /* "As the coroner put it, “nobody was looking”", "“X,” as the coroner put it": the clause beside it. */
@@ -275,10 +295,12 @@ static void as_put(ss_drafting *d, const search *s, uint32_t as)
     const ss_sentence *own = &d->doc->sentences.at[tok[as].sent];
     uint32_t put = as + 1, from = 0;
     for (; put < own->last && put < as + OPENING && !from; put++) {
-        bool used = ss_is(&tok[put], "used") && put + 2 < own->last && tok[put + 1].tag == SS_TAG_TO; /* "As my aunt used to say," */
+        bool used = ss_is(&tok[put], "used") && put + 2 < own->last &&
+                    tok[put + 1].tag == SS_TAG_TO; /* "As my aunt used to say," */
         uint32_t verb = used ? put + 2 : put;
-        bool says = put > as + 1 && strcmp(tok[verb].lemma, "speak") != 0 && strcmp(tok[verb].lemma, "talk") != 0 && (used || ss_finite_verb(&tok[verb])) && verb + 1 < own->last && ss_verb_class(s->verbs, &tok[verb])[0] == 's' && ss_is(&tok[verb + 1], ",") &&
-                    as == own->first;
+        bool says = put > as + 1 && strcmp(tok[verb].lemma, "speak") != 0 && strcmp(tok[verb].lemma, "talk") != 0 &&
+                    (used || ss_finite_verb(&tok[verb])) && verb + 1 < own->last &&
+                    ss_verb_class(s->verbs, &tok[verb])[0] == 's' && ss_is(&tok[verb + 1], ",") && as == own->first;
         if (!strcmp(tok[put].lemma, "put") && put + 1 < own->last && ss_is(&tok[put + 1], "it"))
             from = put + 2;
         else if (says)
@@ -308,7 +330,8 @@ static void as_put(ss_drafting *d, const search *s, uint32_t as)
     for (uint32_t i = said.first; i < said.last; i++)
         if (s->held[i]) return;
     for (uint32_t i = as; i < from; i++)
-        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k]) d->drafts.at[k].dropped |= d->drafts.at[k].has_cue;
+        for (int32_t k = s->drafts.at[i]; k >= 0; k = s->drafts.next[k])
+            d->drafts.at[k].dropped |= d->drafts.at[k].has_cue;
     ss_draft *draft = ss_draft_new(d);
     draft->has_cue = true;
     draft->by_rule = true;
@@ -318,14 +341,18 @@ static void as_put(ss_drafting *d, const search *s, uint32_t as)
     ss_ranges_tidy(d, &draft->content);
     draft->dropped = !draft->content.n;
     if (!draft->content.n) return;
-    for (uint32_t q = ss_quotes_before(d->doc, tok[said.first].begin); q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < tok[said.last - 1].end; q++) d->claimed[q] = 1;
+    for (uint32_t q = ss_quotes_before(d->doc, tok[said.first].begin);
+         q < d->doc->quotes.n && d->doc->quotes.at[q].outer.begin < tok[said.last - 1].end; q++)
+        d->claimed[q] = 1;
     ss_explain(d, draft, "as-put", 0, (ss_range){as, put + 2}, "whose words stand beside it");
 }
 
 void ss_backward_add(ss_drafting *d)
 {
     const sayso_doc *doc = d->doc;
-    search s = {.d = d, .tok = doc->tokens.at, .nouns = ss_lexicon_get(d->ctx->model, "opinion_nouns"),
+    search s = {.d = d,
+                .tok = doc->tokens.at,
+                .nouns = ss_lexicon_get(d->ctx->model, "opinion_nouns"),
                 .verbs = ss_lexicon_get(d->ctx->model, "cue_verbs")};
     for (uint32_t i = 0; i + 3 < doc->tokens.n; i++) {
         if (!ss_is(&s.tok[i], "as") || (s.tok[i].flags & (SS_SKIP | SS_IN_QUOTE))) continue;

@@ -18,7 +18,11 @@
 #include "attr/draft.h"
 #include "attr/ent_kind.h"
 
-enum { NEIGHBOURS = 4, LONGEST_PASSAGE = 16, LONGEST_COPY = 8 }; /* tokens between a cue and "seen by"; of ", a copy of which was" */
+enum {
+    NEIGHBOURS = 4,
+    LONGEST_PASSAGE = 16,
+    LONGEST_COPY = 8
+}; /* tokens between a cue and "seen by"; of ", a copy of which was" */
 
 typedef struct {
     uint32_t first, last; /* reach of the content */
@@ -49,7 +53,9 @@ static bool part_quoted(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t open = draft->content.at[0].first;
-    if (open == 0 || open + 1 >= d->doc->tokens.n || !(tok[open].flags & SS_QUOTE_OPEN) || tok[open - 1].sent != tok[open].sent) return false;
+    if (open == 0 || open + 1 >= d->doc->tokens.n || !(tok[open].flags & SS_QUOTE_OPEN) ||
+        tok[open - 1].sent != tok[open].sent)
+        return false;
     return !(tok[open - 1].flags & SS_PUNCT) && !(tok[open + 1].flags & (SS_CAPITAL | SS_DIGIT));
 }
 
@@ -91,7 +97,8 @@ static ss_range block(const ss_draft *draft)
 static bool ends_sentence(const ss_drafting *d, ss_range r, uint32_t sentence_last)
 {
     uint32_t words = 0;
-    if (r.last + 1 < sentence_last && ss_is(&d->doc->tokens.at[r.last], ",") && /* "according to the letter, which the Post obtained" */
+    if (r.last + 1 < sentence_last &&
+        ss_is(&d->doc->tokens.at[r.last], ",") && /* "according to the letter, which the Post obtained" */
         (d->doc->tokens.at[r.last + 1].tag == SS_TAG_WDT || d->doc->tokens.at[r.last + 1].tag == SS_TAG_WP))
         return true;
     for (uint32_t i = r.last; i < sentence_last && words <= 6; i++) words += !(d->doc->tokens.at[i].flags & SS_PUNCT);
@@ -132,7 +139,8 @@ static void link_relays(ss_drafting *d, const uint32_t *order, uint32_t n)
 {
     for (uint32_t k = 1; k < n; k++) {
         uint32_t outer = order[k], inner = order[k - 1];
-        for (uint32_t back = 2; back <= k && back <= 4; back++) { /* what is said in the sentence, not what is said in it */
+        for (uint32_t back = 2; back <= k && back <= 4;
+             back++) { /* what is said in the sentence, not what is said in it */
             const ss_draft *whole = &d->drafts.at[order[k - back]];
             if (d->doc->tokens.at[whole->cue.head].sent != d->doc->tokens.at[d->drafts.at[inner].cue.head].sent) break;
             if (ss_ranges_hold(&whole->content, d->drafts.at[inner].cue.head) &&
@@ -198,16 +206,22 @@ static bool agent_by_line(const ss_drafting *d, uint32_t from, uint32_t to, hand
         if (ss_is(t, ",")) continue; /* "asked staff, in an email seen by the Post, to" */
         if ((t->flags & (SS_PUNCT | SS_IN_QUOTE)) || t->tag == SS_TAG_MD || t->tag == SS_TAG_VBZ) return false;
         if (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) continue;
-        bool copy = k >= from + 2 && !strcmp(doc->tokens.at[k - 1].lemma, "be") && (ss_is(&doc->tokens.at[k - 2], "which") || ss_is(&doc->tokens.at[k - 2], "that")); /* "a copy of which was obtained by" */
-        if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) || (!copy && !noun_or_name(&doc->tokens.at[k - 1]))) continue;
+        bool copy = k >= from + 2 && !strcmp(doc->tokens.at[k - 1].lemma, "be") &&
+                    (ss_is(&doc->tokens.at[k - 2], "which") ||
+                     ss_is(&doc->tokens.at[k - 2], "that")); /* "a copy of which was obtained by" */
+        if (!ss_is(&doc->tokens.at[k + 1], "by") || !ss_lexicon_lemma(seen, t) ||
+            (!copy && !noun_or_name(&doc->tokens.at[k - 1])))
+            continue;
         uint32_t last = k + 2, head = UINT32_MAX;
         for (; last < to; last++) {
             const ss_token *w = &doc->tokens.at[last];
             bool part = noun_or_name(w) || w->tag == SS_TAG_DT || w->tag == SS_TAG_JJ || w->tag == SS_TAG_POS ||
                         w->tag == SS_TAG_PRPS || w->tag == SS_TAG_HYPH || ss_is(w, "of");
-            bool when = ss_is(w, "last") || ss_is(w, "this") || ss_is(w, "earlier") || ss_is(w, "yesterday") || ss_is(w, "today");
+            bool when = ss_is(w, "last") || ss_is(w, "this") || ss_is(w, "earlier") || ss_is(w, "yesterday") ||
+                        ss_is(w, "today");
             if (!part || when || (w->flags & SS_QUOTE_OPEN)) break;
-            if (noun_or_name(w) && !(last > k + 2 && head != UINT32_MAX && ss_is(&doc->tokens.at[last - 1], "of"))) head = last;
+            if (noun_or_name(w) && !(last > k + 2 && head != UINT32_MAX && ss_is(&doc->tokens.at[last - 1], "of")))
+                head = last;
         }
         if (head == UINT32_MAX) return false;
         *h = (handed){k, k + 2, last, head};
@@ -248,8 +262,10 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
         ss_draft *same = &d->drafts.at[order[i]];
         if (order[i] != index && same->cue.head == h.participle) same->dropped = true;
     }
-    for (uint32_t i = d->drafts.n; i-- > n && d->drafts.n - i <= NEIGHBOURS;) /* two reports on one document: seen once */
-        if (!d->drafts.at[i].dropped && d->drafts.at[i].relay && d->drafts.at[i].by_rule && d->drafts.at[i].cue.head == h.participle) {
+    for (uint32_t i = d->drafts.n;
+         i-- > n && d->drafts.n - i <= NEIGHBOURS;) /* two reports on one document: seen once */
+        if (!d->drafts.at[i].dropped && d->drafts.at[i].relay && d->drafts.at[i].by_rule &&
+            d->drafts.at[i].cue.head == h.participle) {
             if (i != index) d->drafts.at[index].inside = (int32_t)i;
             return;
         }
@@ -267,10 +283,12 @@ static void link_seen(ss_drafting *d, uint32_t index, const uint32_t *order, uin
     bool which = false;
     while (named > begins + 1 && k - named < LONGEST_COPY) {
         const ss_token *t = &doc->tokens.at[named - 1];
-        bool small = t->tag == SS_TAG_RB || ss_is(t, "first") || !strcmp(t->lemma, "be") || !strcmp(t->lemma, "have") || ss_is(t, ",");
+        bool small = t->tag == SS_TAG_RB || ss_is(t, "first") || !strcmp(t->lemma, "be") || !strcmp(t->lemma, "have") ||
+                     ss_is(t, ",");
         if (!small && !which && t->tag != SS_TAG_WDT) break;
         named--;
-        if (t->tag == SS_TAG_WDT && !ss_is(&doc->tokens.at[named - 1], "of") && !ss_is(&doc->tokens.at[named - 1], ",")) break;
+        if (t->tag == SS_TAG_WDT && !ss_is(&doc->tokens.at[named - 1], "of") && !ss_is(&doc->tokens.at[named - 1], ","))
+            break;
         if (which && ss_is(t, ",")) break;
         which |= t->tag == SS_TAG_WDT;
     }
@@ -290,25 +308,33 @@ static void link_citing(ss_drafting *d, uint32_t index, const uint32_t *order, u
     sayso_doc *doc = d->doc;
     ss_draft *citing = &d->drafts.at[index];
     const ss_token *t = &doc->tokens.at[citing->cue.head];
-    bool which = citing->cue.head > 0 && (t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBZ) && doc->tokens.at[citing->cue.head - 1].tag == SS_TAG_WDT; /* ", which cited officials," */
-    if ((t->tag != SS_TAG_VBG && !which) || (strcmp(t->lemma, "cite") && strcmp(t->lemma, "quote")) || citing->content.n != 1) return;
+    bool which = citing->cue.head > 0 && (t->tag == SS_TAG_VBD || t->tag == SS_TAG_VBZ) &&
+                 doc->tokens.at[citing->cue.head - 1].tag == SS_TAG_WDT; /* ", which cited officials," */
+    if ((t->tag != SS_TAG_VBG && !which) || (strcmp(t->lemma, "cite") && strcmp(t->lemma, "quote")) ||
+        citing->content.n != 1)
+        return;
     uint32_t best = UINT32_MAX;
     for (uint32_t step = 1; step <= 3; step++) {
-        uint32_t around[2] = {at >= step ? order[at - step] : UINT32_MAX, at + step < n ? order[at + step] : UINT32_MAX};
+        uint32_t around[2] = {at >= step ? order[at - step] : UINT32_MAX,
+                              at + step < n ? order[at + step] : UINT32_MAX};
         for (int k = 0; k < 2 && best == UINT32_MAX; k++) {
             if (around[k] == UINT32_MAX) continue;
             const ss_draft *main = &d->drafts.at[around[k]];
             if (doc->tokens.at[main->cue.head].sent != t->sent || !main->content.n) continue;
             if (ss_ranges_hold(&main->content, citing->cue.head)) continue;
             uint8_t tag = doc->tokens.at[main->cue.head].tag;
-            if (ss_is(&doc->tokens.at[main->cue.first], "according") || tag == SS_TAG_VBD || tag == SS_TAG_VBZ || tag == SS_TAG_VBP || tag == SS_TAG_VBN) best = around[k];
+            if (ss_is(&doc->tokens.at[main->cue.first], "according") || tag == SS_TAG_VBD || tag == SS_TAG_VBZ ||
+                tag == SS_TAG_VBP || tag == SS_TAG_VBN)
+                best = around[k];
         }
     }
     ss_range cited = citing->content.at[0];
     if (best == UINT32_MAX || cited.first < citing->cue.last) return;
     const ss_draft *main = &d->drafts.at[best];
-    for (uint32_t i = cited.first + 1; i + 1 < cited.last; i++) { /* who is cited: not the clause behind it, nor what it says */
-        bool said = ss_is(&doc->tokens.at[i], ",") && ss_ranges_hold(&main->content, i + 1) && main->content.at[main->content.n - 1].last > cited.last - 1;
+    for (uint32_t i = cited.first + 1; i + 1 < cited.last;
+         i++) { /* who is cited: not the clause behind it, nor what it says */
+        bool said = ss_is(&doc->tokens.at[i], ",") && ss_ranges_hold(&main->content, i + 1) &&
+                    main->content.at[main->content.n - 1].last > cited.last - 1;
         if (doc->tokens.at[i].tag == SS_TAG_WP || said) cited.last = i;
     }
     ss_range_list content = {0};
@@ -335,8 +361,7 @@ void ss_chains_link(ss_drafting *d)
     uint32_t cap = d->drafts.n, n = 0;
     reach *order = ss_alloc(scratch, (cap + 1) * 2 * sizeof *order);
     for (uint32_t k = 0; k < cap; k++)
-        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue)
-            order[n++] = (reach){d->drafts.at[k].cue.first, 0, k};
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue) order[n++] = (reach){d->drafts.at[k].cue.first, 0, k};
     if (n) qsort(order, n, sizeof *order, by_cue);
     uint32_t *ids = ss_alloc(scratch, (n + 1) * sizeof *ids);
     for (uint32_t k = 0; k < n; k++) ids[k] = order[k].draft;
@@ -363,7 +388,7 @@ void ss_chains_link(ss_drafting *d)
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         const ss_draft *draft = &d->drafts.at[k];
         if (draft->dropped || draft->inside >= 0) continue;
-        uint32_t at = draft->has_cue ? draft->cue.head
+        uint32_t at = draft->has_cue                     ? draft->cue.head
                       : draft->source_head != UINT32_MAX ? draft->source_head
                                                          : UINT32_MAX;
         if (at != UINT32_MAX) order[n++] = (reach){at, 0, k};

@@ -75,7 +75,8 @@ static ss_range noun_phrase(const ss_drafting *d, const ss_draft *draft, uint32_
             r.last = i + 1;
             return r;
         }
-    while (r.last > head + 1 && !ss_is(&doc->tokens.at[r.last - 1], ")") && !(doc->tokens.at[r.last - 1].flags & SS_QUOTE_CLOSE) &&
+    while (r.last > head + 1 && !ss_is(&doc->tokens.at[r.last - 1], ")") &&
+           !(doc->tokens.at[r.last - 1].flags & SS_QUOTE_CLOSE) &&
            ((doc->tokens.at[r.last - 1].flags & SS_PUNCT) || doc->tokens.at[r.last - 1].tag == SS_TAG_IN ||
             doc->tokens.at[r.last - 1].tag == SS_TAG_VBN))
         r.last--;
@@ -96,8 +97,8 @@ static void behind_medium(ss_drafting *d, ss_draft *draft)
     for (; end < last && end < at + 8 && !belongs(draft, end) && !d->time_map[end]; end++) {
         const ss_token *t = &tok[end];
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS || t->tag == SS_TAG_NNP || t->tag == SS_TAG_NNPS;
-        if (!noun && t->tag != SS_TAG_DT && t->tag != SS_TAG_JJ && t->tag != SS_TAG_PRPS && t->tag != SS_TAG_POS && t->tag != SS_TAG_CD &&
-            !ss_is(t, "of"))
+        if (!noun && t->tag != SS_TAG_DT && t->tag != SS_TAG_JJ && t->tag != SS_TAG_PRPS && t->tag != SS_TAG_POS &&
+            t->tag != SS_TAG_CD && !ss_is(t, "of"))
             break;
         if (noun) head = end;
     }
@@ -109,24 +110,31 @@ static void behind_medium(ss_drafting *d, ss_draft *draft)
 static void find_addressee(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
-    if (draft->addressee.first < draft->addressee.last && d->time_map[draft->addressee.first] && d->time_map[draft->addressee.last - 1])
-        draft->addressee = (ss_range){0, 0}; /* "warned Monday that" */
+    if (draft->addressee.first < draft->addressee.last && d->time_map[draft->addressee.first] &&
+        d->time_map[draft->addressee.last - 1])
+        draft->addressee = (ss_range){0, 0};                    /* "warned Monday that" */
     if (draft->addressee.first < draft->addressee.last) return; /* its frame told */
     uint32_t verb = draft->cue.head;
     const char *frame = ss_lexicon_find(d->addressed, doc->tokens.at[verb].lemma, strlen(doc->tokens.at[verb].lemma));
-    bool passive = doc->tokens.at[verb].tag == SS_TAG_VBN && !strcmp(doc->tokens.at[draft->cue.first].lemma, "be"); /* "jurors were told the valve was open" */
+    bool passive = doc->tokens.at[verb].tag == SS_TAG_VBN &&
+                   !strcmp(doc->tokens.at[draft->cue.first].lemma, "be"); /* "jurors were told the valve was open" */
     for (uint32_t k = d->tree->kid[verb]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &doc->tokens.at[k];
         bool object = !passive && (t->rel == SS_REL_obj || t->rel == SS_REL_iobj) && frame && strchr(frame, 'o');
         bool to = false;
-        if ((t->rel == SS_REL_obl || t->rel == SS_REL_nmod) && !(k < verb && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)))) { /* not "On X, she called it" */
+        if ((t->rel == SS_REL_obl || t->rel == SS_REL_nmod) &&
+            !(k < verb &&
+              (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)))) { /* not "On X, she called it" */
             int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
             if (by >= 0)
-                to = (ss_is(&doc->tokens.at[by], "to") && !(k < verb && ss_lexicon_has(d->media, t->lower)) && !(frame && strchr(frame, 'x'))) ||
+                to = (ss_is(&doc->tokens.at[by], "to") && !(k < verb && ss_lexicon_has(d->media, t->lower)) &&
+                      !(frame && strchr(frame, 'x'))) ||
                      (ss_is(&doc->tokens.at[by], "with") && frame && strchr(frame, 'w')) ||
-                     (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n') && !ss_lexicon_has(d->media, t->lower)); /* not "called it a crime on X" */
+                     (ss_is(&doc->tokens.at[by], "on") && frame && strchr(frame, 'n') &&
+                      !ss_lexicon_has(d->media, t->lower)); /* not "called it a crime on X" */
         }
-        if ((!object && !to) || ss_ranges_hold(&draft->source, k) || d->time_map[k]) continue; /* not "called me on a Sunday" */
+        if ((!object && !to) || ss_ranges_hold(&draft->source, k) || d->time_map[k])
+            continue; /* not "called me on a Sunday" */
         if (ss_ranges_hold(&draft->content, k)) {
             /* The labeller may have taken the addressee into the content's front. */
             if (!object || !is_person_like(d, k) || k < draft->cue.last) continue;
@@ -142,17 +150,18 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
         if (!object && !is_person_like(d, k)) continue;
         if (ss_is(t, "that") || ss_is(t, "this") || ss_is(t, "it") || ss_is(t, "so")) continue;
         draft->addressee = noun_phrase(d, draft, k);
-        bool whose = t->tag == SS_TAG_PRPS || (ss_is(t, "her") && k + 1 < doc->tokens.n && doc->tokens.at[k + 1].tag == SS_TAG_CD);
+        bool whose = t->tag == SS_TAG_PRPS ||
+                     (ss_is(t, "her") && k + 1 < doc->tokens.n && doc->tokens.at[k + 1].tag == SS_TAG_CD);
         if (whose && draft->addressee.last == k + 1) { /* "told her | 22 million followers" */
             uint32_t end = doc->sentences.at[t->sent].last, at = k + 1;
             while (at < end && at < k + 6 && !belongs(draft, at) &&
-                   (doc->tokens.at[at].tag == SS_TAG_CD || doc->tokens.at[at].tag == SS_TAG_JJ || doc->tokens.at[at].tag == SS_TAG_NN ||
-                    doc->tokens.at[at].tag == SS_TAG_NNS))
+                   (doc->tokens.at[at].tag == SS_TAG_CD || doc->tokens.at[at].tag == SS_TAG_JJ ||
+                    doc->tokens.at[at].tag == SS_TAG_NN || doc->tokens.at[at].tag == SS_TAG_NNS))
                 at++;
             draft->addressee.last = at;
         }
-        ss_explain(d, draft, "addressee", 0, draft->addressee, object ? "object of a verb that addresses"
-                                                                      : "the phrase names whom it was said to");
+        ss_explain(d, draft, "addressee", 0, draft->addressee,
+                   object ? "object of a verb that addresses" : "the phrase names whom it was said to");
         return;
     }
     /* "in a letter to Biden": the addressee hangs on the medium. */
@@ -160,7 +169,8 @@ static void find_addressee(ss_drafting *d, ss_draft *draft)
         for (uint32_t i = draft->medium.first; i < draft->medium.last; i++)
             for (uint32_t k = d->tree->kid[i]; k != UINT32_MAX; k = d->tree->sib[k]) {
                 int32_t by = ss_child(doc, d->tree, k, SS_REL_case);
-                if (by < 0 || k < i || !is_person_like(d, k) || ss_lexicon_has(d->media, doc->tokens.at[k].lower)) continue; /* not "posted to TikTok" */
+                if (by < 0 || k < i || !is_person_like(d, k) || ss_lexicon_has(d->media, doc->tokens.at[k].lower))
+                    continue; /* not "posted to TikTok" */
                 if (ss_is(&doc->tokens.at[by], "to") || ss_is(&doc->tokens.at[by], "with")) {
                     draft->addressee = noun_phrase(d, draft, k);
                     ss_explain(d, draft, "addressee", 0, draft->addressee, "the medium names whom it went to");
@@ -175,7 +185,8 @@ static ss_range reporter_of(const ss_drafting *d, const ss_draft *draft, uint32_
 {
     const ss_draft *from = draft - d->drafts.at > NEIGHBOURS ? draft - NEIGHBOURS : d->drafts.at;
     for (const ss_draft *other = from; other < draft; other++) {
-        if (other->dropped || other->source.n != 1 || !other->content.n || other->content.at[0].first != pronoun) continue;
+        if (other->dropped || other->source.n != 1 || !other->content.n || other->content.at[0].first != pronoun)
+            continue;
         if (other->source.at[0].last <= pronoun) return other->source.at[0];
     }
     return (ss_range){pronoun, pronoun + 1};
@@ -188,7 +199,8 @@ static void told_in_passive(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t verb = draft->cue.head;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[verb]);
-    if (draft->addressee.first < draft->addressee.last || !frame || !strchr(frame, 'o') || tok[verb].tag != SS_TAG_VBN) return;
+    if (draft->addressee.first < draft->addressee.last || !frame || !strchr(frame, 'o') || tok[verb].tag != SS_TAG_VBN)
+        return;
     if (!ss_passive_cue(d->doc, draft->cue.first, verb) || draft->source.n) return;
     int32_t who = -1, clause = (int32_t)verb;
     for (int up = 0; up < 2 && who < 0 && clause >= 0; up++) { /* its own, or that of the verb it is joined to */
@@ -202,7 +214,8 @@ static void told_in_passive(ss_drafting *d, ss_draft *draft)
         who = tok[clause].rel == SS_REL_acl_relcl ? tok[clause].head : -1;
         if (who < 0 || (uint32_t)who >= draft->cue.first) return;
     }
-    draft->addressee = tok[who].tag == SS_TAG_PRP ? reporter_of(d, draft, (uint32_t)who) : noun_phrase(d, draft, (uint32_t)who);
+    draft->addressee =
+        tok[who].tag == SS_TAG_PRP ? reporter_of(d, draft, (uint32_t)who) : noun_phrase(d, draft, (uint32_t)who);
     ss_explain(d, draft, "addressee", 0, draft->addressee, "the subject of a passive of telling was told");
 }
 
@@ -219,7 +232,9 @@ static void speaking_to(ss_drafting *d, ss_draft *draft)
     at += 1 + !object;
     if (!object && !ss_is(&tok[at - 1], "to") && !ss_is(&tok[at - 1], "with")) return;
     uint32_t last = at;
-    while (last < draft->cue.first && last < at + 6 && tok[last].tag != SS_TAG_IN && !(tok[last].flags & SS_PUNCT) && !d->time_map[last]) last++;
+    while (last < draft->cue.first && last < at + 6 && tok[last].tag != SS_TAG_IN && !(tok[last].flags & SS_PUNCT) &&
+           !d->time_map[last])
+        last++;
     if (last == at || !is_person_like(d, last - 1)) return;
     for (uint32_t k = at; k < last; k++)
         if (belongs(draft, k)) return;
@@ -283,7 +298,8 @@ static bool first_report(const ss_drafting *d, const ss_draft *draft, uint32_t f
 static bool medium_noun(const ss_drafting *d, uint32_t i)
 {
     const ss_token *t = &d->doc->tokens.at[i];
-    return (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) && (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower));
+    return (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) &&
+           (ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower));
 }
 
 /* "an email in which a manager replied": the noun that "which" stands for. */
@@ -305,7 +321,8 @@ static uint32_t behind_content(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     if (!draft->content.n) return UINT32_MAX;
-    uint32_t at = draft->content.at[draft->content.n - 1].last, last = d->doc->sentences.at[tok[draft->cue.head].sent].last;
+    uint32_t at = draft->content.at[draft->content.n - 1].last,
+             last = d->doc->sentences.at[tok[draft->cue.head].sent].last;
     if (at <= draft->cue.last || at + 2 >= last) return UINT32_MAX;
     at += ss_is(&tok[at], ",");
     if (!ss_is(&tok[at], "in") && !ss_is(&tok[at], "on") && !ss_is(&tok[at], "at")) return UINT32_MAX;
@@ -326,16 +343,20 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
         if (ss_ranges_hold(&draft->content, i) || ss_ranges_hold(&draft->source, i)) continue;
         bool inside_cue = i >= draft->cue.first && i < draft->cue.last;
         if (i == draft->cue.head) continue; /* "in his opinion" */
-        bool op_ed = ss_is(t, "ed") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "op");
-        bool e_mail = ss_is(t, "mail") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "e");
+        bool op_ed =
+            ss_is(t, "ed") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "op");
+        bool e_mail =
+            ss_is(t, "mail") && i >= 2 && ss_is(&doc->tokens.at[i - 1], "-") && ss_is(&doc->tokens.at[i - 2], "e");
         if (!op_ed && !e_mail && !ss_lexicon_lemma(d->media, t) && !ss_lexicon_has(d->media, t->lower)) continue;
         int32_t by = ss_child(doc, d->tree, i, SS_REL_case);
         uint8_t next = i + 1 < s->last ? doc->tokens.at[i + 1].tag : SS_TAG_PERIOD;
-        if (by < 0 && i > s->first && medium_preposition(&doc->tokens.at[i - 1]) && next != SS_TAG_NN && next != SS_TAG_NNS && next != SS_TAG_NNP)
+        if (by < 0 && i > s->first && medium_preposition(&doc->tokens.at[i - 1]) && next != SS_TAG_NN &&
+            next != SS_TAG_NNS && next != SS_TAG_NNP)
             by = (int32_t)i - 1; /* "on Instagram late Monday", whatever the tree hangs "on" from */
         /* not "the commander in chief forum" */
         bool phrase = by >= 0 && medium_preposition(&doc->tokens.at[by]) && !ss_is(&doc->tokens.at[by + 1], "chief");
-        phrase &= !(by >= 0 && ss_is(&doc->tokens.at[by], "by") && t->tag == SS_TAG_NNP); /* "reviewed by the Dispatch" */
+        phrase &=
+            !(by >= 0 && ss_is(&doc->tokens.at[by], "by") && t->tag == SS_TAG_NNP); /* "reviewed by the Dispatch" */
         /* "issued a statement saying": the statement is the cue's, or its object. */
         bool object = t->rel == SS_REL_obj && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS) && i < draft->cue.first &&
                       doc->tokens.at[draft->cue.head].rel == SS_REL_acl &&
@@ -374,7 +395,8 @@ static void find_medium(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map)
 /* First and last token of a time. */
 static ss_range time_tokens(const sayso_doc *doc, const sayso_time *t)
 {
-    return (ss_range){ss_token_at(doc, t->spans.at[0].begin), ss_token_at(doc, t->spans.at[t->spans.n - 1].end - 1) + 1};
+    return (ss_range){ss_token_at(doc, t->spans.at[0].begin),
+                      ss_token_at(doc, t->spans.at[t->spans.n - 1].end - 1) + 1};
 }
 
 /* "Lykke, who took over in 2021, said", "fell on Wednesday after the firm said": a time in
@@ -387,7 +409,8 @@ static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range 
     if (r.last > draft->cue.first || !draft->source.n) return false;
     uint32_t first = d->doc->sentences.at[tok[r.first].sent].first, who = draft->source.at[0].first;
     if (r.last <= who && who > first) {
-        static const char *const joins[] = {"after", "before", "because", "as", "when", "while", "since", "until", "once", "how", "that", "whether"};
+        static const char *const joins[] = {"after", "before", "because", "as",  "when", "while",
+                                            "since", "until",  "once",    "how", "that", "whether"};
         for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
             if (!strcmp(tok[who - 1].lower, joins[k])) return true;
         return false;
@@ -396,7 +419,9 @@ static bool time_of_other(const ss_drafting *d, const ss_draft *draft, ss_range 
     for (uint32_t i = r.last; i < draft->cue.first && !closed; i++) closed = ss_is(&tok[i], ",");
     for (uint32_t i = r.first; closed && i-- > first && r.first - i < 12;) {
         if (tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WPS) return true;
-        if (ss_is(&tok[i], ",")) return draft->kind == SAYSO_SOURCE_PERSON && (tok[i + 1].tag == SS_TAG_VBN || tok[i + 1].tag == SS_TAG_VBG); /* "Obi, dropped in March, posted" */
+        if (ss_is(&tok[i], ","))
+            return draft->kind == SAYSO_SOURCE_PERSON &&
+                   (tok[i + 1].tag == SS_TAG_VBN || tok[i + 1].tag == SS_TAG_VBG); /* "Obi, dropped in March, posted" */
     }
     return false;
 }
@@ -409,7 +434,8 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
     while (*from > 0 && doc->times.at[*from - 1].spans.at[0].begin >= begin) (*from)--;
     while (*from < doc->times.n && doc->times.at[*from].spans.at[0].begin < begin) (*from)++;
     uint32_t best_distance = UINT32_MAX, looked = 0;
-    for (uint32_t k = *from; k < doc->times.n && doc->times.at[k].spans.at[0].begin < end && looked < SPAN; k++, looked++) {
+    for (uint32_t k = *from; k < doc->times.n && doc->times.at[k].spans.at[0].begin < end && looked < SPAN;
+         k++, looked++) {
         const sayso_time *time = &doc->times.at[k];
         if (time->type == SAYSO_TIME_DURATION || time->type == SAYSO_TIME_SET || !time->value) continue;
         ss_range r = time_tokens(doc, time);
@@ -419,7 +445,8 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
             draft->time = (int32_t)k;
             break;
         }
-        bool named = draft->kind == SAYSO_SOURCE_DOCUMENT && ss_ranges_hold(&draft->source, r.first); /* "a study in 2017 found" */
+        bool named = draft->kind == SAYSO_SOURCE_DOCUMENT &&
+                     ss_ranges_hold(&draft->source, r.first); /* "a study in 2017 found" */
         if (named && best_distance == UINT32_MAX && draft->time < 0) draft->time = (int32_t)k;
         if (belongs(draft, r.first) || belongs(draft, r.last - 1)) continue;
         if (!d->ctx->options->flat && time_of_other(d, draft, r)) continue;
@@ -427,12 +454,14 @@ static void find_time(ss_drafting *d, ss_draft *draft, const uint8_t *cue_map, u
         bool hangs = hangs_on(d, draft, ss_range_head(doc, r.first, r.last), cue_map);
         bool parts = false; /* "accused his rival | on Tuesday | of lying": it parts what was said */
         for (uint32_t i = 0; i + 1 < draft->content.n; i++)
-            parts |= draft->content.at[i].first == draft->cue.last && draft->content.at[i].last <= r.first && draft->content.at[i + 1].first == r.last;
+            parts |= draft->content.at[i].first == draft->cue.last && draft->content.at[i].last <= r.first &&
+                     draft->content.at[i + 1].first == r.last;
         if (distance > (hangs || parts ? 25u : 8u)) continue;
         uint32_t a = r.first >= draft->cue.last ? draft->cue.last : r.last;
         uint32_t b = r.first >= draft->cue.last ? r.first : draft->cue.first;
         bool other = false;
-        for (uint32_t i = a; i < b && !other; i++) other = cue_map[i] || (!hangs && !parts && ss_ranges_hold(&draft->content, i));
+        for (uint32_t i = a; i < b && !other; i++)
+            other = cue_map[i] || (!hangs && !parts && ss_ranges_hold(&draft->content, i));
         if (other) continue;
         if (!hangs) distance += 10;
         if (distance < best_distance) {
@@ -481,7 +510,9 @@ static void whole_addressee(ss_drafting *d, ss_draft *draft)
     ss_range *r = &draft->addressee;
     if (r->first >= r->last) return;
     uint32_t end = d->doc->sentences.at[tok[r->first].sent].last;
-    while (r->last < end && tok[r->last].tag == SS_TAG_NNP && tok[r->last - 1].tag == SS_TAG_NNP && !belongs(draft, r->last) && !d->time_map[r->last]) r->last++;
+    while (r->last < end && tok[r->last].tag == SS_TAG_NNP && tok[r->last - 1].tag == SS_TAG_NNP &&
+           !belongs(draft, r->last) && !d->time_map[r->last])
+        r->last++;
     if (r->first != draft->cue.last + 1 || tok[r->first].flags & SS_CAPITAL) return;
     const ss_token *before = &tok[r->first - 1];
     bool noun = tok[r->first].tag == SS_TAG_NN || tok[r->first].tag == SS_TAG_NNS;

@@ -18,8 +18,8 @@ enum { LEAST = 2, SURE = 2, AGAINST = -3, SETTLED = -1000, LOOK = 3, NEIGHBOURS 
 typedef struct {
     ent_work *w;
     const ss_lexicon *words, *speech;
-    ent_map index;       /* name's hash -> scores */
-    ent_map parts;       /* words of persons' full names */
+    ent_map index; /* name's hash -> scores */
+    ent_map parts; /* words of persons' full names */
     SS_VEC(int32_t) scores;
 } bodies;
 
@@ -76,12 +76,14 @@ static int pronoun(const bodies *b, uint32_t at, uint32_t end)
     if (!ss_is(t, "it") || at + 2 >= end) return 0;
     uint32_t verb = at + 1;
     bool helped = tok(b, verb)->tag == SS_TAG_MD || !strcmp(tok(b, verb)->lemma, "have") || is_be(tok(b, verb));
-    while (verb < end && verb < at + 4 && (tok(b, verb)->tag == SS_TAG_MD || tok(b, verb)->tag == SS_TAG_RB || tok(b, verb)->tag == SS_TAG_TO ||
-                                           !strcmp(tok(b, verb)->lemma, "have") || is_be(tok(b, verb))))
+    while (verb < end && verb < at + 4 &&
+           (tok(b, verb)->tag == SS_TAG_MD || tok(b, verb)->tag == SS_TAG_RB || tok(b, verb)->tag == SS_TAG_TO ||
+            !strcmp(tok(b, verb)->lemma, "have") || is_be(tok(b, verb))))
         verb++;
     if (verb >= end || (helped && is_be(tok(b, verb - 1)) == (tok(b, verb)->tag != SS_TAG_VBG))) return 0;
     uint8_t tag = tok(b, verb)->tag;
-    bool does = !helped ? ent_is_finite_tag(tag) : tag == SS_TAG_VB || tag == SS_TAG_VBN || tag == SS_TAG_VBD || tag == SS_TAG_VBG;
+    bool does = !helped ? ent_is_finite_tag(tag)
+                        : tag == SS_TAG_VB || tag == SS_TAG_VBN || tag == SS_TAG_VBD || tag == SS_TAG_VBG;
     const char *value = ss_lexicon_lemma(b->words, tok(b, verb));
     if (!does || (value && !strcmp(value, "does"))) return 0;
     return 1;
@@ -100,19 +102,26 @@ static int behind(const bodies *b, const ent_cand *c, uint32_t end)
         if (ss_is(next, "which") || ss_is(next, "whose")) return ss_is(next, "which") ? SURE : 0;
         if (ss_is(next, "based") || ss_is(next, "headquartered")) return SURE;
         ent_noun noun; /* "Nimbo, a start-up in Oslo", "Brandt, a lawyer" */
-        for (uint32_t i = at + 2; (next->tag == SS_TAG_DT || next->tag == SS_TAG_PRPS) && i < end && i < at + 6 && !(tok(b, i)->flags & SS_CAPITAL); i++) {
+        for (uint32_t i = at + 2; (next->tag == SS_TAG_DT || next->tag == SS_TAG_PRPS) && i < end && i < at + 6 &&
+                                  !(tok(b, i)->flags & SS_CAPITAL);
+             i++) {
             if ((tok(b, i)->flags & SS_PUNCT) && tok(b, i)->tag != SS_TAG_HYPH) break;
-            if (!ent_noun_at(&b->w->lex, b->w->doc, i, i, end, &noun) || noun.plural || (noun.last < end && ent_is_noun_tag(tok(b, noun.last)->tag))) continue;
+            if (!ent_noun_at(&b->w->lex, b->w->doc, i, i, end, &noun) || noun.plural ||
+                (noun.last < end && ent_is_noun_tag(tok(b, noun.last)->tag)))
+                continue;
             if (noun.class == ENT_NOUN_ORG) return SURE;
             return noun.class == ENT_NOUN_ROLE || noun.class == ENT_NOUN_PERSON ? AGAINST : 0;
         }
         return ss_is(next, "who") || (next->tag == SS_TAG_CD && next->lower_len <= 2) ? AGAINST : 0;
     }
-    if (ent_is_noun_tag(t->tag) && !(t->flags & SS_CAPITAL) && owns(b, at, "owns")) return SURE - 1; /* "Northbank shares" */
+    if (ent_is_noun_tag(t->tag) && !(t->flags & SS_CAPITAL) && owns(b, at, "owns"))
+        return SURE - 1; /* "Northbank shares" */
     if (!ent_is_finite_tag(t->tag)) return 0;
     const char *value = ss_lexicon_lemma(b->words, t);
     if (value && !strcmp(value, "acts")) return 1;
-    uint32_t whom = at + 1 + (at + 2 < end && (ss_is(tok(b, at + 1), "its") || ss_is(tok(b, at + 1), "the"))); /* "told staff that" */
+    uint32_t whom =
+        at + 1 +
+        (at + 2 < end && (ss_is(tok(b, at + 1), "its") || ss_is(tok(b, at + 1), "the"))); /* "told staff that" */
     if (owns(b, whom, "owns") || owns(b, whom, "hears")) return 1;
     for (uint32_t i = at + 1; i < end && i < at + 12; i++) { /* "said", "told the Post that" */
         if (tok(b, i)->flags & (SS_PUNCT | SS_QUOTE_OPEN)) return 0;
@@ -142,9 +151,13 @@ static int taken_up_in(const bodies *b, const ss_sentence *s)
     const ss_token *t = tok(b, s->first);
     if (s->last < s->first + 3 || (t->flags & SS_SKIP)) return 0;
     if (ss_is(t, "its")) return 1;
-    if (ss_is(t, "it") && ent_is_finite_tag(tok(b, s->first + 1)->tag)) { /* "It expects to ship": what speaks or thinks */
-        uint32_t verb = s->first + 1; /* "It did not say" */
-        while (verb + 1 < s->last && verb < s->first + 4 && (tok(b, verb)->tag == SS_TAG_MD || tok(b, verb)->tag == SS_TAG_RB || !strcmp(tok(b, verb)->lemma, "do") || !strcmp(tok(b, verb)->lemma, "have"))) verb++;
+    if (ss_is(t, "it") &&
+        ent_is_finite_tag(tok(b, s->first + 1)->tag)) { /* "It expects to ship": what speaks or thinks */
+        uint32_t verb = s->first + 1;                   /* "It did not say" */
+        while (verb + 1 < s->last && verb < s->first + 4 &&
+               (tok(b, verb)->tag == SS_TAG_MD || tok(b, verb)->tag == SS_TAG_RB ||
+                !strcmp(tok(b, verb)->lemma, "do") || !strcmp(tok(b, verb)->lemma, "have")))
+            verb++;
         const char *class = ss_lexicon_lemma(b->speech, tok(b, verb));
         return class && (*class == 's' || *class == 'b' || *class == 'w') ? SURE : 0;
     }
@@ -171,7 +184,9 @@ static int taken_up(const bodies *b, uint32_t index)
         if (other && tok(b, c->nfirst)->lhash != tok(b, w->cands.at[index].nfirst)->lhash) stop = c->first;
     }
     for (uint32_t k = index, steps = 0; k-- > 0 && w->cands.at[k].first >= own->first; steps++)
-        if (steps == NEIGHBOURS || (w->cands.at[k].type == SS_MENTION_NAME && w->cands.at[k].kind != SAYSO_ENTITY_PLACE)) return 0;
+        if (steps == NEIGHBOURS ||
+            (w->cands.at[k].type == SS_MENTION_NAME && w->cands.at[k].kind != SAYSO_ENTITY_PLACE))
+            return 0;
     int points = 0;
     for (uint32_t k = 1; k <= 2 && own + k < w->doc->sentences.at + w->doc->sentences.n; k++) {
         const ss_sentence *s = own + k;
@@ -199,7 +214,9 @@ static bool open_to_doubt(const bodies *b, const ent_cand *c)
 
 void ent_bodies_settle(ent_work *w)
 {
-    bodies b = {.w = w, .words = ss_lexicon_get(w->ctx->model, "body_words"), .speech = ss_lexicon_get(w->ctx->model, "cue_verbs")};
+    bodies b = {.w = w,
+                .words = ss_lexicon_get(w->ctx->model, "body_words"),
+                .speech = ss_lexicon_get(w->ctx->model, "cue_verbs")};
     b.index.arena = b.parts.arena = w->ctx->scratch;
     if (!b.words) return;
     const sayso_doc *doc = w->doc;

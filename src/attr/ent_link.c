@@ -79,7 +79,8 @@ uint32_t ent_group_new(ent_linker *l, int32_t cand)
 /* -- words of names ------------------------------------------------------------------- */
 
 /* Hashes of a name's words; words joined by hyphens are one. */
-static uint32_t words_of(const ent_lex *lex, const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t *words, bool stem)
+static uint32_t words_of(const ent_lex *lex, const sayso_doc *doc, uint32_t first, uint32_t last, uint32_t *words,
+                         bool stem)
 {
     uint32_t n = 0;
     bool join = false;
@@ -414,13 +415,17 @@ static void settle_persons(linker *l)
     uint8_t *settled = ss_zalloc(w->ctx->scratch, l->types.n + 1);
     for (uint32_t i = 0; i < l->types.n; i++) {
         const ent_cand *c = cand_of(l, &l->types.at[i]);
-        if (l->types.at[i].kind == SAYSO_ENTITY_PERSON && c->nlast == c->nfirst + 1) ent_map_put(&alone, w->doc->tokens.at[c->nfirst].lhash, i);
+        if (l->types.at[i].kind == SAYSO_ENTITY_PERSON && c->nlast == c->nfirst + 1)
+            ent_map_put(&alone, w->doc->tokens.at[c->nfirst].lhash, i);
     }
     for (uint32_t i = 0; i < l->types.n; i++) {
         name_type *t = &l->types.at[i];
         const ent_cand *c = cand_of(l, t);
-        if (t->kind != SAYSO_ENTITY_PLACE || c->nlast != c->nfirst + 2 || ent_map_get(&alone, w->doc->tokens.at[c->nlast - 1].lhash) < 0) continue;
-        if (!ss_lexicon_word(w->lex.forenames, &w->doc->tokens.at[c->nfirst]) || ss_lexicon_match(w->lex.places, w->doc, c->nfirst, c->nlast, NULL) ||
+        if (t->kind != SAYSO_ENTITY_PLACE || c->nlast != c->nfirst + 2 ||
+            ent_map_get(&alone, w->doc->tokens.at[c->nlast - 1].lhash) < 0)
+            continue;
+        if (!ss_lexicon_word(w->lex.forenames, &w->doc->tokens.at[c->nfirst]) ||
+            ss_lexicon_match(w->lex.places, w->doc, c->nfirst, c->nlast, NULL) ||
             ss_lexicon_word(w->lex.place_words, &w->doc->tokens.at[c->nfirst]))
             continue;
         t->kind = SAYSO_ENTITY_PERSON;
@@ -450,7 +455,8 @@ static int64_t tail_of(const linker *l, const name_type *t)
 {
     const ent_cand *c = cand_of(l, t);
     const sayso_doc *doc = l->base.w->doc;
-    uint32_t words[WORD_MAX], n = words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
+    uint32_t words[WORD_MAX],
+        n = words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
     return n > 1 ? ent_map_get(&l->suffixes, mix_words(words, n)) : -1;
 }
 
@@ -493,11 +499,15 @@ static void place_organizations(linker *l)
         } else if ((is_org_kind(t->kind) || t->kind == SAYSO_ENTITY_PERSON || t->kind == SAYSO_ENTITY_PLACE) &&
                    !is_short_person(l, t)) {
             uint32_t words[WORD_MAX];
-            uint32_t n = words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
+            uint32_t n =
+                words_of(&l->base.w->lex, l->base.w->doc, skip_front(doc, c->nfirst, c->nlast), c->nlast, words, false);
             g = ent_map_get(&l->prefixes, mix_words(words, n));
             rule = "short-name";
-            bool unlisted = n > 1 && t->kind == SAYSO_ENTITY_PLACE && !ss_lexicon_match(l->base.w->lex.places, doc, c->nfirst, c->nlast, NULL); /* "Summit Ridge" */
-            if (g >= 0 && !is_org_kind(t->kind) && !unlisted && (c->role || !is_firm_and_suffix(l, (uint32_t)g))) g = -1;
+            bool unlisted =
+                n > 1 && t->kind == SAYSO_ENTITY_PLACE &&
+                !ss_lexicon_match(l->base.w->lex.places, doc, c->nfirst, c->nlast, NULL); /* "Summit Ridge" */
+            if (g >= 0 && !is_org_kind(t->kind) && !unlisted && (c->role || !is_firm_and_suffix(l, (uint32_t)g)))
+                g = -1;
             if (g < 0 && is_org_kind(t->kind) && n > 1) g = ent_map_get(&l->suffixes, mix_words(words, n));
             if (g < 0 && is_org_kind(t->kind) && n == 1 &&
                 !ss_lexicon_match(l->base.w->lex.org_words, doc, c->nlast - 1, c->nlast, NULL)) {

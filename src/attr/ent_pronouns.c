@@ -183,10 +183,10 @@ typedef struct {
     ent_pronoun pronoun;
     role role;
     bool possessive, reflexive;
-    int32_t verb;      /* that governs it, or what it owns; -1 */
-    int32_t doer;      /* token: who does what `verb` says; -1 */
-    int32_t speaker;   /* entity that cannot be meant; -1 */
-    int32_t last_same; /* entity that the same pronoun stood for last; -1 */
+    int32_t verb;         /* that governs it, or what it owns; -1 */
+    int32_t doer;         /* token: who does what `verb` says; -1 */
+    int32_t speaker;      /* entity that cannot be meant; -1 */
+    int32_t last_same;    /* entity that the same pronoun stood for last; -1 */
     int32_t after[AFTER]; /* entities named after a pronoun that governs them: not meant */
     uint32_t n_after;
 } query;
@@ -194,7 +194,8 @@ typedef struct {
 /* Persons, and names of which only a guess says that they are not. */
 static bool may_be_person(const ent_resolver *r, const sayso_entity *e)
 {
-    if (e->name[0] && (!e->name[1] || (e->name[1] == '.' && !e->name[2]))) return false; /* "Q", "A.": a label, nobody's name */
+    if (e->name[0] && (!e->name[1] || (e->name[1] == '.' && !e->name[2])))
+        return false; /* "Q", "A.": a label, nobody's name */
     return e->kind == SAYSO_ENTITY_PERSON || e->kind == SAYSO_ENTITY_OTHER || r->unsure[e - r->doc->entities.at];
 }
 
@@ -416,10 +417,13 @@ static bool only_quoted(const query *q, uint32_t index)
 {
     const sayso_doc *doc = q->r->doc;
     const ss_mention *m = &doc->mentions.at[index];
-    if (doc->tokens.at[q->token].flags & SS_IN_QUOTE || !q->r->is_source[q->index] || !(doc->tokens.at[m->head].flags & SS_IN_QUOTE)) return false;
+    if (doc->tokens.at[q->token].flags & SS_IN_QUOTE || !q->r->is_source[q->index] ||
+        !(doc->tokens.at[m->head].flags & SS_IN_QUOTE))
+        return false;
     uint32_t from = index > WINDOW ? index - WINDOW : 0;
     for (uint32_t i = from; i < q->index; i++)
-        if (doc->mentions.at[i].entity == m->entity && !(doc->tokens.at[doc->mentions.at[i].head].flags & SS_IN_QUOTE)) return false;
+        if (doc->mentions.at[i].entity == m->entity && !(doc->tokens.at[doc->mentions.at[i].head].flags & SS_IN_QUOTE))
+            return false;
     return true;
 }
 
@@ -495,10 +499,15 @@ static int32_t owner_in_front(const sayso_doc *doc, uint32_t token, ent_pronoun 
 {
     enum { LONGEST = 6 };
     const ss_token *tok = doc->tokens.at;
-    if (token < 3 || !ss_is(&tok[token - 1], ",") || token + 2 >= doc->tokens.n || !ent_is_finite_tag(tok[token + 1].tag)) return -1;
+    if (token < 3 || !ss_is(&tok[token - 1], ",") || token + 2 >= doc->tokens.n ||
+        !ent_is_finite_tag(tok[token + 1].tag))
+        return -1;
     if (!ss_is(&tok[token + 2], ",")) return -1;
     for (uint32_t i = token - 1; i-- > 0 && token - i <= LONGEST && tok[i].sent == tok[token].sent;) {
-        if (tok[i].tag == SS_TAG_PRPS) return !(tok[i].flags & SS_SENT_FIRST) ? -1 : ent_pronoun_of(&tok[i]) == pronoun ? ss_mention_at(doc, i) : -1;
+        if (tok[i].tag == SS_TAG_PRPS)
+            return !(tok[i].flags & SS_SENT_FIRST)      ? -1
+                   : ent_pronoun_of(&tok[i]) == pronoun ? ss_mention_at(doc, i)
+                                                        : -1;
         if (!ent_is_noun_tag(tok[i].tag) && tok[i].tag != SS_TAG_JJ) return -1;
     }
     return -1;
@@ -532,12 +541,14 @@ static void resolve(ent_resolver *r, candidates *c, int32_t *last_same, uint32_t
         q.verb = doc->tokens.at[q.verb].head;
     q.doer = doer_of(r, q.verb);
     if (r->said_in[m->first] >= 0) q.speaker = doc->attributions.at[r->said_in[m->first]].source_entity;
-    uint32_t at = m->first, sent = doc->sentences.at[t->sent].first; /* "The girl and her family, she said, were welcome" */
-    bool aside = at > sent + 1 && at + 2 < doc->tokens.n && ss_is(&doc->tokens.at[at - 1], ",") && ent_is_finite_tag(doc->tokens.at[at + 1].tag) &&
-                 ss_is(&doc->tokens.at[at + 2], ",");
+    uint32_t at = m->first,
+             sent = doc->sentences.at[t->sent].first; /* "The girl and her family, she said, were welcome" */
+    bool aside = at > sent + 1 && at + 2 < doc->tokens.n && ss_is(&doc->tokens.at[at - 1], ",") &&
+                 ent_is_finite_tag(doc->tokens.at[at + 1].tag) && ss_is(&doc->tokens.at[at + 2], ",");
     int32_t subject = aside ? ss_mention_at(doc, sent) : -1;
     if (subject < 0 && aside) subject = ss_mention_at(doc, sent + 1);
-    if (subject >= 0 && q.speaker < 0 && doc->mentions.at[subject].type != SS_MENTION_PRONOUN) q.speaker = doc->mentions.at[subject].entity;
+    if (subject >= 0 && q.speaker < 0 && doc->mentions.at[subject].type != SS_MENTION_PRONOUN)
+        q.speaker = doc->mentions.at[subject].entity;
     float score = 0;
     c->n = 0;
     find_named_after(&q);

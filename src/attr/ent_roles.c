@@ -49,8 +49,8 @@ static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand
 {
     if (nominal->plural) return false;
     /* "His father, Quek Boon Seng,": kin are persons, whatever the tagger took the name for */
-    bool kin = nominal->class == ENT_NOUN_PERSON && (nominal->det == ENT_POSSESSED || nominal->det == ENT_DEFINITE) && name->trust < 3 &&
-               name->kind != SAYSO_ENTITY_OUTLET && name->kind != SAYSO_ENTITY_EVENT;
+    bool kin = nominal->class == ENT_NOUN_PERSON && (nominal->det == ENT_POSSESSED || nominal->det == ENT_DEFINITE) &&
+               name->trust < 3 && name->kind != SAYSO_ENTITY_OUTLET && name->kind != SAYSO_ENTITY_EVENT;
     if (nominal->class == ENT_NOUN_ROLE || nominal->class == ENT_NOUN_PERSON) return kin || is_personal(w, name);
     bool guessed = name->kind == SAYSO_ENTITY_OTHER || (name->kind == SAYSO_ENTITY_PLACE && name->trust < 3) ||
                    (name->kind == SAYSO_ENTITY_EVENT && name->trust < 3);
@@ -63,7 +63,8 @@ static bool can_describe(const ent_work *w, const ent_cand *name, const ent_cand
 
 static void describe(ent_work *w, ent_cand *name, ent_cand *nominal, int32_t name_index, bool same)
 {
-    bool kin = nominal->class == ENT_NOUN_PERSON && name->trust < 3 && name->kind != SAYSO_ENTITY_PERSON && name->kind != SAYSO_ENTITY_DOCUMENT;
+    bool kin = nominal->class == ENT_NOUN_PERSON && name->trust < 3 && name->kind != SAYSO_ENTITY_PERSON &&
+               name->kind != SAYSO_ENTITY_DOCUMENT;
     if ((name->kind == SAYSO_ENTITY_OTHER && nominal->class != ENT_NOUN_ORG) || kin) {
         name->kind = SAYSO_ENTITY_PERSON;
         name->trust = 2;
@@ -82,7 +83,8 @@ static void describe(ent_work *w, ent_cand *name, ent_cand *nominal, int32_t nam
         name->rule = "apposition";
     }
     /* "Its chairman, Senator Jane Roe": a title of one word (or "Flt Lt") and an office are both */
-    if (nominal->class == ENT_NOUN_ROLE && nominal->det != ENT_INDEFINITE && name->role && nominal->role && (!strchr(name->role, ' ') || strlen(name->role) < 8) && !strcasestr(name->role, nominal->role) &&
+    if (nominal->class == ENT_NOUN_ROLE && nominal->det != ENT_INDEFINITE && name->role && nominal->role &&
+        (!strchr(name->role, ' ') || strlen(name->role) < 8) && !strcasestr(name->role, nominal->role) &&
         !strcasestr(nominal->role, name->role) && !strchr(name->role, ','))
         name->role = ss_printf(&w->doc->arena, "%s, %s", name->role, nominal->role);
     if (nominal->class == ENT_NOUN_ROLE && !name->role) {
@@ -114,7 +116,8 @@ static void after_name(ent_work *w, int32_t index, const int32_t *nominal_at)
     if (!ss_is(tok(w, k), ",") && !ss_is(tok(w, k), "-") && !ss_is(tok(w, k), "–") && !ss_is(tok(w, k), "—")) return;
     k++;
     if (k + 1 < end && tok(w, k)->tag == SS_TAG_CD && ss_is(tok(w, k + 1), ",")) k += 2;
-    if (k + 1 < end && (ss_is(tok(w, k), "now") || ss_is(tok(w, k), "currently"))) k++; /* "Roe, now chief executive," */
+    if (k + 1 < end && (ss_is(tok(w, k), "now") || ss_is(tok(w, k), "currently")))
+        k++; /* "Roe, now chief executive," */
     if (k >= end || nominal_at[k] < 0) return;
     ent_cand *nominal = &w->cands.at[nominal_at[k]];
     if (!can_describe(w, name, nominal) || !apposition_closes(w, nominal->last, end)) return;
@@ -164,8 +167,7 @@ static void after_nominal(ent_work *w, int32_t index)
     /* "In a letter to the mayor, President Roe said": a titled name is described only
      * by a phrase that opens the sentence, and between commas. */
     bool opens = nominal->first <= w->doc->sentences.at[tok(w, nominal->first)->sent].first + 2;
-    if (name->role && at == k + 1 && (!opens || after >= end || tok(w, after)->tag != SS_TAG_COMMA))
-        return;
+    if (name->role && at == k + 1 && (!opens || after >= end || tok(w, after)->tag != SS_TAG_COMMA)) return;
     if (after < end && tok(w, after)->tag != SS_TAG_COMMA && tok(w, after)->tag != SS_TAG_PERIOD &&
         tok(w, after)->tag != SS_TAG_LRB)
         return;
@@ -192,7 +194,8 @@ static void owner_before(ent_work *w, ent_cand *name)
     if (name->kind != SAYSO_ENTITY_PERSON || name->affiliation || name->nlast - name->nfirst < 2 || k < 2) return;
     if (tok(w, k - 1)->tag != SS_TAG_POS || tok(w, k - 1)->sent != tok(w, k)->sent || w->name_of[k - 2] < 0) return;
     const ent_cand *body = &w->cands.at[w->name_of[k - 2]];
-    if (body->kind == SAYSO_ENTITY_ORGANIZATION || body->kind == SAYSO_ENTITY_OUTLET) ent_affiliate(w, name, w->name_of[k - 2]);
+    if (body->kind == SAYSO_ENTITY_ORGANIZATION || body->kind == SAYSO_ENTITY_OUTLET)
+        ent_affiliate(w, name, w->name_of[k - 2]);
 }
 
 /* "Jane Roe of Fairview", "Jane Roe (D-Calif.)", "Jane Roe, R-Texas," */

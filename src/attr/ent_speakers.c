@@ -20,10 +20,10 @@ typedef struct {
     const ss_lexicon *words;
     uint32_t first; /* token of the first turn */
     int32_t answers, asks;
-    bool signed_;                /* there is a byline */
-    ent_map known;               /* initials that were looked up */
-    SS_VEC(ss_mention) labels;   /* new mentions */
-    bool *gone;                  /* [entities] was only a label: a "JD" that was taken for a body */
+    bool signed_;              /* there is a byline */
+    ent_map known;             /* initials that were looked up */
+    SS_VEC(ss_mention) labels; /* new mentions */
+    bool *gone;                /* [entities] was only a label: a "JD" that was taken for a body */
 } interview;
 
 static const ss_token *tok(const interview *v, uint32_t i)
@@ -34,11 +34,13 @@ static const ss_token *tok(const interview *v, uint32_t i)
 bool ent_is_turn(const sayso_doc *doc, const sayso_attribution *a)
 {
     if (!a->source.n || a->form != SAYSO_FORM_DIRECT) return false;
-    if (!a->cue.n && a->content.n && a->content.at[0].begin > a->source.at[0].end) { /* the answer to a question that stands alone (questions.c) */
+    if (!a->cue.n && a->content.n &&
+        a->content.at[0].begin > a->source.at[0].end) { /* the answer to a question that stands alone (questions.c) */
         uint32_t from = ss_token_at(doc, a->content.at[0].begin);
         if (from >= doc->tokens.n) return false;
         const ss_paragraph *own = &doc->paragraphs.at[doc->sentences.at[doc->tokens.at[from].sent].para];
-        return from == doc->sentences.at[own->first].first && !(doc->tokens.at[from].flags & SS_QUOTE_OPEN) && own->kind == SS_PARA_TEXT;
+        return from == doc->sentences.at[own->first].first && !(doc->tokens.at[from].flags & SS_QUOTE_OPEN) &&
+               own->kind == SS_PARA_TEXT;
     }
     uint32_t at = ss_token_at(doc, a->source.at[0].begin);
     if (at >= doc->tokens.n) return false;
@@ -69,7 +71,9 @@ static bool has_role(const interview *v, const char *role)
 static bool spoken_to(const interview *v, uint32_t at)
 {
     uint32_t first = v->r->doc->sentences.at[tok(v, at)->sent].first;
-    while (at > first && (tok(v, at - 1)->tag == SS_TAG_DT || tok(v, at - 1)->tag == SS_TAG_JJ || tok(v, at - 1)->tag == SS_TAG_NN)) at--;
+    while (at > first &&
+           (tok(v, at - 1)->tag == SS_TAG_DT || tok(v, at - 1)->tag == SS_TAG_JJ || tok(v, at - 1)->tag == SS_TAG_NN))
+        at--;
     if (at < first + 2 || !(ss_is(tok(v, at - 1), "to") || ss_is(tok(v, at - 1), "with"))) return false;
     for (uint32_t i = at - 1; i-- > first && at - i < REACH;) {
         const char *value = ss_lexicon_lemma(v->words, tok(v, i));
@@ -101,7 +105,8 @@ static void read_head(interview *v)
         const ss_mention *m = &doc->mentions.at[i];
         if (m->type != SS_MENTION_NAME || m->entity < 0 || (tok(v, m->first)->flags & SS_SKIP)) continue;
         const sayso_entity *e = &doc->entities.at[m->entity];
-        bool person = e->kind == SAYSO_ENTITY_PERSON, outlet = e->kind == SAYSO_ENTITY_OUTLET || e->kind == SAYSO_ENTITY_ORGANIZATION;
+        bool person = e->kind == SAYSO_ENTITY_PERSON,
+             outlet = e->kind == SAYSO_ENTITY_OUTLET || e->kind == SAYSO_ENTITY_ORGANIZATION;
         const char *verb = m->last < doc->tokens.n ? ss_lexicon_lemma(v->words, tok(v, m->last)) : NULL;
         bool speaks = outlet && verb && !strcmp(verb, "talk"); /* "The Post spoke with Sheriff Hurst" */
         if ((person && has_role(v, e->role)) || speaks || ((person || outlet) && spoken_to(v, m->first))) {
@@ -149,7 +154,8 @@ static bool in_byline(const interview *v, const char *label)
     for (uint32_t i = 0; i < doc->regions.n; i++) {
         const sayso_region *region = &doc->regions.at[i];
         if (region->kind != SAYSO_REGION_BYLINE) continue;
-        char *name = ss_strndup(v->r->ctx->scratch, doc->text + region->span.begin, region->span.end - region->span.begin);
+        char *name =
+            ss_strndup(v->r->ctx->scratch, doc->text + region->span.begin, region->span.end - region->span.begin);
         if (!strncasecmp(name, "by ", 3)) name += 3;
         if (initials_of(name, label)) return true;
     }
@@ -207,7 +213,9 @@ static void name_label(interview *v, sayso_attribution *a)
         return;
     }
     a->source_kind = ss_source_kind_of_entity(doc->entities.at[meant].kind);
-    if (m < 0) *ss_push(v->r->ctx->scratch, &v->labels) = (ss_mention){first, last, first, meant, SS_MENTION_NOMINAL, "interview-label"};
+    if (m < 0)
+        *ss_push(v->r->ctx->scratch, &v->labels) =
+            (ss_mention){first, last, first, meant, SS_MENTION_NOMINAL, "interview-label"};
 }
 
 /* "I" and "we" in a turn are no author's, but in the author's own. */
@@ -223,7 +231,8 @@ static void first_persons(interview *v)
         for (uint32_t k = 0; k < in->content.n; k++)
             if (a->source.at[0].begin >= in->content.at[k].begin && a->source.at[0].begin < in->content.at[k].end) {
                 const ss_token *t = &doc->tokens.at[ss_token_at(doc, a->source.at[0].begin)];
-                a->source_kind = ss_is(t, "we") || ss_is(t, "our") || ss_is(t, "us") ? SAYSO_SOURCE_UNKNOWN : SAYSO_SOURCE_PERSON;
+                a->source_kind =
+                    ss_is(t, "we") || ss_is(t, "our") || ss_is(t, "us") ? SAYSO_SOURCE_UNKNOWN : SAYSO_SOURCE_PERSON;
             }
     }
 }
@@ -231,7 +240,11 @@ static void first_persons(interview *v)
 void ent_speakers_settle(ent_resolver *r)
 {
     sayso_doc *doc = r->doc;
-    interview v = {.r = r, .words = ss_lexicon_get(r->ctx->model, "interview"), .first = UINT32_MAX, .answers = NOBODY, .asks = NOBODY};
+    interview v = {.r = r,
+                   .words = ss_lexicon_get(r->ctx->model, "interview"),
+                   .first = UINT32_MAX,
+                   .answers = NOBODY,
+                   .asks = NOBODY};
     v.known.arena = r->ctx->scratch;
     uint32_t turns = 0;
     for (uint32_t i = 0; i < doc->attributions.n; i++) {
@@ -251,7 +264,8 @@ void ent_speakers_settle(ent_resolver *r)
     for (uint32_t i = 0; i < v.labels.n; i++) *ss_push(&doc->arena, &doc->mentions) = v.labels.at[i];
     for (uint32_t i = 0; i < doc->mentions.n; i++) {
         ss_mention *m = &doc->mentions.at[i];
-        if (m->entity >= 0 && m->type == SS_MENTION_NOMINAL && v.gone[m->entity]) m->entity = -1; /* "the ministry" was not JD */
+        if (m->entity >= 0 && m->type == SS_MENTION_NOMINAL && v.gone[m->entity])
+            m->entity = -1; /* "the ministry" was not JD */
     }
     first_persons(&v);
 }

@@ -54,7 +54,8 @@ static bool opens_with_name(const ent_run *r, uint32_t i)
     ss_tagdict_apply(&r->dictionary, &word, 1);
     const ss_token *next = tok(r, i + 1);
     bool aside = ss_is(next, ",") && i + 2 < r->w->doc->tokens.n && /* "Whitlow, now chief executive, ..." */
-                 (ss_is(tok(r, i + 2), "now") || ss_is(tok(r, i + 2), "then") || ss_is(tok(r, i + 2), "who") || ss_is(tok(r, i + 2), "whose"));
+                 (ss_is(tok(r, i + 2), "now") || ss_is(tok(r, i + 2), "then") || ss_is(tok(r, i + 2), "who") ||
+                  ss_is(tok(r, i + 2), "whose"));
     return word.amb == 0 && (ent_is_finite_tag(next->tag) || next->tag == SS_TAG_POS || aside);
 }
 
@@ -106,10 +107,12 @@ bool ent_run_name_word(const ent_run *r, uint32_t i)
     if (t->flags & (SS_PUNCT | SS_SKIP) || !(t->flags & SS_ALPHA) || !(t->flags & SS_CAPITAL)) return false;
     if (t->begin + 1 < t->end && (t->lower[0] == '@' || t->lower[0] == '#')) return false;
     /* "the Sunday Courier": a day in the name of a newspaper */
-    bool paper = i + 1 < r->w->doc->tokens.n && i > 0 && ss_is(tok(r, i - 1), "the") && (tok(r, i + 1)->flags & SS_CAPITAL) &&
-                 ss_lexicon_word(r->w->lex.outlet_words, tok(r, i + 1));
+    bool paper = i + 1 < r->w->doc->tokens.n && i > 0 && ss_is(tok(r, i - 1), "the") &&
+                 (tok(r, i + 1)->flags & SS_CAPITAL) && ss_lexicon_word(r->w->lex.outlet_words, tok(r, i + 1));
     const char *always = "";
-    if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, &always) && (t->ner != SS_NER_PER || *always) && !paper) return false;
+    if (ss_lexicon_match(r->w->lex.not_names, r->w->doc, i, i + 1, &always) && (t->ner != SS_NER_PER || *always) &&
+        !paper)
+        return false;
     if (of_portfolio(r, i)) return false;
     if (r->heading) {
         if (r->capitals) return r->known && ent_map_get(r->known, t->lhash) >= 0;
@@ -122,7 +125,8 @@ bool ent_run_name_word(const ent_run *r, uint32_t i)
     if (t->flags & SS_ALLCAPS && strchr(t->lower, '&')) return true; /* P&I, whatever its tag */
     if (ent_run_opens(r, i)) {
         if (opens_with_name(r, i)) return true;
-        if (i + 2 < r->w->doc->tokens.n && ss_is(tok(r, i + 1), "&") && tok(r, i + 2)->flags & SS_CAPITAL) return true; /* “Marks & Hart” */
+        if (i + 2 < r->w->doc->tokens.n && ss_is(tok(r, i + 1), "&") && tok(r, i + 2)->flags & SS_CAPITAL)
+            return true;                                        /* “Marks & Hart” */
         bool noun = t->tag == SS_TAG_NN || t->tag == SS_TAG_JJ; /* “Fox News Sunday” */
         if (!noun || i + 1 >= r->w->doc->tokens.n || !(tok(r, i + 1)->flags & SS_CAPITAL)) return false;
         return !(t->flags & SS_SENT_FIRST) || opens_body(r, i);
@@ -141,7 +145,9 @@ uint32_t ent_run_nickname_end(const ent_run *r, uint32_t i, uint32_t end)
     for (uint32_t k = i + 1; k < end && k < i + 4; k++) {
         const ss_token *t = tok(r, k);
         if (t->flags & SS_QUOTE_CLOSE)
-            return k > i + 1 && k + 1 < end && (ent_run_name_word(r, k + 1) || ent_run_particle(r, tok(r, k + 1))) ? k + 1 : 0;
+            return k > i + 1 && k + 1 < end && (ent_run_name_word(r, k + 1) || ent_run_particle(r, tok(r, k + 1)))
+                       ? k + 1
+                       : 0;
         if (!(t->flags & SS_CAPITAL) && !(ss_is(t, "the") && k == i + 1)) return 0;
     }
     return 0;
@@ -165,7 +171,8 @@ uint32_t ent_run_bridge(const ent_run *r, uint32_t i, uint32_t end)
     if (ent_run_tight_hyphen(t)) return next && !(tok(r, i + 1)->flags & SS_SPACE_BEFORE);
     if (ent_run_particle(r, t) && !next) { /* "van der Berg", "al-Rashid" */
         uint32_t n = 1;
-        while (n < 4 && i + n + 1 < end && (ent_run_particle(r, tok(r, i + n)) || ent_run_tight_hyphen(tok(r, i + n)))) n++;
+        while (n < 4 && i + n + 1 < end && (ent_run_particle(r, tok(r, i + n)) || ent_run_tight_hyphen(tok(r, i + n))))
+            n++;
         return n > 1 && ent_run_name_word(r, i + n) ? n : 0;
     }
     uint32_t nickname = ent_run_nickname_end(r, i, end);

@@ -29,16 +29,19 @@ static void cut_addressee(ss_drafting *d, ss_draft *draft, uint32_t start)
         if (at > draft->cue.last && at < last) last = at;
         if (at >= last) break;
     }
-    while (last > draft->cue.last && (doc->tokens.at[last - 1].flags & SS_PUNCT) && !ss_is(&doc->tokens.at[last - 1], ")"))
+    while (last > draft->cue.last && (doc->tokens.at[last - 1].flags & SS_PUNCT) &&
+           !ss_is(&doc->tokens.at[last - 1], ")"))
         last--;
     /* "warned in a report that": a phrase of place is nobody */
-    if (last > draft->cue.last && doc->tokens.at[draft->cue.last].tag != SS_TAG_IN) draft->addressee = (ss_range){draft->cue.last, last};
+    if (last > draft->cue.last && doc->tokens.at[draft->cue.last].tag != SS_TAG_IN)
+        draft->addressee = (ss_range){draft->cue.last, last};
 }
 
 static bool held_or_near(const ss_draft *draft, uint32_t from, uint32_t start)
 {
     for (uint32_t i = 0; i < draft->content.n; i++)
-        if (draft->content.at[i].first <= start + SS_SHAPE_LONGEST_SUBJECT && draft->content.at[i].last >= from) return true;
+        if (draft->content.at[i].first <= start + SS_SHAPE_LONGEST_SUBJECT && draft->content.at[i].last >= from)
+            return true;
     return false;
 }
 
@@ -50,8 +53,10 @@ static void control_frame(ss_drafting *d, ss_draft *draft)
     if (ss_asks_for(d->rules, doc, draft->cue.head)) return;
     if (!frame || draft->cue.head >= draft->cue.last) return;
     uint32_t after = draft->cue.last;
-    bool on = strchr(frame, 'n') && after < doc->tokens.n && (ss_is(&doc->tokens.at[after], "on") || ss_is(&doc->tokens.at[after], "upon"));
-    bool held_on = strchr(frame, 'n') && draft->cue.last > draft->cue.head + 1 && ss_is(&doc->tokens.at[after - 1], "on");
+    bool on = strchr(frame, 'n') && after < doc->tokens.n &&
+              (ss_is(&doc->tokens.at[after], "on") || ss_is(&doc->tokens.at[after], "upon"));
+    bool held_on =
+        strchr(frame, 'n') && draft->cue.last > draft->cue.head + 1 && ss_is(&doc->tokens.at[after - 1], "on");
     if (!strchr(frame, 'o') && !on && !held_on) return;
     uint32_t start = ss_control_start(doc, after + on);
     if (!start && !on && strchr(frame, 'o')) start = ss_bare_start(doc, after);
@@ -72,12 +77,14 @@ static void control_frame(ss_drafting *d, ss_draft *draft)
     } else {
         uint32_t to = start + 1; /* no hole between the start and what the labeller took */
         for (uint32_t i = 0; i < draft->content.n; i++)
-            if (draft->content.at[i].first > start && draft->content.at[i].first <= start + SS_SHAPE_LONGEST_SUBJECT && to == start + 1)
+            if (draft->content.at[i].first > start && draft->content.at[i].first <= start + SS_SHAPE_LONGEST_SUBJECT &&
+                to == start + 1)
                 to = draft->content.at[i].first;
         ss_ranges_add(d->ctx->scratch, &draft->content, start, to);
     }
     ss_ranges_tidy(d, &draft->content);
-    ss_explain(d, draft, "addressee", 0, draft->addressee, "the verb addresses its object; what follows is the content");
+    ss_explain(d, draft, "addressee", 0, draft->addressee,
+               "the verb addresses its object; what follows is the content");
 }
 
 /* "argues in the letter that ...": the content begins at "that" or at the mark. */
@@ -110,8 +117,9 @@ static void gerund_subject(ss_drafting *d, ss_draft *draft)
     if (doc->tokens.at[head].tag != SS_TAG_VBG || draft->cue.first == 0) return;
     const ss_token *before = &doc->tokens.at[draft->cue.first - 1];
     bool participle = !draft->source.n && ss_is(before, ",");
-    if (!participle && !ss_is(before, "in") && !ss_is(before, "by") && !ss_is(before, "after") && !ss_is(before, "before") &&
-        !ss_is(before, "while") && !ss_is(before, "without") && !(strcmp(before->lemma, "keep") == 0 && !draft->source.n))
+    if (!participle && !ss_is(before, "in") && !ss_is(before, "by") && !ss_is(before, "after") &&
+        !ss_is(before, "before") && !ss_is(before, "while") && !ss_is(before, "without") &&
+        !(strcmp(before->lemma, "keep") == 0 && !draft->source.n))
         return;
     /* The nearest finite verb to the left with a subject; for a participle behind a
      * comma the first of the sentence. */
@@ -158,7 +166,8 @@ static bool only_a_term(const ss_drafting *d, const ss_draft *draft)
         else
             hi = mid;
     }
-    if (lo == doc->quotes.n || doc->quotes.at[lo].outer.begin != begin || ss_ranges_count(&draft->content) > LONGEST_TERM)
+    if (lo == doc->quotes.n || doc->quotes.at[lo].outer.begin != begin ||
+        ss_ranges_count(&draft->content) > LONGEST_TERM)
         return false;
     return draft->content.at[0].last <= ss_token_at(doc, doc->quotes.at[lo].outer.end);
 }
@@ -204,15 +213,19 @@ static bool mere_act(const ss_drafting *d, const ss_draft *draft)
         if (c && c != 'd') return false;
         known |= c != 0;
         uint32_t first = draft->content.n ? draft->content.at[0].first : 0;
-        if ((ss_is(w, "not") || ss_is(w, "n't")) && first == draft->cue.last && (ss_is(&d->doc->tokens.at[first], "whether") || ss_is(&d->doc->tokens.at[first], "if")))
+        if ((ss_is(w, "not") || ss_is(w, "n't")) && first == draft->cue.last &&
+            (ss_is(&d->doc->tokens.at[first], "whether") || ss_is(&d->doc->tokens.at[first], "if")))
             return false; /* "would not be drawn on whether he would stand" */
         copula &= !strcmp(w->lemma, "be") || !strcmp(w->lemma, "have") || !strcmp(w->lemma, "do");
     }
     if (copula) return true;
-    if (!strcmp(d->doc->tokens.at[draft->cue.head].lemma, "rule") && draft->cue.last == draft->cue.head + 2 && ss_is(&d->doc->tokens.at[draft->cue.head + 1], "out"))
+    if (!strcmp(d->doc->tokens.at[draft->cue.head].lemma, "rule") && draft->cue.last == draft->cue.head + 2 &&
+        ss_is(&d->doc->tokens.at[draft->cue.head + 1], "out"))
         return false; /* "ruled out a bailout" */
-    if (ss_figure_frame(d->doc, d->tree, draft->cue.head) || (known && ss_that_line(d->doc, draft->cue.head))) return false;
-    if (known && (ss_told_frame(d->doc, draft->cue.head) || ss_ruling_that(d->doc, draft->cue.head))) return false; /* "ordered the station to" */
+    if (ss_figure_frame(d->doc, d->tree, draft->cue.head) || (known && ss_that_line(d->doc, draft->cue.head)))
+        return false;
+    if (known && (ss_told_frame(d->doc, draft->cue.head) || ss_ruling_that(d->doc, draft->cue.head)))
+        return false; /* "ordered the station to" */
     if (known && closing(d, draft)) return false;
     if (!known && only_a_term(d, draft)) return true;
     return !has_clause(d, draft->cue.head, known) && !has_marks(d, draft);
@@ -261,7 +274,8 @@ static void relative_source(ss_drafting *d, ss_draft *draft)
     }
     uint32_t first = d->tree->left[noun], last = at;
     while (last > noun + 1 && (doc->tokens.at[last - 1].flags & SS_PUNCT)) last--;
-    while (first < noun && ((doc->tokens.at[first].flags & SS_PUNCT) || doc->tokens.at[first].rel == SS_REL_case)) first++;
+    while (first < noun && ((doc->tokens.at[first].flags & SS_PUNCT) || doc->tokens.at[first].rel == SS_REL_case))
+        first++;
     ss_draft_source(d, draft, first, last);
     ss_explain(d, draft, "relative", 0, (ss_range){first, last}, "the noun that the relative pronoun stands for");
 }
@@ -272,7 +286,8 @@ static void asked(ss_drafting *d, ss_draft *draft)
     const sayso_doc *doc = d->doc;
     const ss_token *t = &doc->tokens.at[draft->cue.head];
     const char *frame = ss_lexicon_lemma(d->addressed, t);
-    bool initial = draft->cue.first == doc->sentences.at[t->sent].first || ss_is(&doc->tokens.at[draft->cue.first - 1], "when");
+    bool initial =
+        draft->cue.first == doc->sentences.at[t->sent].first || ss_is(&doc->tokens.at[draft->cue.first - 1], "when");
     if (!frame || !strchr(frame, 'o') || !initial || (t->tag != SS_TAG_VBN && t->tag != SS_TAG_VBD) ||
         ss_child(doc, d->tree, draft->cue.head, SS_REL_nsubj) >= 0 || draft->source.n > 1)
         return;
@@ -293,14 +308,16 @@ static void asked(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         if (!draft->content.n) draft->dropped = true;
     }
-    ss_explain(d, draft, "asked", 0, draft->addressee, "a participle without a subject: the person named was addressed");
+    ss_explain(d, draft, "asked", 0, draft->addressee,
+               "a participle without a subject: the person named was addressed");
 }
 
 /* No source, no clause, no speech: "was considering charges", "known as “Shorty”". */
 static bool hollow(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
-    if (draft->source.n || ss_told_passive(d->addressed, d->doc, draft->cue.head) || ss_cites(d->doc, draft->cue.head)) return false;
+    if (draft->source.n || ss_told_passive(d->addressed, d->doc, draft->cue.head) || ss_cites(d->doc, draft->cue.head))
+        return false;
     bool verb = t->tag == SS_TAG_VBG || t->tag == SS_TAG_VBN || t->tag == SS_TAG_VB;
     if (!verb) return false;
     if (only_a_term(d, draft)) return true;
@@ -329,7 +346,8 @@ static void stay_in_quotation(ss_drafting *d, ss_draft *draft)
         }
     if (q == UINT32_MAX) return;
     while (doc->quotes.at[q].parent >= 0) q = (uint32_t)doc->quotes.at[q].parent;
-    uint32_t first = ss_token_at(doc, doc->quotes.at[q].inner.begin), last = ss_token_at(doc, doc->quotes.at[q].inner.end);
+    uint32_t first = ss_token_at(doc, doc->quotes.at[q].inner.begin),
+             last = ss_token_at(doc, doc->quotes.at[q].inner.end);
     ss_range_list *lists[] = {&draft->content, &draft->source};
     for (int k = 0; k < 2; k++) {
         ss_ranges_cut(d->ctx->scratch, lists[k], 0, first);
@@ -445,9 +463,13 @@ static void heard_saying(ss_drafting *d, ss_draft *draft)
     uint32_t head = draft->cue.head, first = d->doc->sentences.at[tok[head].sent].first;
     if (tok[head].tag != SS_TAG_VBG || head < first + 3 || !ss_is(&tok[head - 1], "heard")) return;
     uint32_t end = head - 1;
-    while (end > first && (!strcmp(tok[end - 1].lemma, "be") || tok[end - 1].tag == SS_TAG_MD || tok[end - 1].tag == SS_TAG_RB)) end--;
+    while (end > first &&
+           (!strcmp(tok[end - 1].lemma, "be") || tok[end - 1].tag == SS_TAG_MD || tok[end - 1].tag == SS_TAG_RB))
+        end--;
     uint32_t begin = end;
-    while (begin > first && end - begin < SS_SHAPE_LONGEST_SUBJECT && (ss_nominal(&tok[begin - 1]) || tok[begin - 1].tag == SS_TAG_PRP)) begin--;
+    while (begin > first && end - begin < SS_SHAPE_LONGEST_SUBJECT &&
+           (ss_nominal(&tok[begin - 1]) || tok[begin - 1].tag == SS_TAG_PRP))
+        begin--;
     if (begin == end || tok[begin].tag == SS_TAG_IN) return;
     ss_draft_source(d, draft, begin, end);
     draft->cue.first = head;
@@ -478,13 +500,15 @@ void ss_frames_amend(ss_drafting *d, ss_draft *draft)
         ss_ranges_tidy(d, &draft->content);
         draft->cue.last = draft->cue.head + 1;
     }
-    bool late = draft->content.at[0].first > draft->cue.last; /* "were told | the valve | was open": no source stands there */
+    bool late =
+        draft->content.at[0].first > draft->cue.last; /* "were told | the valve | was open": no source stands there */
     bool none = !draft->source.n || draft->source.at[0].first == draft->cue.last;
     if ((ss_told_behind(d->doc, draft->cue.head) || (late && none)) && ss_frames_told(d, draft)) return;
     clause_in_front(d, draft);
     subject_in_content(d, draft);
     according_source(d, draft);
-    if (!draft->source.n && ss_is(&d->doc->tokens.at[draft->cue.head], "words") && draft->cue.last == draft->cue.first + 4) {
+    if (!draft->source.n && ss_is(&d->doc->tokens.at[draft->cue.head], "words") &&
+        draft->cue.last == draft->cue.first + 4) {
         draft->content = (ss_range_list){0};
         ss_frames_words(d, draft);
     }

@@ -63,20 +63,25 @@ static bool supply_apposed(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
     const ss_token *tok = doc->tokens.at;
-    uint32_t verb = draft->cue.head, first = doc->sentences.at[tok[verb].sent].first, at = draft->cue.first, comma[3], n = 0;
+    uint32_t verb = draft->cue.head, first = doc->sentences.at[tok[verb].sent].first, at = draft->cue.first, comma[3],
+             n = 0;
     if (!ss_finite_verb(&tok[verb]) || at < first + 6 || !ss_is(&tok[at - 1], ",")) return false;
     for (; n < 3 && at > first && draft->cue.first - at < 2 * SS_SHAPE_LONGEST_SUBJECT; at--) {
-        if (ss_is(&tok[at - 1], ",")) comma[n++] = at - 1;
-        else if (!ss_nominal(&tok[at - 1]) || ss_finite_verb(&tok[at - 1])) return false;
+        if (ss_is(&tok[at - 1], ","))
+            comma[n++] = at - 1;
+        else if (!ss_nominal(&tok[at - 1]) || ss_finite_verb(&tok[at - 1]))
+            return false;
     }
     if (n < 3 || comma[0] < comma[1] + 2 || comma[1] < comma[2] + 3 || tok[comma[2] + 1].tag != SS_TAG_DT) return false;
     bool clause = false;
-    for (at = comma[2]; at > first && comma[2] - at < SS_SHAPE_REACH && !ss_is(&tok[at - 1], ";"); at--) clause |= ss_finite_verb(&tok[at - 1]);
+    for (at = comma[2]; at > first && comma[2] - at < SS_SHAPE_REACH && !ss_is(&tok[at - 1], ";"); at--)
+        clause |= ss_finite_verb(&tok[at - 1]);
     if (!clause) return false;
     ss_ranges_add(d->ctx->scratch, &draft->content, at, comma[2]);
     ss_ranges_tidy(d, &draft->content);
     ss_draft_source(d, draft, comma[2] + 1, comma[0]);
-    ss_explain(d, draft, "clause", 0, (ss_range){at, comma[2]}, "the clause in front of who said it and the name beside it");
+    ss_explain(d, draft, "clause", 0, (ss_range){at, comma[2]},
+               "the clause in front of who said it and the name beside it");
     return draft->content.n > 0;
 }
 
@@ -93,7 +98,9 @@ void ss_frames_words(ss_drafting *d, ss_draft *draft)
     if (end == from) return;
     if (open < s->last) {
         uint32_t last = open + 1;
-        while (last < s->last && last < open + SS_SHAPE_LONGEST_CLAUSE && !(doc->tokens.at[last - 1].flags & SS_QUOTE_CLOSE)) last++;
+        while (last < s->last && last < open + SS_SHAPE_LONGEST_CLAUSE &&
+               !(doc->tokens.at[last - 1].flags & SS_QUOTE_CLOSE))
+            last++;
         ss_ranges_add(d->ctx->scratch, &draft->content, open, last);
     } else if (draft->cue.first > s->first + 2) {
         ss_ranges_add(d->ctx->scratch, &draft->content, s->first, draft->cue.first);
@@ -129,7 +136,8 @@ void ss_frames_view(ss_drafting *d, ss_draft *draft)
 bool ss_frames_told(ss_drafting *d, ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
-    uint32_t verb = draft->cue.head, behind = ss_told_behind(doc, verb), start = behind ? 0 : ss_told_passive(d->addressed, doc, verb);
+    uint32_t verb = draft->cue.head, behind = ss_told_behind(doc, verb),
+             start = behind ? 0 : ss_told_passive(d->addressed, doc, verb);
     if (behind) {
         draft->content = (ss_range_list){0};
         ss_ranges_add(d->ctx->scratch, &draft->content, doc->sentences.at[doc->tokens.at[verb].sent].first, behind - 1);
@@ -178,7 +186,8 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
         return;
     }
     uint8_t tag = ss_verb_in_disguise(doc, verb) ? SS_TAG_VBP : doc->tokens.at[verb].tag;
-    bool shows = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb])[0] != 'n'; /* "a memo shows." */
+    bool shows = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &doc->tokens.at[verb])[0] !=
+                 'n'; /* "a memo shows." */
     if ((tag == SS_TAG_NN || tag == SS_TAG_NNS) && !(shows && ss_parenthetical_line(doc, verb))) {
         supply_noun(d, draft);
         return;
@@ -203,7 +212,9 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     if (ss_cites(doc, verb)) { /* who is cited; chains.c makes it the source */
         const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
         uint32_t last = verb + 1;
-        while (last < s->last && last < verb + SS_SHAPE_LONGEST_SUBJECT && ss_nominal(&doc->tokens.at[last]) && !ss_is(&doc->tokens.at[last], ",")) last++;
+        while (last < s->last && last < verb + SS_SHAPE_LONGEST_SUBJECT && ss_nominal(&doc->tokens.at[last]) &&
+               !ss_is(&doc->tokens.at[last], ","))
+            last++;
         ss_ranges_add(d->ctx->scratch, &draft->content, verb + 1, last);
         ss_ranges_tidy(d, &draft->content);
         return;
@@ -220,16 +231,18 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     }
     if (ss_that_line(doc, verb)) { /* "show | that", "asked in one of them | if" */
         uint32_t at = draft->cue.last;
-        while (at < draft->cue.last + 6 && at < doc->tokens.n && !ss_is(&doc->tokens.at[at], "that") && !ss_is(&doc->tokens.at[at], "if") &&
-               !ss_is(&doc->tokens.at[at], "whether"))
+        while (at < draft->cue.last + 6 && at < doc->tokens.n && !ss_is(&doc->tokens.at[at], "that") &&
+               !ss_is(&doc->tokens.at[at], "if") && !ss_is(&doc->tokens.at[at], "whether"))
             at++;
-        if (at < draft->cue.last + 6 && at + 1 < doc->tokens.n && doc->tokens.at[at].sent == doc->tokens.at[verb].sent) {
+        if (at < draft->cue.last + 6 && at + 1 < doc->tokens.n &&
+            doc->tokens.at[at].sent == doc->tokens.at[verb].sent) {
             ss_ranges_add(d->ctx->scratch, &draft->content, at, ss_clause_end(doc, at));
             ss_ranges_tidy(d, &draft->content);
             if (draft->content.n) return;
         }
     }
-    uint32_t that = ss_ruling_that(doc, verb) || ss_verb_in_disguise(doc, verb) ? draft->cue.last : that_behind(d, draft);
+    uint32_t that =
+        ss_ruling_that(doc, verb) || ss_verb_in_disguise(doc, verb) ? draft->cue.last : that_behind(d, draft);
     if (that) {
         ss_ranges_add(d->ctx->scratch, &draft->content, that, ss_clause_end(doc, that));
         ss_ranges_tidy(d, &draft->content);
@@ -251,15 +264,19 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     if (ss_complains(d->rules, doc, d->tree, verb)) {
         const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
         uint32_t about = verb + 1, last;
-        while (about < s->last && about < verb + SS_SHAPE_LONGEST_SUBJECT && !ss_is(&doc->tokens.at[about], "about") && !ss_is(&doc->tokens.at[about], "of")) about++;
-        for (last = about; last < s->last && last < about + SS_SHAPE_REACH && !(doc->tokens.at[last].flags & SS_PUNCT);) last++;
+        while (about < s->last && about < verb + SS_SHAPE_LONGEST_SUBJECT && !ss_is(&doc->tokens.at[about], "about") &&
+               !ss_is(&doc->tokens.at[about], "of"))
+            about++;
+        for (last = about; last < s->last && last < about + SS_SHAPE_REACH && !(doc->tokens.at[last].flags & SS_PUNCT);)
+            last++;
         ss_ranges_add(d->ctx->scratch, &draft->content, about, last);
         ss_ranges_tidy(d, &draft->content);
         return;
     }
     if (ss_figure_frame(doc, d->tree, verb)) {
         uint32_t last = verb + 1;
-        while (last < doc->sentences.at[doc->tokens.at[verb].sent].last && doc->tokens.at[last].tag != SS_TAG_CD) last++;
+        while (last < doc->sentences.at[doc->tokens.at[verb].sent].last && doc->tokens.at[last].tag != SS_TAG_CD)
+            last++;
         ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, last + 1);
         ss_ranges_tidy(d, &draft->content);
         return;
@@ -274,7 +291,8 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     }
     if (supply_apposed(d, draft)) return;
     int32_t claimed = doc->tokens.at[verb].tag == SS_TAG_VBG ? ss_thing(doc, d->tree, verb) : -1;
-    if (claimed >= 0 && draft->cue.first > 0 && ss_is(&doc->tokens.at[draft->cue.first - 1], ",")) { /* ", claiming privilege" */
+    if (claimed >= 0 && draft->cue.first > 0 &&
+        ss_is(&doc->tokens.at[draft->cue.first - 1], ",")) { /* ", claiming privilege" */
         ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, d->tree->right[claimed]);
         ss_ranges_tidy(d, &draft->content);
         return;
@@ -283,14 +301,18 @@ void ss_frames_supply(ss_drafting *d, ss_draft *draft)
     uint32_t open = draft->cue.last + (draft->cue.last < doc->tokens.n && ss_is(&doc->tokens.at[draft->cue.last], ","));
     if (open < doc->tokens.n && (doc->tokens.at[open].flags & SS_QUOTE_OPEN)) { /* He said “not today” and left. */
         uint32_t last = open + 1, end = doc->sentences.at[doc->tokens.at[verb].sent].last;
-        while (last < end && last < open + SS_SHAPE_LONGEST_CLAUSE && !((doc->tokens.at[last - 1].flags & SS_QUOTE_CLOSE) && doc->tokens.at[last - 1].depth == doc->tokens.at[open].depth)) last++;
+        while (last < end && last < open + SS_SHAPE_LONGEST_CLAUSE &&
+               !((doc->tokens.at[last - 1].flags & SS_QUOTE_CLOSE) &&
+                 doc->tokens.at[last - 1].depth == doc->tokens.at[open].depth))
+            last++;
         ss_ranges_add(d->ctx->scratch, &draft->content, open, last);
         ss_explain(d, draft, "clause", 0, draft->content.at[0], "the quotation that the verb of speech introduces");
         return;
     }
     int32_t subject = ss_child(doc, d->tree, verb, SS_REL_nsubj);
     const ss_token *t = &doc->tokens.at[verb];
-    if (subject < 0 && t->rel == SS_REL_conj && t->head >= 0) subject = ss_child(doc, d->tree, (uint32_t)t->head, SS_REL_nsubj);
+    if (subject < 0 && t->rel == SS_REL_conj && t->head >= 0)
+        subject = ss_child(doc, d->tree, (uint32_t)t->head, SS_REL_nsubj);
     if (subject < 0) return;
     const ss_sentence *s = &doc->sentences.at[doc->tokens.at[verb].sent];
     int32_t clause = ss_child(doc, d->tree, verb, SS_REL_ccomp);
@@ -331,7 +353,8 @@ void ss_frames_supply_that(ss_drafting *d, ss_draft *draft)
         ss_ranges_add(d->ctx->scratch, &draft->content, d->doc->sentences.at[tok[verb].sent].first, inserted - 1);
         ss_ranges_add(d->ctx->scratch, &draft->content, verb + 2, ss_clause_end(d->doc, verb + 2));
         ss_ranges_tidy(d, &draft->content);
-        ss_explain(d, draft, "clause", 0, (ss_range){inserted, verb + 1}, "the clause around what stands between commas");
+        ss_explain(d, draft, "clause", 0, (ss_range){inserted, verb + 1},
+                   "the clause around what stands between commas");
         return;
     }
     if (!ss_finite_verb(&tok[verb]) || !ss_that_line(d->doc, verb)) return;

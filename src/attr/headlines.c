@@ -24,11 +24,13 @@ static bool heading(const sayso_doc *doc, uint32_t index, ss_range *r)
     const ss_paragraph *p = &doc->paragraphs.at[index];
     if (p->first >= p->last) return false;
     *r = (ss_range){doc->sentences.at[p->first].first, doc->sentences.at[p->last - 1].last};
-    if (r->last - r->first > LONGEST_HEADING || r->last < r->first + 3 || (doc->tokens.at[r->first].flags & SS_SKIP)) return false;
+    if (r->last - r->first > LONGEST_HEADING || r->last < r->first + 3 || (doc->tokens.at[r->first].flags & SS_SKIP))
+        return false;
     for (uint32_t i = r->first; i + 1 < r->last; i++)
         if (ss_is(&doc->tokens.at[i], ".")) return false; /* a caption */
     if (p->kind == SS_PARA_HEADING) return true;
-    return p->kind == SS_PARA_TEXT && index < 2 && doc->paragraphs.n > index + 1 && !ss_is(&doc->tokens.at[r->last - 1], ".");
+    return p->kind == SS_PARA_TEXT && index < 2 && doc->paragraphs.n > index + 1 &&
+           !ss_is(&doc->tokens.at[r->last - 1], ".");
 }
 
 /* Words of a name or noun phrase alone. */
@@ -49,11 +51,15 @@ static bool speaker(const ss_drafting *d, uint32_t first, uint32_t last)
     const ss_lexicon *rubrics = ss_lexicon_get(d->ctx->model, "dateline_not");
     const char *lower = d->doc->tokens.at[first].lower;
     bool document = ss_lexicon_has(d->documents, lower) && ss_lexicon_has(d->people, lower);
-    if (ss_lexicon_match(rubrics, d->doc, first, last, NULL) == last - first && !ss_is(&d->doc->tokens.at[first], "report")) return document;
+    if (ss_lexicon_match(rubrics, d->doc, first, last, NULL) == last - first &&
+        !ss_is(&d->doc->tokens.at[first], "report"))
+        return document;
     uint32_t head = ss_source_head(d->doc, first, last, ss_range_head(d->doc, first, last));
     int32_t m = ss_mention_at(d->doc, head);
     int32_t e = m >= 0 ? d->doc->mentions.at[m].entity : -1;
-    if (e >= 0 && (d->doc->entities.at[e].kind == SAYSO_ENTITY_PLACE || d->doc->entities.at[e].kind == SAYSO_ENTITY_EVENT)) return false;
+    if (e >= 0 &&
+        (d->doc->entities.at[e].kind == SAYSO_ENTITY_PLACE || d->doc->entities.at[e].kind == SAYSO_ENTITY_EVENT))
+        return false;
     return ss_source_kind(d->ctx, d->tree, first, last, head) != SAYSO_SOURCE_UNKNOWN;
 }
 
@@ -61,15 +67,18 @@ static bool speaker(const ss_drafting *d, uint32_t first, uint32_t last)
 static bool clause(const ss_drafting *d, uint32_t first, uint32_t last)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (last < first + 3 || tok[first].tag == SS_TAG_WP || tok[first].tag == SS_TAG_WRB || tok[first].tag == SS_TAG_WDT) return false;
+    if (last < first + 3 || tok[first].tag == SS_TAG_WP || tok[first].tag == SS_TAG_WRB || tok[first].tag == SS_TAG_WDT)
+        return false;
     bool relative = false, figure = false, place = false; /* "UN: two million at risk": headlines leave verbs out */
     for (uint32_t i = first; i < last; i++) {
         figure |= tok[i].tag == SS_TAG_CD;
         place |= tok[i].tag == SS_TAG_IN && figure;
         if (tok[i].flags & SS_IN_QUOTE) return true;
         if (tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WDT) relative = true;
-        bool past = tok[i].tag == SS_TAG_VBN && i > first && noun(&tok[i - 1]) && i + 1 < last && !ss_is(&tok[i + 1], "by"); /* "Suspect fled" */
-        bool finite = past || ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD || (tok[i].tag == SS_TAG_VB && i > first && tok[i - 1].tag == SS_TAG_TO);
+        bool past = tok[i].tag == SS_TAG_VBN && i > first && noun(&tok[i - 1]) && i + 1 < last &&
+                    !ss_is(&tok[i + 1], "by"); /* "Suspect fled" */
+        bool finite = past || ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD ||
+                      (tok[i].tag == SS_TAG_VB && i > first && tok[i - 1].tag == SS_TAG_TO);
         if (finite && !relative && i > first) return true;
         if (finite) relative = false;
     }
@@ -80,11 +89,13 @@ static bool clause(const ss_drafting *d, uint32_t first, uint32_t last)
 static void free_of_rubric(ss_drafting *d, const ss_draft_index *index, ss_range r)
 {
     const ss_token *tok = d->doc->tokens.at;
-    uint32_t words = ss_lexicon_match(ss_lexicon_get(d->ctx->model, "dateline_not"), d->doc, r.first, r.last, NULL), at = r.first + words;
+    uint32_t words = ss_lexicon_match(ss_lexicon_get(d->ctx->model, "dateline_not"), d->doc, r.first, r.last, NULL),
+             at = r.first + words;
     if (!words || at + 2 >= r.last || !(is_dash(&tok[at]) || ss_is(&tok[at], ":") || ss_is(&tok[at], "|"))) return;
     for (uint32_t i = at + 1; i < r.last; i++)
         for (int32_t k = index->at[i]; k >= 0; k = index->next[k])
-            if (d->drafts.at[k].content.n && d->drafts.at[k].content.at[0].first == r.first) ss_ranges_cut(d->ctx->scratch, &d->drafts.at[k].content, r.first, at + 1);
+            if (d->drafts.at[k].content.n && d->drafts.at[k].content.at[0].first == r.first)
+                ss_ranges_cut(d->ctx->scratch, &d->drafts.at[k].content, r.first, at + 1);
 }
 
 static void drop_at(ss_drafting *d, const ss_draft_index *index, uint32_t at)
@@ -93,7 +104,8 @@ static void drop_at(ss_drafting *d, const ss_draft_index *index, uint32_t at)
         if (d->drafts.at[k].has_cue && d->drafts.at[k].cue.last == at + 1) d->drafts.at[k].dropped = true;
 }
 
-static void add(ss_drafting *d, const ss_draft_index *index, uint32_t mark, ss_range source, ss_range content, const char *why)
+static void add(ss_drafting *d, const ss_draft_index *index, uint32_t mark, ss_range source, ss_range content,
+                const char *why)
 {
     drop_at(d, index, mark);
     ss_draft *draft = ss_draft_new(d);
@@ -131,13 +143,15 @@ static void colon(ss_drafting *d, const ss_draft_index *index, ss_range r, uint3
         for (int32_t k = label < at ? index->at[at] : -1; k >= 0; k = index->next[k])
             if (d->drafts.at[k].has_cue && d->drafts.at[k].source.n && d->drafts.at[k].source.at[0].first == r.first) {
                 ss_draft_source(d, &d->drafts.at[k], r.first, label);
-                if (ss_is(&tok[label], "to")) d->drafts.at[k].addressee = (ss_range){label + 1, at}; /* "Trump to Kern: ‘Make a deal’" */
+                if (ss_is(&tok[label], "to"))
+                    d->drafts.at[k].addressee = (ss_range){label + 1, at}; /* "Trump to Kern: ‘Make a deal’" */
             }
         return;
     }
     bool label_speaks = at - r.first <= LONGEST_LABEL && speaker(d, r.first, at), said = clause(d, at + 1, last);
     if (label_speaks && said) {
-        add(d, index, at, (ss_range){r.first, at}, (ss_range){at + 1, last}, "the label of a headline, and what it says");
+        add(d, index, at, (ss_range){r.first, at}, (ss_range){at + 1, last},
+            "the label of a headline, and what it says");
     } else if (last - at - 1 <= LONGEST_TAIL && last > at + 1 && clause(d, r.first, at) && speaker(d, at + 1, last)) {
         add(d, index, at, (ss_range){at + 1, last}, (ss_range){r.first, at}, "a headline ends with who says it");
     } else {
@@ -150,7 +164,9 @@ static void tail(ss_drafting *d, const ss_draft_index *index, ss_range r)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t comma = r.last;
-    while (comma > r.first + 2 && r.last - comma < LONGEST_TAIL + 2 && !ss_is(&tok[comma - 1], ",") && !(tok[comma - 1].flags & SS_QUOTE_CLOSE)) comma--;
+    while (comma > r.first + 2 && r.last - comma < LONGEST_TAIL + 2 && !ss_is(&tok[comma - 1], ",") &&
+           !(tok[comma - 1].flags & SS_QUOTE_CLOSE))
+        comma--;
     bool mark = ss_is(&tok[comma - 1], ",") || (tok[comma - 1].flags & SS_QUOTE_CLOSE);
     if (comma <= r.first + 2 || !mark || comma + 2 > r.last) return;
     if (ss_is(&tok[comma], ",")) comma++;
@@ -166,7 +182,8 @@ static void tail(ss_drafting *d, const ss_draft_index *index, ss_range r)
             ss_ranges_tidy(d, &draft->content);
             ss_draft_source(d, draft, comma + 1, r.last);
             draft->dropped = !draft->content.n;
-            ss_explain(d, draft, "headline", 0, (ss_range){comma + 1, r.last}, "the phrase behind the verb of a headline");
+            ss_explain(d, draft, "headline", 0, (ss_range){comma + 1, r.last},
+                       "the phrase behind the verb of a headline");
         }
     } else if (told && verb > comma && phrase(d, comma, verb)) {
         drop_at(d, index, verb);
@@ -194,13 +211,15 @@ void ss_headlines_add(ss_drafting *d)
         uint32_t mark = 0, dash = 0;
         for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
             if (ss_is(&doc->tokens.at[i], ":") && !mark) mark = i;
-            bool apart = is_dash(&doc->tokens.at[i]) && doc->tokens.at[i].begin > doc->tokens.at[i - 1].end && doc->tokens.at[i + 1].begin > doc->tokens.at[i].end;
+            bool apart = is_dash(&doc->tokens.at[i]) && doc->tokens.at[i].begin > doc->tokens.at[i - 1].end &&
+                         doc->tokens.at[i + 1].begin > doc->tokens.at[i].end;
             if (apart) dash = i;
         }
         if (mark)
             colon(d, &index, r, mark);
         else if (dash && r.last - dash - 1 <= LONGEST_TAIL && clause(d, r.first, dash) && speaker(d, dash + 1, r.last))
-            add(d, &index, dash, (ss_range){dash + 1, r.last}, (ss_range){r.first, dash}, "a headline ends with who says it");
+            add(d, &index, dash, (ss_range){dash + 1, r.last}, (ss_range){r.first, dash},
+                "a headline ends with who says it");
         else
             tail(d, &index, r);
     }

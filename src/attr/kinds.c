@@ -46,10 +46,14 @@ static uint32_t core_head(const ss_drafting *d, ss_range r)
         uint8_t tag = tok[i].tag;
         bool noun = tag == SS_TAG_NN || tag == SS_TAG_NNS || name_tag(&tok[i]);
         if (noun) at = i;
-        bool before = (tag == SS_TAG_VBG || tag == SS_TAG_VBN) && at != UINT32_MAX && tok[at + 1].tag == SS_TAG_POS && i + 1 < r.last &&
-                      (tok[i + 1].tag == SS_TAG_JJ || tok[i + 1].tag == SS_TAG_NN || tok[i + 1].tag == SS_TAG_NNS); /* "the state's three living former governors" */
+        bool before = (tag == SS_TAG_VBG || tag == SS_TAG_VBN) && at != UINT32_MAX && tok[at + 1].tag == SS_TAG_POS &&
+                      i + 1 < r.last &&
+                      (tok[i + 1].tag == SS_TAG_JJ || tok[i + 1].tag == SS_TAG_NN ||
+                       tok[i + 1].tag == SS_TAG_NNS); /* "the state's three living former governors" */
         if (before) continue;
-        if (!noun && tag != SS_TAG_DT && tag != SS_TAG_JJ && tag != SS_TAG_CD && tag != SS_TAG_POS && tag != SS_TAG_HYPH && tag != SS_TAG_PRPS) break;
+        if (!noun && tag != SS_TAG_DT && tag != SS_TAG_JJ && tag != SS_TAG_CD && tag != SS_TAG_POS &&
+            tag != SS_TAG_HYPH && tag != SS_TAG_PRPS)
+            break;
     }
     return at;
 }
@@ -62,11 +66,13 @@ static bool one_of_many(const ss_drafting *d, ss_range r)
     if (!ss_is(&tok[r.first + 1], "of")) {
         uint32_t core = core_head(d, r);
         return core != UINT32_MAX && !is_plural(&tok[core]) && !has_person(d->doc, (ss_range){r.first, core + 1}) &&
-               (ss_lexicon_lemma(d->people, &tok[core]) || ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "roles"), &tok[core]));
+               (ss_lexicon_lemma(d->people, &tok[core]) ||
+                ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "roles"), &tok[core]));
     }
     const ss_token *last = &tok[r.last - 1];
-    return is_plural(last) && (ss_lexicon_lemma(d->people, last) || ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "roles"), last) ||
-                               ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "source_nouns"), last));
+    return is_plural(last) &&
+           (ss_lexicon_lemma(d->people, last) || ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "roles"), last) ||
+            ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "source_nouns"), last));
 }
 
 /* "... News", "The Carolina Standard", "the Varenian newspaper Le Phare" */
@@ -74,10 +80,12 @@ static bool outlet_name(const ss_drafting *d, ss_range r, uint32_t head)
 {
     const sayso_doc *doc = d->doc;
     const ss_token *tok = doc->tokens.at;
-    const ss_lexicon *nouns = ss_lexicon_get(d->ctx->model, "source_nouns"), *words = ss_lexicon_get(d->ctx->model, "outlet_words");
+    const ss_lexicon *nouns = ss_lexicon_get(d->ctx->model, "source_nouns"),
+                     *words = ss_lexicon_get(d->ctx->model, "outlet_words");
     for (uint32_t i = r.first; i + 1 < r.last; i++) {
         const char *value = ss_lexicon_lemma(nouns, &tok[i]);
-        bool agency = i > r.first && ss_is(&tok[i], "agency") && ss_is(&tok[i - 1], "news"); /* "state news agency NTA" */
+        bool agency =
+            i > r.first && ss_is(&tok[i], "agency") && ss_is(&tok[i - 1], "news"); /* "state news agency NTA" */
         if (((value && !strcmp(value, "outlet")) || agency) && name_tag(&tok[i + 1]) && !name_tag(&tok[i])) return true;
     }
     if (!(tok[head].flags & SS_CAPITAL) || has_person(doc, (ss_range){head, head + 1})) return false;
@@ -98,7 +106,8 @@ static bool lone_reporter(const ss_drafting *d, const ss_draft *draft, ss_range 
 {
     const sayso_doc *doc = d->doc;
     const ss_token *tok = doc->tokens.at;
-    if (strcmp(tok[draft->cue.head].lemma, "report") != 0 || r.last != draft->cue.first || !draft->content.n) return false;
+    if (strcmp(tok[draft->cue.head].lemma, "report") != 0 || r.last != draft->cue.first || !draft->content.n)
+        return false;
     if (draft->content.at[0].first >= r.first || r.last - r.first > 2 || !name_tag(&tok[r.last - 1])) return false;
     int32_t mention = ss_mention_at(doc, r.last - 1);
     if (mention < 0 || doc->mentions.at[mention].entity < 0) return true;
@@ -129,8 +138,9 @@ static bool two_persons(const ss_drafting *d, ss_range r)
         int32_t a = ss_mention_at(doc, i - 1), b = ss_mention_at(doc, i + 1);
         if (a < 0 || b < 0 || doc->mentions.at[a].last > i || doc->mentions.at[b].first <= i) return false;
         int32_t x = doc->mentions.at[a].entity, y = doc->mentions.at[b].entity;
-        return x >= 0 && y >= 0 && x != y && doc->entities.at[x].kind == SAYSO_ENTITY_PERSON && doc->entities.at[y].kind == SAYSO_ENTITY_PERSON &&
-               doc->mentions.at[a].type == SS_MENTION_NAME && doc->mentions.at[b].type == SS_MENTION_NAME;
+        return x >= 0 && y >= 0 && x != y && doc->entities.at[x].kind == SAYSO_ENTITY_PERSON &&
+               doc->entities.at[y].kind == SAYSO_ENTITY_PERSON && doc->mentions.at[a].type == SS_MENTION_NAME &&
+               doc->mentions.at[b].type == SS_MENTION_NAME;
     }
     return false;
 }
@@ -142,10 +152,13 @@ static bool one_of_firm(const ss_drafting *d, ss_range r)
     bool firm = false;
     for (uint32_t i = r.first; i < r.last; i++) firm |= ss_is(&doc->tokens.at[i], "&");
     for (uint32_t i = r.first; firm && i < r.last && i < r.first + 8; i++) {
-        if (ss_is(&doc->tokens.at[i], "&") || ss_is(&doc->tokens.at[i], "and") || ss_is(&doc->tokens.at[i], ",")) return false;
-        if (!ss_is(&doc->tokens.at[i], "of") && !ss_is(&doc->tokens.at[i], "at") && !ss_is(&doc->tokens.at[i], "from")) continue;
+        if (ss_is(&doc->tokens.at[i], "&") || ss_is(&doc->tokens.at[i], "and") || ss_is(&doc->tokens.at[i], ","))
+            return false;
+        if (!ss_is(&doc->tokens.at[i], "of") && !ss_is(&doc->tokens.at[i], "at") && !ss_is(&doc->tokens.at[i], "from"))
+            continue;
         int32_t m = i > r.first ? ss_mention_at(doc, i - 1) : -1;
-        return m >= 0 && doc->mentions.at[m].entity >= 0 && doc->entities.at[doc->mentions.at[m].entity].kind == SAYSO_ENTITY_PERSON;
+        return m >= 0 && doc->mentions.at[m].entity >= 0 &&
+               doc->entities.at[doc->mentions.at[m].entity].kind == SAYSO_ENTITY_PERSON;
     }
     return false;
 }
@@ -161,13 +174,17 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
     const ss_token *tok = d->doc->tokens.at;
     ss_range r = {draft->source.at[0].first, draft->source.at[draft->source.n - 1].last};
     uint32_t head = draft->source_head;
-    if (head == UINT32_MAX || tok[head].tag == SS_TAG_PRP || tok[head].tag == SS_TAG_WP || draft->kind == SAYSO_SOURCE_AUTHOR) return;
+    if (head == UINT32_MAX || tok[head].tag == SS_TAG_PRP || tok[head].tag == SS_TAG_WP ||
+        draft->kind == SAYSO_SOURCE_AUTHOR)
+        return;
     const ss_lexicon *nouns = ss_lexicon_get(d->ctx->model, "source_nouns");
     uint32_t core = core_head(d, r), last = r.last - 1;
     for (uint32_t i = r.first + 1; i + 1 < r.last && last == r.last - 1; i++) /* not "Mr Berg, who was on television" */
         if (ss_is(&tok[i], ",") && (tok[i + 1].tag == SS_TAG_WP || tok[i + 1].tag == SS_TAG_WDT)) last = i - 1;
-    if (tok[last].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[last])) head = last; /* "a Ministry of Housing source" */
-    else if (core != UINT32_MAX && tok[core].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[core])) head = core;
+    if (tok[last].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[last]))
+        head = last; /* "a Ministry of Housing source" */
+    else if (core != UINT32_MAX && tok[core].tag == SS_TAG_NN && ss_lexicon_lemma(nouns, &tok[core]))
+        head = core;
     /* "research published in the journal Y", "the Commissioner for Works, Dr. Roe": the noun before what hangs on it */
     if (core != UINT32_MAX && !is_plural(&tok[core])) {
         int32_t mention = ss_mention_at(d->doc, core);
@@ -176,12 +193,15 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         bool joined = false;
         for (uint32_t i = core; i < r.last; i++) joined |= tok[i].tag == SS_TAG_CC;
         person |= has_person(d->doc, (ss_range){core, r.last});
-        bool open = draft->kind == SAYSO_SOURCE_GROUP || (draft->kind == SAYSO_SOURCE_UNKNOWN && is_plural(&tok[head])); /* by "Works" */
+        bool open = draft->kind == SAYSO_SOURCE_GROUP ||
+                    (draft->kind == SAYSO_SOURCE_UNKNOWN && is_plural(&tok[head])); /* by "Works" */
         if (open && person && !joined) draft->kind = SAYSO_SOURCE_PERSON;
         bool hangs = core + 1 < r.last && tok[core + 1].tag == SS_TAG_VBN;
-        if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core])) draft->kind = SAYSO_SOURCE_DOCUMENT;
+        if (draft->kind == SAYSO_SOURCE_ORGANIZATION && hangs && ss_lexicon_lemma(d->documents, &tok[core]))
+            draft->kind = SAYSO_SOURCE_DOCUMENT;
     }
-    if (draft->kind == SAYSO_SOURCE_PERSON && core != UINT32_MAX && core + 1 == r.last && tok[core].tag == SS_TAG_NNS && !(tok[core].flags & SS_CAPITAL))
+    if (draft->kind == SAYSO_SOURCE_PERSON && core != UINT32_MAX && core + 1 == r.last && tok[core].tag == SS_TAG_NNS &&
+        !(tok[core].flags & SS_CAPITAL))
         draft->kind = SAYSO_SOURCE_GROUP; /* "the authors" */
     if (draft->kind == SAYSO_SOURCE_PERSON && two_persons(d, r)) draft->kind = SAYSO_SOURCE_GROUP;
     if (draft->kind == SAYSO_SOURCE_GROUP && one_of_firm(d, r)) draft->kind = SAYSO_SOURCE_PERSON;
@@ -189,7 +209,8 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
     bool single = !is_plural(&tok[head]) || !strcmp(tok[head].lemma, "minutes");
     bool named = has_person(d->doc, r);
     bool again = false;
-    for (uint32_t k = 0; k < seen->n; k++) again |= !strcmp(seen->lemma[k], tok[head].lemma) && ss_is(&tok[r.first], "the");
+    for (uint32_t k = 0; k < seen->n; k++)
+        again |= !strcmp(seen->lemma[k], tok[head].lemma) && ss_is(&tok[r.first], "the");
 
     if (outlet_name(d, r, head) || (noun && !strcmp(noun, "outlet")) ||
         ((draft->kind == SAYSO_SOURCE_PERSON || draft->kind == SAYSO_SOURCE_UNKNOWN) && lone_reporter(d, draft, r)))
@@ -204,7 +225,8 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         draft->kind = SAYSO_SOURCE_DOCUMENT;
     else if (draft->kind == SAYSO_SOURCE_UNKNOWN && noun && !strcmp(noun, "organization"))
         draft->kind = SAYSO_SOURCE_ORGANIZATION;
-    else if (draft->kind == SAYSO_SOURCE_UNKNOWN && tok[head].tag == SS_TAG_NNS && (!(tok[head].flags & SS_CAPITAL) || r.last > r.first + 1))
+    else if (draft->kind == SAYSO_SOURCE_UNKNOWN && tok[head].tag == SS_TAG_NNS &&
+             (!(tok[head].flags & SS_CAPITAL) || r.last > r.first + 1))
         draft->kind = SAYSO_SOURCE_GROUP;
     /* ", according to Axios": a lone word of the list of outlets, where it reports */
     const ss_lexicon *outlets = ss_lexicon_get(d->ctx->model, "outlets");
@@ -212,22 +234,27 @@ static void settle(ss_drafting *d, ss_draft *draft, nameless *seen)
         (ss_is(&tok[draft->cue.first], "according") || !strcmp(tok[draft->cue.head].lemma, "report")))
         draft->kind = SAYSO_SOURCE_OUTLET;
     /* "accounts filed at Companies House" */
-    static const char *const made[] = {"file", "obtain", "release", "publish", "see", "review", "leak", "submit", "unseal"};
+    static const char *const made[] = {"file",   "obtain", "release", "publish", "see",
+                                       "review", "leak",   "submit",  "unseal"};
     bool paper = false;
     for (size_t k = 0; k < sizeof made / sizeof *made && core != UINT32_MAX && core + 1 < r.last; k++)
         paper |= tok[core + 1].tag == SS_TAG_VBN && !strcmp(tok[core + 1].lemma, made[k]);
-    if (paper && draft->kind == SAYSO_SOURCE_GROUP && is_plural(&tok[core]) && !ss_lexicon_word(d->groups, &tok[core]) && !ss_lexicon_lemma(d->people, &tok[core]))
+    if (paper && draft->kind == SAYSO_SOURCE_GROUP && is_plural(&tok[core]) &&
+        !ss_lexicon_word(d->groups, &tok[core]) && !ss_lexicon_lemma(d->people, &tok[core]))
         draft->kind = SAYSO_SOURCE_DOCUMENT;
     if (draft->kind == SAYSO_SOURCE_ORGANIZATION && core != UINT32_MAX && tok[core].tag == SS_TAG_NNS &&
         ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "roles"), &tok[core]))
         draft->kind = SAYSO_SOURCE_GROUP;
-    if (draft->kind == SAYSO_SOURCE_UNNAMED && single && seen->n < MOST_NAMELESS) seen->lemma[seen->n++] = tok[head].lemma;
+    if (draft->kind == SAYSO_SOURCE_UNNAMED && single && seen->n < MOST_NAMELESS)
+        seen->lemma[seen->n++] = tok[head].lemma;
 }
 
 void ss_kinds_settle(ss_drafting *d)
 {
     nameless seen = {0};
-    for (uint32_t i = 0; i < d->doc->tokens.n && !seen.journal; i++) seen.journal = ss_is(&d->doc->tokens.at[i], "journal");
+    for (uint32_t i = 0; i < d->doc->tokens.n && !seen.journal; i++)
+        seen.journal = ss_is(&d->doc->tokens.at[i], "journal");
     for (uint32_t k = 0; k < d->drafts.n; k++)
-        if (!d->drafts.at[k].dropped && d->drafts.at[k].source.n && d->drafts.at[k].region < 0) settle(d, &d->drafts.at[k], &seen);
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].source.n && d->drafts.at[k].region < 0)
+            settle(d, &d->drafts.at[k], &seen);
 }

@@ -30,7 +30,6 @@
 #include "attr/mend.h"
 #include "attr/shapes.h"
 
-
 /* "A spokesman for the firm's | agent" */
 static void source_whole(ss_drafting *d, ss_draft *draft)
 {
@@ -39,12 +38,15 @@ static void source_whole(ss_drafting *d, ss_draft *draft)
     const ss_token *tok0 = d->doc->tokens.at, *t = &tok0[r.first];
     if (t->tag == SS_TAG_PRP || (t->flags & SS_SENT_FIRST)) return;
     uint32_t first = phrase_start(d, r.first);
-    if (first > sentence_first(d, r.first) && ss_is(&tok0[first - 1], "neither")) first--; /* "Neither the hospital nor the union" */
+    if (first > sentence_first(d, r.first) && ss_is(&tok0[first - 1], "neither"))
+        first--; /* "Neither the hospital nor the union" */
     if (r.first >= draft->cue.last && first < draft->cue.last) first = draft->cue.last;
-    if (ss_is(&tok0[r.first - 1], "in") && tok0[r.first].tag == SS_TAG_DT) return; /* "the mayor of B in the C" may be two phrases */
+    if (ss_is(&tok0[r.first - 1], "in") && tok0[r.first].tag == SS_TAG_DT)
+        return; /* "the mayor of B in the C" may be two phrases */
     while (first < r.first && binding(t - (r.first - first))) first++;
     if (first >= r.first || in_time(d->doc, first, r.first)) return;
-    if (first > 0 && r.first - first <= 2 && (tok0[first - 1].flags & SS_QUOTE_CLOSE)) /* ” building | superintendent Gus Price */
+    if (first > 0 && r.first - first <= 2 &&
+        (tok0[first - 1].flags & SS_QUOTE_CLOSE)) /* ” building | superintendent Gus Price */
         ss_ranges_cut(d->ctx->scratch, &draft->content, first, r.first);
     for (uint32_t i = first; i < r.first; i++)
         if (ss_ranges_hold(&draft->content, i) || (i >= draft->cue.first && i < draft->cue.last)) return;
@@ -61,13 +63,17 @@ static void before_participle(ss_drafting *d, ss_draft *draft)
     uint32_t first = sentence_first(d, r.first);
     if (r.first < first + 2 || !verb(&tok[draft->cue.head]) || !ss_is(&tok[r.last], ",")) return;
     uint32_t comma = r.first;
-    while (comma > first + 1 && r.first - comma < REACH / 2 && !(tok[comma - 1].flags & (SS_PUNCT | SS_QUOTE_CLOSE))) comma--;
+    while (comma > first + 1 && r.first - comma < REACH / 2 && !(tok[comma - 1].flags & (SS_PUNCT | SS_QUOTE_CLOSE)))
+        comma--;
     if (comma <= first + 1 || !ss_is(&tok[comma - 1], ",")) return;
     const ss_token *named = &tok[comma - 2];
-    if (!noun(named) && named->tag != SS_TAG_CD && named->tag != SS_TAG_PRP && !ss_is(named, "another") && !ss_is(named, "one")) return;
+    if (!noun(named) && named->tag != SS_TAG_CD && named->tag != SS_TAG_PRP && !ss_is(named, "another") &&
+        !ss_is(named, "one"))
+        return;
     const ss_token *opens = &tok[comma];
     bool participle = opens->tag == SS_TAG_VBG || opens->tag == SS_TAG_VBN || opens->tag == SS_TAG_VBD;
-    bool relative = opens->tag == SS_TAG_WDT || opens->tag == SS_TAG_WP || opens->tag == SS_TAG_WRB || opens->tag == SS_TAG_WPS;
+    bool relative =
+        opens->tag == SS_TAG_WDT || opens->tag == SS_TAG_WP || opens->tag == SS_TAG_WRB || opens->tag == SS_TAG_WPS;
     if (!participle && !(relative && r.first > comma) && !(relative && r.last > comma + 2)) return;
     uint32_t begin = named->tag == SS_TAG_PRP ? comma - 2 : phrase_start(d, comma - 2);
     if (begin >= comma - 1) return;
@@ -88,9 +94,12 @@ static void before_aside(ss_drafting *d, ss_draft *draft)
     if (draft->source.n || draft->asked || at < first + 4 || !ss_is(&tok[at - 1], ",")) return;
     if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP) return;
     uint32_t end = first;
-    while (end < at - 1 && end < first + REACH / 2 && (premodifier(&tok[end]) || binding(&tok[end]) || tok[end].tag == SS_TAG_PRP)) end++;
+    while (end < at - 1 && end < first + REACH / 2 &&
+           (premodifier(&tok[end]) || binding(&tok[end]) || tok[end].tag == SS_TAG_PRP))
+        end++;
     if (end == first || end >= at - 1 || !ss_is(&tok[end], ",") || binding(&tok[first])) return;
-    bool behind = false, whole = false; /* "The doctor, | in a letter to them, | wrote that": the subject taken for a piece of what was said */
+    bool behind = false, whole = false; /* "The doctor, | in a letter to them, | wrote that": the subject taken for a
+                                           piece of what was said */
     for (uint32_t i = 0; i < draft->content.n; i++) {
         behind |= draft->content.at[i].first >= draft->cue.last;
         whole |= draft->content.at[i].first == first && draft->content.at[i].last <= at;
@@ -107,7 +116,8 @@ static void own_sentence(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = sentence_first(d, draft->cue.head), last = sentence_last(d, draft->cue.head);
     bool own = false;
-    for (uint32_t i = 0; i < draft->content.n; i++) own |= draft->content.at[i].first < last && draft->content.at[i].last > first;
+    for (uint32_t i = 0; i < draft->content.n; i++)
+        own |= draft->content.at[i].first < last && draft->content.at[i].last > first;
     for (uint32_t i = 0; i < draft->content.n && own && draft->content.n > 1; i++) {
         ss_range r = draft->content.at[i];
         if (r.last > first && r.first < last) continue;
@@ -121,7 +131,9 @@ static void own_sentence(ss_drafting *d, ss_draft *draft)
 static void headline(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (!(tok[draft->cue.head].flags & SS_CAPITAL) || draft->source.n != 1 || draft->source.at[0].last != draft->cue.first) return;
+    if (!(tok[draft->cue.head].flags & SS_CAPITAL) || draft->source.n != 1 ||
+        draft->source.at[0].last != draft->cue.first)
+        return;
     ss_range r = draft->source.at[0];
     uint32_t comma = r.last;
     while (comma > r.first && !ss_is(&tok[comma - 1], ",")) comma--;
@@ -134,12 +146,14 @@ static void headline(ss_drafting *d, ss_draft *draft)
 static void cue_medium(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->cue.last > draft->cue.first + 1 && draft->cue.last - 1 > draft->cue.head && ss_is(&tok[draft->cue.last - 1], ":"))
+    if (draft->cue.last > draft->cue.first + 1 && draft->cue.last - 1 > draft->cue.head &&
+        ss_is(&tok[draft->cue.last - 1], ":"))
         draft->cue.last--;
     for (uint32_t i = draft->cue.head + 1; i + 1 < draft->cue.last; i++) {
         if (!ss_is(&tok[i], "on") && !ss_is(&tok[i], "in") && !ss_is(&tok[i], "via") && !ss_is(&tok[i], "at")) continue;
         bool medium = false;
-        for (uint32_t k = i + 1; k < draft->cue.last; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) || ss_lexicon_has(d->media, tok[k].lower);
+        for (uint32_t k = i + 1; k < draft->cue.last; k++)
+            medium |= ss_lexicon_lemma(d->media, &tok[k]) || ss_lexicon_has(d->media, tok[k].lower);
         if (medium) draft->cue.last = i;
         return;
     }
@@ -155,12 +169,14 @@ static void cue_ends(ss_drafting *d, ss_draft *draft)
     /* "accused | his opponent of spreading", "expected | talks" */
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
     bool object = class && (premodifier(&tok[to]) || tok[to].tag == SS_TAG_PRP);
-    bool against = class && to + 1 < last && tok[to].tag == SS_TAG_IN && !ss_is(&tok[to], "as") && tok[last - 1].tag == SS_TAG_VBG; /* "warned | against blaming" */
+    bool against = class && to + 1 < last && tok[to].tag == SS_TAG_IN && !ss_is(&tok[to], "as") &&
+                   tok[last - 1].tag == SS_TAG_VBG; /* "warned | against blaming" */
     bool infinitive = tok[to].tag == SS_TAG_TO && to + 1 < last && tok[to + 1].tag == SS_TAG_VB;
     /* “X,” she explained | to an interviewer */
-    bool quoted = draft->content.n && draft->content.at[0].last <= draft->cue.first && (tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN);
-    bool whom = class && *class == 's' && ss_finite_verb(&tok[head]) && quoted && last == to + 1 && ss_is(&tok[to], "to") && tok[last].tag != SS_TAG_VB &&
-                !ss_ranges_hold(&draft->content, last);
+    bool quoted = draft->content.n && draft->content.at[0].last <= draft->cue.first &&
+                  (tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN);
+    bool whom = class && *class == 's' && ss_finite_verb(&tok[head]) && quoted && last == to + 1 &&
+                ss_is(&tok[to], "to") && tok[last].tag != SS_TAG_VB && !ss_ranges_hold(&draft->content, last);
     if (object && tok[head].tag != SS_TAG_VBN && !ss_lexicon_lemma(d->issuing, &tok[head]) &&
         !in_time(d->doc, to, last)) {
         at = to;
@@ -212,7 +228,8 @@ static void absolute(ss_drafting *d, ss_draft *draft)
     if (last <= draft->cue.last + 1) return;
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, last);
-    ss_explain(d, draft, "absolute", 0, (ss_range){draft->cue.first, last}, "behind \"with\" the participle has its own words");
+    ss_explain(d, draft, "absolute", 0, (ss_range){draft->cue.first, last},
+               "behind \"with\" the participle has its own words");
 }
 
 /* "His spokesman, asked about the call, said": he was asked. */
@@ -222,11 +239,13 @@ static void asked_aside(ss_drafting *d, ss_draft *draft)
     uint32_t at = draft->cue.first;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
     uint8_t tag = tok[draft->cue.head].tag;
-    if (!frame || !strchr(frame, 'o') || (tag != SS_TAG_VBN && tag != SS_TAG_VBD) || at < 2 || !ss_is(&tok[at - 1], ",")) return;
+    if (!frame || !strchr(frame, 'o') || (tag != SS_TAG_VBN && tag != SS_TAG_VBD) || at < 2 ||
+        !ss_is(&tok[at - 1], ","))
+        return;
     if (tok[at].sent != tok[at - 2].sent || !noun(&tok[at - 2]) || draft->cue.head != at) return;
     const ss_token *next = &tok[at + 1];
-    if (!ss_is(next, "about") && !ss_is(next, "whether") && !ss_is(next, "if") && !ss_is(next, "why") && !ss_is(next, "how") &&
-        !ss_is(next, "by") && !ss_is(next, "on"))
+    if (!ss_is(next, "about") && !ss_is(next, "whether") && !ss_is(next, "if") && !ss_is(next, "why") &&
+        !ss_is(next, "how") && !ss_is(next, "by") && !ss_is(next, "on"))
         return;
     draft->addressee = (ss_range){phrase_start(d, at - 2), at - 1};
     draft->source = (ss_range_list){0};
@@ -261,7 +280,8 @@ static void beside_quote(ss_drafting *d, ss_draft *draft)
         uint32_t to = ss_is(&tok[r.first], "to") ? r.first + 1 : r.first, last = to;
         bool people = false;
         while (last < stop && (premodifier(&tok[last]) || binding(&tok[last])) && !(tok[last].flags & SS_PUNCT)) {
-            people |= ss_lexicon_lemma(d->people, &tok[last]) || ss_lexicon_lemma(d->groups, &tok[last]) || tok[last].ner == SS_NER_PER;
+            people |= ss_lexicon_lemma(d->people, &tok[last]) || ss_lexicon_lemma(d->groups, &tok[last]) ||
+                      tok[last].ner == SS_NER_PER;
             last++;
         }
         if (people && ss_is(&tok[to - 1], "to") && last > to) draft->addressee = (ss_range){to, last};
@@ -280,15 +300,19 @@ static void named_behind(ss_drafting *d, ss_draft *draft)
     uint32_t end = draft->cue.first, first = sentence_first(d, end), begin = end;
     while (begin > first && end - begin < REACH / 2 && !(tok[begin - 1].flags & SS_QUOTE_CLOSE)) {
         const ss_token *t = &tok[begin - 1];
-        bool whose = ss_is(t, "its") || ss_is(t, "his") || ss_is(t, "her") || ss_is(t, "their"); /* taggers slip on "its" */
-        if (!premodifier(t) && !whose && !binding(t) && !ss_is(t, ",") && t->tag != SS_TAG_PRP && !ss_is(t, "and")) return;
+        bool whose =
+            ss_is(t, "its") || ss_is(t, "his") || ss_is(t, "her") || ss_is(t, "their"); /* taggers slip on "its" */
+        if (!premodifier(t) && !whose && !binding(t) && !ss_is(t, ",") && t->tag != SS_TAG_PRP && !ss_is(t, "and"))
+            return;
         begin--;
     }
     uint32_t last = end;
     while (last > begin && (tok[last - 1].flags & SS_PUNCT)) last--;
     while (begin < last && (tok[begin].flags & SS_PUNCT)) begin++;
     if (begin <= first || begin >= last || !(tok[begin - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT))) return;
-    if (!ss_ranges_hold(&draft->content, begin > first + 1 ? begin - 1 : begin) && !ss_ranges_hold(&draft->content, begin)) return;
+    if (!ss_ranges_hold(&draft->content, begin > first + 1 ? begin - 1 : begin) &&
+        !ss_ranges_hold(&draft->content, begin))
+        return;
     ss_draft_source(d, draft, begin, last);
     ss_ranges_cut(d->ctx->scratch, &draft->content, begin, end);
     ss_ranges_tidy(d, &draft->content);
@@ -306,7 +330,8 @@ static void inverted(ss_drafting *d, ss_draft *draft)
     if (!finite || tok[head].sent != before->sent || !(ss_is(before, ",") || (before->flags & SS_QUOTE_CLOSE))) return;
     bool named = false;
     while (last < end && last < from + REACH && !(tok[last].flags & SS_PUNCT)) {
-        bool behind = named && (tok[last].tag == SS_TAG_VBN || tok[last].tag == SS_TAG_IN || tok[last].tag == SS_TAG_RB);
+        bool behind =
+            named && (tok[last].tag == SS_TAG_VBN || tok[last].tag == SS_TAG_IN || tok[last].tag == SS_TAG_RB);
         if (!behind && !premodifier(&tok[last]) && !binding(&tok[last]) && tok[last].tag != SS_TAG_PRP) return;
         named |= noun(&tok[last]) || tok[last].tag == SS_TAG_PRP;
         last++;
@@ -314,7 +339,9 @@ static void inverted(ss_drafting *d, ss_draft *draft)
     if (!named || in_time(d->doc, from, last)) return;
     if (draft->content.at[0].first >= draft->cue.first) { /* "Not so, argues Dieter Haus, who ran it." */
         const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
-        if (!class || *class != 's' || strstr(class, " thing") || draft->content.at[0].first != from || tok[from].tag != SS_TAG_NNP) return;
+        if (!class || *class != 's' || strstr(class, " thing") || draft->content.at[0].first != from ||
+            tok[from].tag != SS_TAG_NNP)
+            return;
         draft->content = (ss_range_list){0};
         ss_ranges_add(d->ctx->scratch, &draft->content, sentence_first(d, head), draft->cue.first);
     }
@@ -341,7 +368,9 @@ static void question_in_front(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = sentence_first(d, draft->cue.head);
     bool one = ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[first]), "question");
-    if (!one || (tok[first].tag != SS_TAG_VBN && tok[first].tag != SS_TAG_VBD) || draft->cue.first == first || !draft->source.n) return;
+    if (!one || (tok[first].tag != SS_TAG_VBN && tok[first].tag != SS_TAG_VBD) || draft->cue.first == first ||
+        !draft->source.n)
+        return;
     uint32_t who = draft->source.at[0].first;
     if (who <= first || who >= draft->cue.first || draft->content.n < 2) return;
     ss_ranges_cut(d->ctx->scratch, &draft->content, first, who);
@@ -369,19 +398,24 @@ static void subject_piece(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint8_t tag = tok[draft->cue.head].tag;
-    bool quoted = draft->cue.last > draft->cue.first + 2 && ss_is(&tok[draft->cue.last - 2], "as"); /* "was quoted as saying" */
-    bool perfect = !strcmp(tok[draft->cue.first].lemma, "have") && draft->cue.head <= draft->cue.first + 2 && strcmp(tok[draft->cue.head - 1].lemma, "be") != 0; /* "the institute | had forecast | a peak" */
-    if (draft->source.n || draft->asked || draft->content.n < 2 || (tok[draft->cue.first].tag != tag && !quoted && !perfect)) return;
+    bool quoted =
+        draft->cue.last > draft->cue.first + 2 && ss_is(&tok[draft->cue.last - 2], "as"); /* "was quoted as saying" */
+    bool perfect = !strcmp(tok[draft->cue.first].lemma, "have") && draft->cue.head <= draft->cue.first + 2 &&
+                   strcmp(tok[draft->cue.head - 1].lemma, "be") != 0; /* "the institute | had forecast | a peak" */
+    if (draft->source.n || draft->asked || draft->content.n < 2 ||
+        (tok[draft->cue.first].tag != tag && !quoted && !perfect))
+        return;
     if (perfect) tag = SS_TAG_VBD;
     if (quoted) tag = SS_TAG_VBD;
     if (tag != SS_TAG_VBD && tag != SS_TAG_VBZ && tag != SS_TAG_VBP && tag != SS_TAG_VBN) return;
     for (uint32_t i = 0; i < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
-        if (tag == SS_TAG_VBN && (r.first == 0 || !ss_is(&tok[r.first - 1], "that"))) continue; /* a past tense taken wrongly */
+        if (tag == SS_TAG_VBN && (r.first == 0 || !ss_is(&tok[r.first - 1], "that")))
+            continue; /* a past tense taken wrongly */
         if (r.last != draft->cue.first || r.last - r.first > REACH / 4) continue;
         for (uint32_t k = r.first; k < r.last; k++) {
-            bool living = tok[k].tag == SS_TAG_VBG && k > r.first && k + 1 < r.last && premodifier(&tok[k - 1]) && premodifier(&tok[k + 1]) &&
-                          !noun(&tok[k - 1]); /* "the three living governors" */
+            bool living = tok[k].tag == SS_TAG_VBG && k > r.first && k + 1 < r.last && premodifier(&tok[k - 1]) &&
+                          premodifier(&tok[k + 1]) && !noun(&tok[k - 1]); /* "the three living governors" */
             if (!living && !premodifier(&tok[k]) && !binding(&tok[k]) && tok[k].tag != SS_TAG_PRP) return;
         }
         ss_draft_source(d, draft, r.first, r.last);
@@ -399,7 +433,9 @@ static void free_of_clause(ss_drafting *d, ss_draft *draft)
     ss_range r = draft->source.at[0];
     bool name = false;
     for (uint32_t k = r.first; k < r.last; k++) {
-        if (tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_WDT || tok[k].tag == SS_TAG_WPS || tok[k].tag == SS_TAG_WRB || ss_is(&tok[k], "that")) return;
+        if (tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_WDT || tok[k].tag == SS_TAG_WPS ||
+            tok[k].tag == SS_TAG_WRB || ss_is(&tok[k], "that"))
+            return;
         bool finite = tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP;
         if (finite && name && (noun(&tok[k - 1]) || tok[k - 1].tag == SS_TAG_PRP)) {
             ss_draft_source(d, draft, r.first, k);
@@ -427,15 +463,16 @@ static void ends_at_comma(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->source.at[0].first < draft->cue.last || draft->source.at[0].first == 0) return;
     ss_range r = draft->source.at[0];
-    bool front = ss_is(&tok[draft->cue.first], "according") && draft->cue.first <= sentence_first(d, draft->cue.first) + 1;
+    bool front =
+        ss_is(&tok[draft->cue.first], "according") && draft->cue.first <= sentence_first(d, draft->cue.first) + 1;
     bool by = ss_is(&tok[r.first - 1], "by");
     if (!front && !by) return;
     for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
         if (!ss_is(&tok[i], ",")) continue;
         const ss_token *next = &tok[i + 1];
-        bool apposed = ss_is(next, "a") || ss_is(next, "an") || ss_is(next, "the") || next->tag == SS_TAG_PRPS || next->tag == SS_TAG_WP ||
-                       next->tag == SS_TAG_WDT || next->tag == SS_TAG_WPS || next->tag == SS_TAG_NNP || next->tag == SS_TAG_CC ||
-                       (next->flags & SS_DIGIT);
+        bool apposed = ss_is(next, "a") || ss_is(next, "an") || ss_is(next, "the") || next->tag == SS_TAG_PRPS ||
+                       next->tag == SS_TAG_WP || next->tag == SS_TAG_WDT || next->tag == SS_TAG_WPS ||
+                       next->tag == SS_TAG_NNP || next->tag == SS_TAG_CC || (next->flags & SS_DIGIT);
         if (apposed) return;
         ss_draft_source(d, draft, r.first, i);
         if (front) ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, r.last);
@@ -450,7 +487,9 @@ static void who_stands_for(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->source.at[0].last != draft->source.at[0].first + 1) return;
     uint32_t at = draft->source.at[0].first;
-    if (!ss_is(&tok[at], "who") || at < sentence_first(d, at) + 2 || at >= draft->cue.first || !ss_is(&tok[at - 1], ",") || !noun(&tok[at - 2])) return;
+    if (!ss_is(&tok[at], "who") || at < sentence_first(d, at) + 2 || at >= draft->cue.first ||
+        !ss_is(&tok[at - 1], ",") || !noun(&tok[at - 2]))
+        return;
     ss_draft_source(d, draft, phrase_start(d, at - 2), at - 1);
 }
 
@@ -462,9 +501,12 @@ static void relative_object(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->source.at[0].last != draft->source.at[0].first + 1) return;
     uint32_t at = draft->source.at[0].first, first = sentence_first(d, at);
-    if (at + 1 != draft->cue.first || tok[at].tag != SS_TAG_PRP || at < first + 3 || !verb(&tok[at - 1]) || tok[at - 1].tag == SS_TAG_MD) return;
+    if (at + 1 != draft->cue.first || tok[at].tag != SS_TAG_PRP || at < first + 3 || !verb(&tok[at - 1]) ||
+        tok[at - 1].tag == SS_TAG_MD)
+        return;
     for (uint32_t i = at - 1; i-- > first + 1 && at - i < 5;) {
-        bool relative = tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP || (ss_is(&tok[i], "that") && noun(&tok[i - 1]));
+        bool relative =
+            tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP || (ss_is(&tok[i], "that") && noun(&tok[i - 1]));
         if (!relative) continue;
         uint32_t begin = noun(&tok[i - 1]) ? phrase_start(d, i - 1) : i;
         if (begin == i) return;
@@ -493,7 +535,8 @@ static void day_inside(ss_drafting *d, ss_draft *draft)
         if (in_time(d->doc, k, k + 1)) {
             uint32_t first = k - (ss_is(&tok[k - 1], "on") || ss_is(&tok[k - 1], "in")), last = k + 1;
             while (last < r.last && in_time(d->doc, last, last + 1)) last++;
-            bool goes_on = last < r.last && (ss_is(&tok[last], "of") || ss_is(&tok[last], "for")) && (first < k || (tok[k].flags & SS_CAPITAL));
+            bool goes_on = last < r.last && (ss_is(&tok[last], "of") || ss_is(&tok[last], "for")) &&
+                           (first < k || (tok[k].flags & SS_CAPITAL));
             if (goes_on && first > r.first) ss_ranges_cut(d->ctx->scratch, &draft->content, first, last);
             return;
         }
@@ -513,7 +556,8 @@ static void pleads(ss_drafting *d, ss_draft *draft)
         uint32_t last = k + 1;
         while (last < sentence_last(d, head) && in_time(d->doc, last, last + 1)) last++;
         ss_ranges_cut(d->ctx->scratch, &draft->content, head + 1, last);
-        bool counts = k + 2 < sentence_last(d, head) && ss_is(&tok[k + 1], "to") && ss_ranges_hold(&draft->content, k + 2); /* "guilty | to | one count" */
+        bool counts = k + 2 < sentence_last(d, head) && ss_is(&tok[k + 1], "to") &&
+                      ss_ranges_hold(&draft->content, k + 2); /* "guilty | to | one count" */
         ss_ranges_add(d->ctx->scratch, &draft->content, head + 1, k + 1 + counts);
         draft->negated = false;
         return;
@@ -526,13 +570,17 @@ static void turned_round(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head, first = sentence_first(d, head), end = sentence_last(d, head), from = 0;
-    if (!draft->content.n || draft->content.at[0].first >= draft->cue.first || head + 2 >= end || draft->cue.first == first) return;
+    if (!draft->content.n || draft->content.at[0].first >= draft->cue.first || head + 2 >= end ||
+        draft->cue.first == first)
+        return;
     for (uint32_t i = 0; i < draft->content.n; i++)
         if (draft->content.at[i].first > head) return;
-    bool finite = tok[head].tag == SS_TAG_VBD || tok[head].tag == SS_TAG_VBZ || tok[head].tag == SS_TAG_VBP ||
-                  (tok[head].tag == SS_TAG_VBN && ss_is(&tok[draft->cue.first - 1], ",")); /* a past tense taken wrongly */
+    bool finite =
+        tok[head].tag == SS_TAG_VBD || tok[head].tag == SS_TAG_VBZ || tok[head].tag == SS_TAG_VBP ||
+        (tok[head].tag == SS_TAG_VBN && ss_is(&tok[draft->cue.first - 1], ",")); /* a past tense taken wrongly */
     if (!finite) return;
-    if (tok[head + 1].tag == SS_TAG_TO && tok[head + 2].tag == SS_TAG_VB && ss_lexicon_lemma(d->negative, &tok[head])) from = head + 1;
+    if (tok[head + 1].tag == SS_TAG_TO && tok[head + 2].tag == SS_TAG_VB && ss_lexicon_lemma(d->negative, &tok[head]))
+        from = head + 1;
     for (uint32_t k = head + 1; !from && k + 1 < end && k <= head + 5; k++) {
         if (ss_is(&tok[k], "that") && tok[k].tag != SS_TAG_DT) from = k;
         if (tok[k].flags & SS_PUNCT) break;
@@ -546,13 +594,14 @@ static void turned_round(ss_drafting *d, ss_draft *draft)
     ss_ranges_tidy(d, &draft->content);
     if (draft->cue.last > from) draft->cue.last = from;
     ss_draft_source(d, draft, first, comma);
-    ss_explain(d, draft, "turned-round", 0, (ss_range){first, comma}, "the subject in front, its words behind the verb");
+    ss_explain(d, draft, "turned-round", 0, (ss_range){first, comma},
+               "the subject in front, its words behind the verb");
 }
 
 static bool lone(const ss_token *t)
 {
-    return ss_is(t, "that") || ss_is(t, "to") || ss_is(t, "how") || ss_is(t, "whether") || ss_is(t, "if") || ss_is(t, "as") ||
-           ss_is(t, "what") || ss_is(t, "why") || t->tag == SS_TAG_WDT || t->tag == SS_TAG_WP;
+    return ss_is(t, "that") || ss_is(t, "to") || ss_is(t, "how") || ss_is(t, "whether") || ss_is(t, "if") ||
+           ss_is(t, "as") || ss_is(t, "what") || ss_is(t, "why") || t->tag == SS_TAG_WDT || t->tag == SS_TAG_WP;
 }
 
 /* "warned | the gallery | against laughing": whom, then of what. */
@@ -581,7 +630,8 @@ static void to_whom(ss_drafting *d, ss_draft *draft)
         ss_range r = draft->content.at[i];
         if (r.first != draft->cue.last || !ss_is(&tok[r.first], "to")) continue;
         for (uint32_t k = r.first + 1; k < r.last && k < r.first + REACH / 4; k++) {
-            if (k > r.first + 1 && (ss_is(&tok[k], "about") || ss_is(&tok[k], "that") || ss_is(&tok[k], "of") || ss_is(&tok[k], "how"))) {
+            if (k > r.first + 1 &&
+                (ss_is(&tok[k], "about") || ss_is(&tok[k], "that") || ss_is(&tok[k], "of") || ss_is(&tok[k], "how"))) {
                 if (ss_is(&tok[k], "of") && strcmp(tok[draft->cue.head].lemma, "complain") != 0) continue;
                 draft->addressee = (ss_range){r.first + 1, k};
                 ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, k);
@@ -602,7 +652,8 @@ static void torn_end(ss_drafting *d, ss_draft *draft)
     uint32_t end = sentence_last(d, draft->cue.head);
     if (c.first < draft->cue.last || c.last >= end || c.last < c.first + 2 || c.last == 0) return;
     const ss_token *next = &tok[c.last], *last = &tok[c.last - 1];
-    bool finite = next->tag == SS_TAG_MD || next->tag == SS_TAG_VBD || next->tag == SS_TAG_VBZ || next->tag == SS_TAG_VBP;
+    bool finite =
+        next->tag == SS_TAG_MD || next->tag == SS_TAG_VBD || next->tag == SS_TAG_VBZ || next->tag == SS_TAG_VBP;
     if (!finite || !(noun(last) || last->tag == SS_TAG_PRP) || next->depth != last->depth) return;
     for (uint32_t k = 0; k < draft->source.n; k++)
         if (draft->source.at[k].first >= c.first) return;
@@ -665,7 +716,8 @@ static void lone_word(ss_drafting *d, ss_draft *draft)
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, from, last);
     ss_ranges_tidy(d, &draft->content);
-    ss_explain(d, draft, "lone-word", 0, (ss_range){from, last}, "a conjunction alone says nothing: the clause behind it");
+    ss_explain(d, draft, "lone-word", 0, (ss_range){from, last},
+               "a conjunction alone says nothing: the clause behind it");
 }
 
 /* "pleaded | not guilty | to nine counts" */
@@ -680,18 +732,22 @@ static void gap(ss_drafting *d, ss_draft *draft)
     if (first == UINT32_MAX || first <= draft->cue.last || draft->addressee.first < draft->addressee.last) return;
     if (tok[first].sent != tok[draft->cue.head].sent) return;
     uint32_t from = draft->cue.last;
-    if (ss_is(&tok[from], "that") && tok[from].tag == SS_TAG_IN && first < from + REACH) { /* "will say | that he knew | that" */
+    if (ss_is(&tok[from], "that") && tok[from].tag == SS_TAG_IN &&
+        first < from + REACH) { /* "will say | that he knew | that" */
         ss_ranges_add(d->ctx->scratch, &draft->content, from, first);
         return;
     }
-    if (tok[from].tag == SS_TAG_TO && ss_lexicon_lemma(d->negative, &tok[draft->cue.head]) && first < from + REACH / 2) {
-        ss_ranges_add(d->ctx->scratch, &draft->content, from, first); /* "declined | to provide a copy of | the report" */
+    if (tok[from].tag == SS_TAG_TO && ss_lexicon_lemma(d->negative, &tok[draft->cue.head]) &&
+        first < from + REACH / 2) {
+        ss_ranges_add(d->ctx->scratch, &draft->content, from,
+                      first); /* "declined | to provide a copy of | the report" */
         return;
     }
     if (in_time(d->doc, from, from + 1)) return;
     bool clause = false; /* "said | she would bring a bill | that would": a clause left out */
     for (uint32_t i = from; i < first && i < from + REACH; i++)
-        clause |= tok[i].tag == SS_TAG_MD || tok[i].tag == SS_TAG_VBD || tok[i].tag == SS_TAG_VBZ || tok[i].tag == SS_TAG_VBP;
+        clause |=
+            tok[i].tag == SS_TAG_MD || tok[i].tag == SS_TAG_VBD || tok[i].tag == SS_TAG_VBZ || tok[i].tag == SS_TAG_VBP;
     bool open = true; /* and nothing else: no source, no mark */
     for (uint32_t i = from; i < first && i < from + REACH; i++)
         open &= !ss_ranges_hold(&draft->source, i) && !(tok[i].flags & (SS_PUNCT | SS_QUOTE_OPEN));
@@ -702,11 +758,14 @@ static void gap(ss_drafting *d, ss_draft *draft)
     uint32_t words = 0;
     for (uint32_t i = from; i < first && words <= WIDEST_GAP; i++) {
         if (in_time(d->doc, i, i + 1)) break;
-        bool past = tok[i].tag == SS_TAG_VBN && i + 1 == first && noun(&tok[first]); /* "expects | adjusted | earnings" */
+        bool past =
+            tok[i].tag == SS_TAG_VBN && i + 1 == first && noun(&tok[first]); /* "expects | adjusted | earnings" */
         if (tok[i].tag != SS_TAG_JJ && !past && !ss_is(&tok[i], "not") && !ss_is(&tok[i], "no")) break;
         words++;
     }
-    if (!words || words > WIDEST_GAP || (tok[from + words - 1].tag != SS_TAG_JJ && tok[from + words - 1].tag != SS_TAG_VBN)) return;
+    if (!words || words > WIDEST_GAP ||
+        (tok[from + words - 1].tag != SS_TAG_JJ && tok[from + words - 1].tag != SS_TAG_VBN))
+        return;
     ss_ranges_add(d->ctx->scratch, &draft->content, from, from + words);
     ss_ranges_tidy(d, &draft->content);
 }
@@ -759,8 +818,8 @@ static void thing_in_medium(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
-    if (!class || !draft->content.n || draft->content.at[0].first != draft->cue.last || !strcmp(tok[draft->cue.head].lemma, "cite") ||
-        !strcmp(tok[draft->cue.head].lemma, "quote"))
+    if (!class || !draft->content.n || draft->content.at[0].first != draft->cue.last ||
+        !strcmp(tok[draft->cue.head].lemma, "cite") || !strcmp(tok[draft->cue.head].lemma, "quote"))
         return;
     ss_range r = draft->content.at[0];
     if (ss_is(&tok[r.first], "that") || tok[r.first].tag == SS_TAG_TO || tok[r.first].tag == SS_TAG_IN) return;

@@ -37,10 +37,14 @@ static void time_stamp(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (!draft->content.n) return;
     uint32_t at = draft->content.at[0].first, last = draft->content.at[0].last, first = sentence_first(d, at);
-    if (at != first || d->doc->sentences.at[tok[at].sent].first != d->doc->sentences.at[d->doc->paragraphs.at[d->doc->sentences.at[tok[at].sent].para].first].first) return;
+    if (at != first ||
+        d->doc->sentences.at[tok[at].sent].first !=
+            d->doc->sentences.at[d->doc->paragraphs.at[d->doc->sentences.at[tok[at].sent].para].first].first)
+        return;
     while (at < last && (in_time(d->doc, at, at + 1) || clock(&tok[at]))) at++;
     if (at == first || at >= last) return;
-    bool mark = ss_is(&tok[at], ":") || ss_is(&tok[at], "-") || ss_is(&tok[at], "\xE2\x80\x93") || ss_is(&tok[at], "\xE2\x80\x94");
+    bool mark = ss_is(&tok[at], ":") || ss_is(&tok[at], "-") || ss_is(&tok[at], "\xE2\x80\x93") ||
+                ss_is(&tok[at], "\xE2\x80\x94");
     if (mark) ss_ranges_cut(d->ctx->scratch, &draft->content, first, at + 1);
 }
 
@@ -64,7 +68,8 @@ void ss_mend_stamps(ss_drafting *d, ss_draft *draft)
     if (credit(d, draft)) {
         draft->dropped = true;
         ss_range c = draft->content.n ? draft->content.at[0] : (ss_range){0, 0};
-        for (uint32_t q = c.first < c.last ? ss_quotes_before(d->doc, tok[c.first].begin) : d->doc->quotes.n; q < d->doc->quotes.n; q++) {
+        for (uint32_t q = c.first < c.last ? ss_quotes_before(d->doc, tok[c.first].begin) : d->doc->quotes.n;
+             q < d->doc->quotes.n; q++) {
             if (d->doc->quotes.at[q].outer.begin >= tok[c.last - 1].end) break;
             d->claimed[q] = 0; /* whose it is may stand behind it */
         }
@@ -79,13 +84,21 @@ void ss_mend_cue_time(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t last = draft->cue.last, head = draft->cue.head;
     while (last > head + 1 && in_time(d->doc, last - 1, last)) last--;
-    bool before = last < draft->cue.last || (last < d->doc->tokens.n && tok[last].sent == tok[head].sent && in_time(d->doc, last, last + 1));
-    if (last > head + 3 && ss_is(&tok[last - 1], "words") && ss_is(&tok[last - 2], "the") && ss_is(&tok[last - 3], "with")) last = head + 1; /* "posted a picture with the words" */
+    bool before = last < draft->cue.last ||
+                  (last < d->doc->tokens.n && tok[last].sent == tok[head].sent && in_time(d->doc, last, last + 1));
+    if (last > head + 3 && ss_is(&tok[last - 1], "words") && ss_is(&tok[last - 2], "the") &&
+        ss_is(&tok[last - 3], "with"))
+        last = head + 1; /* "posted a picture with the words" */
     const ss_token *by = &tok[last - 1];
-    if (before && last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during"))) last--;
+    if (before && last > head + 1 &&
+        (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "at") || ss_is(by, "since") || ss_is(by, "during")))
+        last--;
     draft->cue.last = last;
-    bool on = last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "via")) && last < d->doc->tokens.n; /* "wrote | on LinkedIn" */
-    if (on && draft->cue.last == last && (ss_lexicon_lemma(d->media, &tok[last]) || ss_lexicon_has(d->media, tok[last].lower))) draft->cue.last--;
+    bool on = last > head + 1 && (ss_is(by, "on") || ss_is(by, "in") || ss_is(by, "via")) &&
+              last < d->doc->tokens.n; /* "wrote | on LinkedIn" */
+    if (on && draft->cue.last == last &&
+        (ss_lexicon_lemma(d->media, &tok[last]) || ss_lexicon_has(d->media, tok[last].lower)))
+        draft->cue.last--;
 }
 
 void ss_mend_label(ss_drafting *d, ss_draft *draft)
@@ -96,7 +109,8 @@ void ss_mend_label(ss_drafting *d, ss_draft *draft)
     for (uint32_t i = r.first + 1; i + 1 < r.last; i++) {
         if (!ss_is(&tok[i], "in") && !ss_is(&tok[i], "on") && !ss_is(&tok[i], "at")) continue;
         bool medium = false;
-        for (uint32_t k = i + 1; k < r.last && k < i + 5 && !medium; k++) medium = noun(&tok[k]) && !(tok[k].flags & SS_CAPITAL) && ss_lexicon_lemma(d->media, &tok[k]);
+        for (uint32_t k = i + 1; k < r.last && k < i + 5 && !medium; k++)
+            medium = noun(&tok[k]) && !(tok[k].flags & SS_CAPITAL) && ss_lexicon_lemma(d->media, &tok[k]);
         if (!medium && !in_time(d->doc, i + 1, i + 2)) continue;
         uint32_t last = ss_is(&tok[i - 1], ",") ? i - 1 : i;
         if (last == r.first) return;
@@ -122,10 +136,12 @@ static void under_heading(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = doc->tokens.at;
     ss_range_list *lists[] = {&draft->source, &draft->content};
     uint32_t behind = draft->content.n ? draft->content.at[0].first : 0;
-    if (behind == draft->cue.last && breaks(doc, behind) && !(tok[behind - 1].flags & SS_PUNCT) && (tok[behind].flags & SS_CAPITAL)) {
+    if (behind == draft->cue.last && breaks(doc, behind) && !(tok[behind - 1].flags & SS_PUNCT) &&
+        (tok[behind].flags & SS_CAPITAL)) {
         uint32_t line = behind - 1;
         while (line > sentence_first(d, line) && !breaks(doc, line)) line--;
-        draft->dropped = tok[behind - 1].end - tok[line].begin <= SHORT_LINE; /* "The bill passes / The bill has passed": no report */
+        draft->dropped = tok[behind - 1].end - tok[line].begin <=
+                         SHORT_LINE; /* "The bill passes / The bill has passed": no report */
         if (draft->dropped) return;
     }
     for (int k = 0; k < 2; k++) {
@@ -139,14 +155,17 @@ static void under_heading(ss_drafting *d, ss_draft *draft)
             if (!breaks(doc, i)) continue;
             uint32_t begin = line;
             while (begin > doc->sentences.at[p->first].first && !breaks(doc, begin)) begin--;
-            if (tok[i - 1].end - tok[begin].begin > SHORT_LINE || ((tok[i - 1].flags & SS_PUNCT) && !ss_is(&tok[i - 1], "\"") && !(tok[i - 1].flags & SS_QUOTE_CLOSE)) ||
+            if (tok[i - 1].end - tok[begin].begin > SHORT_LINE ||
+                ((tok[i - 1].flags & SS_PUNCT) && !ss_is(&tok[i - 1], "\"") && !(tok[i - 1].flags & SS_QUOTE_CLOSE)) ||
                 !(tok[i].flags & SS_CAPITAL))
                 break;
             from = line = i;
         }
         if (from == r.first || from + 1 > r.last) continue;
-        if (k == 0) ss_draft_source(d, draft, from, r.last);
-        else ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, from);
+        if (k == 0)
+            ss_draft_source(d, draft, from, r.last);
+        else
+            ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, from);
     }
 }
 
@@ -162,8 +181,10 @@ void ss_mend_source_time(ss_drafting *d, ss_draft *draft)
     bool phrase = at > sentence_first(d, at) && tok[at - 1].tag == SS_TAG_IN; /* "for 31 hours | nobody told" */
     uint32_t to = at;
     while (phrase && to + 1 < r.last && in_time(d->doc, to, to + 1)) to++;
-    if (to > at && !noun(&tok[to]) && tok[to].tag != SS_TAG_POS && tok[to].tag != SS_TAG_IN) at = to;
-    else if (to > at && noun(&tok[to]) && ss_is(&tok[to], "nobody")) at = to;
+    if (to > at && !noun(&tok[to]) && tok[to].tag != SS_TAG_POS && tok[to].tag != SS_TAG_IN)
+        at = to;
+    else if (to > at && noun(&tok[to]) && ss_is(&tok[to], "nobody"))
+        at = to;
     if (at > r.first) ss_draft_source(d, draft, at, r.last);
 }
 
@@ -173,16 +194,19 @@ static void who_behind(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1) return;
     ss_range whole = draft->source.at[0];
-    if (whole.last > whole.first + 2 && tok[whole.last - 1].tag == SS_TAG_WP && ss_is(&tok[whole.last - 2], ",")) ss_draft_source(d, draft, whole.first, whole.last - 2);
+    if (whole.last > whole.first + 2 && tok[whole.last - 1].tag == SS_TAG_WP && ss_is(&tok[whole.last - 2], ","))
+        ss_draft_source(d, draft, whole.first, whole.last - 2);
     uint32_t at = draft->cue.first, first = draft->source.at[0].first, verbs = 0;
     while (at > first && draft->cue.first - at < 3 && tok[at - 1].tag != SS_TAG_WP) at--;
-    if (at == draft->cue.first && at > draft->source.at[0].last + 3 && ss_is(&tok[at - 1], "which") && ss_is(&tok[at - 2], ",") && noun(&tok[at - 3]) &&
+    if (at == draft->cue.first && at > draft->source.at[0].last + 3 && ss_is(&tok[at - 1], "which") &&
+        ss_is(&tok[at - 2], ",") && noun(&tok[at - 3]) &&
         !in_time(d->doc, at - 3, at - 2)) { /* "minutes of the Ledger, | which | cited them" */
         ss_draft_source(d, draft, phrase_start(d, at - 3), at - 2);
         return;
     }
     if (at < first + 4 || tok[at - 1].tag != SS_TAG_WP || !ss_is(&tok[at - 2], ",") || !noun(&tok[at - 3])) return;
-    if (draft->source.at[0].last != at - 2 && draft->source.at[0].last != at - 1 && draft->source.at[0].last != at) return;
+    if (draft->source.at[0].last != at - 2 && draft->source.at[0].last != at - 1 && draft->source.at[0].last != at)
+        return;
     uint32_t begin = phrase_start(d, at - 3);
     for (uint32_t i = first; i < begin; i++) verbs += ss_finite_verb(&tok[i]);
     if (begin <= first || !verbs) return;
@@ -194,12 +218,16 @@ static void who_behind(ss_drafting *d, ss_draft *draft)
 static void ends_at_figure(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].first != draft->cue.last || !ss_is(&tok[draft->cue.first], "according")) return;
+    if (draft->source.n != 1 || draft->source.at[0].first != draft->cue.last ||
+        !ss_is(&tok[draft->cue.first], "according"))
+        return;
     ss_range r = draft->source.at[0];
     if (draft->cue.first > sentence_first(d, draft->cue.first)) return;
     for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
         if (tok[i].flags & SS_PUNCT) return;
-        if (tok[i].tag != SS_TAG_CD || !noun(&tok[i - 1]) || !(noun(&tok[i + 1]) || ss_is(&tok[i + 1], "of") || ss_is(&tok[i + 1], "%"))) continue;
+        if (tok[i].tag != SS_TAG_CD || !noun(&tok[i - 1]) ||
+            !(noun(&tok[i + 1]) || ss_is(&tok[i + 1], "of") || ss_is(&tok[i + 1], "%")))
+            continue;
         uint32_t last = ss_clause_end(d->doc, i), to = i;
         while (to < last && !ss_is(&tok[to], ",")) to++;
         ss_draft_source(d, draft, r.first, i);
@@ -215,15 +243,22 @@ static void ends_at_figure(ss_drafting *d, ss_draft *draft)
 static void figure_behind(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->content.n != 1 || draft->content.at[0].first < draft->cue.last || !ss_figure_frame(d->doc, d->tree, draft->cue.head)) return;
-    if (draft->content.at[0].first > draft->cue.last && draft->content.at[0].first < draft->cue.last + 6) /* "put | the figure at | “well below” $50 million" */
+    if (draft->content.n != 1 || draft->content.at[0].first < draft->cue.last ||
+        !ss_figure_frame(d->doc, d->tree, draft->cue.head))
+        return;
+    if (draft->content.at[0].first > draft->cue.last &&
+        draft->content.at[0].first < draft->cue.last + 6) /* "put | the figure at | “well below” $50 million" */
         ss_ranges_add(d->ctx->scratch, &draft->content, draft->cue.last, draft->content.at[0].first);
     if (draft->content.at[0].first != draft->cue.last) return;
     uint32_t last = draft->content.at[0].last, end = sentence_last(d, draft->cue.head), to = last;
     if (last >= end || (!ss_is(&tok[last], "at") && !ss_is(&tok[last], "as"))) return;
-    while (to < end && to < last + 6 && tok[to].tag != SS_TAG_CD && !(tok[to].flags & SS_PUNCT && !ss_is(&tok[to], "$"))) to++;
+    while (to < end && to < last + 6 && tok[to].tag != SS_TAG_CD &&
+           !(tok[to].flags & SS_PUNCT && !ss_is(&tok[to], "$")))
+        to++;
     if (to >= end || tok[to].tag != SS_TAG_CD) return;
-    while (to < end && (tok[to].tag == SS_TAG_CD || ss_is(&tok[to], "percent") || ss_is(&tok[to], "%") || ss_is(&tok[to], "per") || ss_is(&tok[to], "cent"))) to++;
+    while (to < end && (tok[to].tag == SS_TAG_CD || ss_is(&tok[to], "percent") || ss_is(&tok[to], "%") ||
+                        ss_is(&tok[to], "per") || ss_is(&tok[to], "cent")))
+        to++;
     ss_ranges_add(d->ctx->scratch, &draft->content, last, to);
 }
 
@@ -235,7 +270,8 @@ static void figure_at_end(ss_drafting *d, ss_draft *draft)
     uint32_t last = draft->content.at[draft->content.n - 1].last, end = sentence_last(d, draft->cue.head), digits = 0;
     if (last <= draft->cue.last || last >= end || end - last > 3) return;
     for (uint32_t i = last; i < end; i++) {
-        bool sign = (tok[i].flags & SS_PUNCT) && ((tok[i].lower[0] & 0x80) || ss_is(&tok[i], "$")) && i + 1 < end && (tok[i + 1].flags & SS_DIGIT);
+        bool sign = (tok[i].flags & SS_PUNCT) && ((tok[i].lower[0] & 0x80) || ss_is(&tok[i], "$")) && i + 1 < end &&
+                    (tok[i + 1].flags & SS_DIGIT);
         if (!(tok[i].flags & SS_DIGIT) && tok[i].tag != SS_TAG_CD && !sign) return;
         digits += (tok[i].flags & SS_DIGIT) != 0;
     }
@@ -255,11 +291,14 @@ static void under_picture(ss_drafting *d, ss_draft *draft)
         static const char *const places[] = {"under", "beneath", "below", "above", "alongside", "beside", "underneath"};
         bool picture = false, medium = false;
         for (size_t k = 0; k < sizeof places / sizeof *places; k++) picture |= !strcmp(tok[at].lower, places[k]);
-        for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++) medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
+        for (uint32_t k = at + 1; k < r.last && k < at + 6 && (tok[at].tag == SS_TAG_IN) && !picture; k++)
+            medium |= ss_lexicon_lemma(d->media, &tok[k]) != NULL && noun(&tok[k]);
         const ss_token *stop = &tok[at - 2]; /* “Take the dog first.” | He said: a sentence that its mark ends */
         bool ended = (ss_is(stop, ".") || ss_is(stop, "!") || ss_is(stop, "?")) && (tok[at].flags & SS_CAPITAL);
-        bool joined = ss_is(stop, ",") && tok[at].tag == SS_TAG_CC && at + 1 < r.last && ss_finite_verb(&tok[at + 1]); /* “I'm leaving,” | and left */
-        bool what = draft->source.n && draft->source.at[0].first > 0 && ss_is(&tok[draft->source.at[0].first - 1], "what"); /* what he called “the blob” | had won */
+        bool joined = ss_is(stop, ",") && tok[at].tag == SS_TAG_CC && at + 1 < r.last &&
+                      ss_finite_verb(&tok[at + 1]); /* “I'm leaving,” | and left */
+        bool what = draft->source.n && draft->source.at[0].first > 0 &&
+                    ss_is(&tok[draft->source.at[0].first - 1], "what"); /* what he called “the blob” | had won */
         if (!picture && !medium && !ended && !joined && !what) continue;
         for (uint32_t k = at; k < r.last; k++) /* and no more of what was said */
             if (tok[k].depth != level || (!ended && !joined && !what && k > at + 3 && ss_finite_verb(&tok[k]))) return;
@@ -273,12 +312,14 @@ static void under_picture(ss_drafting *d, ss_draft *draft)
 static void ends_at_participle(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].first == 0 || !ss_is(&tok[draft->source.at[0].first - 1], "by")) return;
+    if (draft->source.n != 1 || draft->source.at[0].first == 0 || !ss_is(&tok[draft->source.at[0].first - 1], "by"))
+        return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
         if (!ss_is(&tok[i], "and") && !ss_is(&tok[i], "but")) continue;
         uint32_t at = i + 1 + (tok[i + 1].tag == SS_TAG_RB || tok[i + 1].tag == SS_TAG_RBR);
-        if (at + 1 >= r.last || (tok[at].tag != SS_TAG_VBN && tok[at].tag != SS_TAG_VBD) || !ss_is(&tok[at + 1], "by")) continue;
+        if (at + 1 >= r.last || (tok[at].tag != SS_TAG_VBN && tok[at].tag != SS_TAG_VBD) || !ss_is(&tok[at + 1], "by"))
+            continue;
         ss_draft_source(d, draft, r.first, i);
         return;
     }
@@ -294,7 +335,8 @@ static void ends_at_own_verb(ss_drafting *d, ss_draft *draft)
     if (!ss_is(&tok[draft->content.at[0].first], "that")) return;
     ss_range r = draft->content.at[0];
     for (uint32_t i = r.first + 1; i < r.last; i++) {
-        bool joins = tok[i].tag == SS_TAG_CC || tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP || tok[i].tag == SS_TAG_WRB || ss_is(&tok[i], "that") ||
+        bool joins = tok[i].tag == SS_TAG_CC || tok[i].tag == SS_TAG_WDT || tok[i].tag == SS_TAG_WP ||
+                     tok[i].tag == SS_TAG_WRB || ss_is(&tok[i], "that") ||
                      (tok[i].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) || ss_is(&tok[i], ",");
         if (joins) return;
         bool verb_here = ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD;
@@ -317,7 +359,8 @@ static void over_brackets(ss_drafting *d, ss_draft *draft)
     ss_range r = draft->source.at[0];
     uint32_t close = r.first, first = sentence_first(d, r.first);
     while (close < r.last && tok[close].tag != SS_TAG_RRB && tok[close].tag != SS_TAG_LRB) close++;
-    if (close > r.first && close < r.last && tok[close].tag == SS_TAG_LRB && tok[r.last - 1].tag == SS_TAG_RRB && close + 2 < r.last && ss_is(&tok[close + 2], ":")) {
+    if (close > r.first && close < r.last && tok[close].tag == SS_TAG_LRB && tok[r.last - 1].tag == SS_TAG_RRB &&
+        close + 2 < r.last && ss_is(&tok[close + 2], ":")) {
         ss_draft_source(d, draft, r.first, close); /* a ticker at its end */
         return;
     }
@@ -328,7 +371,8 @@ static void over_brackets(ss_drafting *d, ss_draft *draft)
     uint32_t begin = phrase_start(d, open - 1);
     ss_draft_source(d, draft, begin, close + 1 == r.last ? open : r.last);
     ss_ranges_cut(d->ctx->scratch, &draft->content, begin, draft->cue.first);
-    ss_explain(d, draft, "over-brackets", 0, (ss_range){begin, close + 1}, "what stands in brackets belongs to the name before them");
+    ss_explain(d, draft, "over-brackets", 0, (ss_range){begin, close + 1},
+               "what stands in brackets belongs to the name before them");
 }
 
 /* "tells the crowd | outside: | “You have woken the street.”": what stands before the colon is not said. */
@@ -354,7 +398,8 @@ static void whom_that(ss_drafting *d, ss_draft *draft)
     if (!frame || !strchr(frame, 'o') || !draft->content.n) return;
     ss_range r = draft->content.at[0], to = draft->addressee;
     if (to.first < to.last) { /* "told the inquiry into | the fire that he had warned" */
-        bool goes_on = to.first == draft->cue.last && tok[to.last].tag == SS_TAG_IN && !ss_is(&tok[to.last], "that") && (r.first == to.last || r.first == to.last + 1);
+        bool goes_on = to.first == draft->cue.last && tok[to.last].tag == SS_TAG_IN && !ss_is(&tok[to.last], "that") &&
+                       (r.first == to.last || r.first == to.last + 1);
         for (uint32_t i = r.first; goes_on && i < r.last && i < r.first + SS_SHAPE_LONGEST_SUBJECT / 2; i++) {
             if ((tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_TO || in_time(d->doc, i, i + 1)) return;
             if (!ss_is(&tok[i], "that") || tok[i].tag == SS_TAG_DT) continue;
@@ -364,7 +409,8 @@ static void whom_that(ss_drafting *d, ss_draft *draft)
         }
         return;
     }
-    bool left_out = r.first > draft->cue.last && ss_is(&tok[r.first], "that") && tok[r.first].sent == tok[draft->cue.head].sent; /* its words are in neither */
+    bool left_out = r.first > draft->cue.last && ss_is(&tok[r.first], "that") &&
+                    tok[r.first].sent == tok[draft->cue.head].sent; /* its words are in neither */
     if (left_out) r = (ss_range){draft->cue.last, r.first + 1};
     if (r.first != draft->cue.last || ss_is(&tok[r.first], "that")) return;
     if (left_out && tok[r.first].tag != SS_TAG_DT && tok[r.first].tag != SS_TAG_PRPS && !noun(&tok[r.first])) return;
@@ -374,7 +420,8 @@ static void whom_that(ss_drafting *d, ss_draft *draft)
             ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i);
             return;
         }
-        bool verbal = (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) && i + 1 < d->doc->tokens.n && !ss_is(&tok[i + 1], "that") && !noun(&tok[i + 1]); /* not "mill fire", whatever its tag */
+        bool verbal = (ss_finite_verb(&tok[i]) || tok[i].tag == SS_TAG_MD) && i + 1 < d->doc->tokens.n &&
+                      !ss_is(&tok[i + 1], "that") && !noun(&tok[i + 1]); /* not "mill fire", whatever its tag */
         bool mark = (tok[i].flags & SS_PUNCT) && tok[i].tag != SS_TAG_HYPH;
         if (verbal || mark || tok[i].tag == SS_TAG_TO || in_time(d->doc, i, i + 1)) return;
     }
@@ -385,9 +432,12 @@ static void told_passive(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head;
-    if (draft->content.n == 2 && !draft->source.n && tok[head].tag == SS_TAG_VBN && head > 0 && !strcmp(tok[head - 1].lemma, "be") &&
-        draft->content.at[0].last + ss_is(&tok[draft->cue.first - 1], ",") == draft->cue.first && draft->content.at[1].first >= draft->cue.last) {
-        const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]); /* "The owners | have been advised | to keep them indoors" */
+    if (draft->content.n == 2 && !draft->source.n && tok[head].tag == SS_TAG_VBN && head > 0 &&
+        !strcmp(tok[head - 1].lemma, "be") &&
+        draft->content.at[0].last + ss_is(&tok[draft->cue.first - 1], ",") == draft->cue.first &&
+        draft->content.at[1].first >= draft->cue.last) {
+        const char *frame =
+            ss_lexicon_lemma(d->addressed, &tok[head]); /* "The owners | have been advised | to keep them indoors" */
         ss_range who = draft->content.at[0];
         if (!frame || !strchr(frame, 'o') || who.last - who.first > SS_SHAPE_LONGEST_SUBJECT) return;
         draft->addressee = who;
@@ -414,7 +464,8 @@ static bool half_word(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.first;
-    return at > 1 && ss_is(&tok[at - 1], "-") && tok[at - 1].end == tok[at].begin && tok[at - 2].end == tok[at - 1].begin;
+    return at > 1 && ss_is(&tok[at - 1], "-") && tok[at - 1].end == tok[at].begin &&
+           tok[at - 2].end == tok[at - 1].begin;
 }
 
 /* "the pay | talks | were a farce", "whatever the Argus | says": no report. */
@@ -425,27 +476,40 @@ static bool no_report(const ss_drafting *d, const ss_draft *draft)
     bool one = draft->cue.last == draft->cue.first + 1 && tok[head].tag == SS_TAG_VBZ;
     ss_range said = draft->content.n == 1 ? draft->content.at[0] : (ss_range){0, 0};
     /* "The operator was warned": who was warned is not what */
-    if (tok[head].tag == SS_TAG_VBN && head > 0 && !strcmp(tok[head - 1].lemma, "be") && said.last == draft->cue.first && said.last > said.first &&
-        !draft->source.n && !ss_told_passive(d->addressed, d->doc, head) && ss_lexicon_lemma(d->addressed, &tok[head]) && said.last - said.first < SS_SHAPE_LONGEST_SUBJECT && !ss_finite_verb(&tok[said.last - 1]))
+    if (tok[head].tag == SS_TAG_VBN && head > 0 && !strcmp(tok[head - 1].lemma, "be") &&
+        said.last == draft->cue.first && said.last > said.first && !draft->source.n &&
+        !ss_told_passive(d->addressed, d->doc, head) && ss_lexicon_lemma(d->addressed, &tok[head]) &&
+        said.last - said.first < SS_SHAPE_LONGEST_SUBJECT && !ss_finite_verb(&tok[said.last - 1]))
         return true;
     /* "a group | called | “Cash Only” has": a name */
     if (draft->content.n == 2 && !draft->source.n) said = draft->content.at[1];
-    bool called = draft->cue.last == head + 1 && !strcmp(tok[head].lemma, "call") && head > 0 && noun(&tok[head - 1]) && said.first == draft->cue.last;
-    if (called && (tok[said.first].flags & SS_QUOTE_OPEN) && (tok[said.first + 1].flags & SS_CAPITAL) && said.last < end && said.last - said.first < 7 &&
+    bool called = draft->cue.last == head + 1 && !strcmp(tok[head].lemma, "call") && head > 0 && noun(&tok[head - 1]) &&
+                  said.first == draft->cue.last;
+    if (called && (tok[said.first].flags & SS_QUOTE_OPEN) && (tok[said.first + 1].flags & SS_CAPITAL) &&
+        said.last < end && said.last - said.first < 7 &&
         (ss_finite_verb(&tok[said.last]) || tok[said.last].tag == SS_TAG_MD))
         return true;
-    if (one && head + 1 < end && (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have"))) return true;
-    if (said.last > said.first && said.first == sentence_first(d, head) && said.last <= draft->cue.first && (ss_is(&tok[said.first], "asked") || ss_is(&tok[said.first], "pressed")) &&
-        said.last > said.first + 2 && !ss_lexicon_lemma(d->negative, &tok[head]) && ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head])[0] == 'm')
+    if (one && head + 1 < end &&
+        (ss_is(&tok[head + 1], "were") || ss_is(&tok[head + 1], "are") || ss_is(&tok[head + 1], "have")))
+        return true;
+    if (said.last > said.first && said.first == sentence_first(d, head) && said.last <= draft->cue.first &&
+        (ss_is(&tok[said.first], "asked") || ss_is(&tok[said.first], "pressed")) && said.last > said.first + 2 &&
+        !ss_lexicon_lemma(d->negative, &tok[head]) &&
+        ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head])[0] == 'm')
         return true; /* "Asked if he would run, Moss | laughed" */
-    bool subject = !draft->source.n && said.first < said.last && said.last == draft->cue.first && draft->cue.last > draft->cue.first + 1; /* "the minister | had known" */
-    if (subject && !strcmp(tok[draft->cue.first].lemma, "have") && strcmp(tok[head - 1].lemma, "be") != 0 && noun(&tok[said.last - 1])) return true;
+    bool subject = !draft->source.n && said.first < said.last && said.last == draft->cue.first &&
+                   draft->cue.last > draft->cue.first + 1; /* "the minister | had known" */
+    if (subject && !strcmp(tok[draft->cue.first].lemma, "have") && strcmp(tok[head - 1].lemma, "be") != 0 &&
+        noun(&tok[said.last - 1]))
+        return true;
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return false;
     ss_range who = draft->source.at[0]; /* "Who said what on the tunnel" asks */
-    if (who.last == who.first + 1 && tok[who.first].tag == SS_TAG_WP && who.first == sentence_first(d, head)) return true;
+    if (who.last == who.first + 1 && tok[who.first].tag == SS_TAG_WP && who.first == sentence_first(d, head))
+        return true;
     if (who.first == sentence_first(d, who.first)) return false;
     const ss_token *opener = &tok[who.first - 1]; /* "it depends on whom you ask" */
-    return ss_is(opener, "whatever") || (said.first < said.last && said.last <= who.first && (ss_is(opener, "whom") || ss_is(opener, "who")));
+    return ss_is(opener, "whatever") ||
+           (said.first < said.last && said.last <= who.first && (ss_is(opener, "whom") || ss_is(opener, "who")));
 }
 
 /* "can be heard | saying | on a recording": who hears it is not told, the verb of saying alone reports. */
@@ -455,7 +519,9 @@ static void heard_saying(ss_drafting *d, ss_draft *draft)
     uint32_t said = draft->cue.last - 1;
     if (said == draft->cue.first || tok[said].tag != SS_TAG_VBG || tok[said - 1].tag != SS_TAG_VBN) return;
     const char *sense = tok[said - 1].lemma;
-    if (strcmp(sense, "hear") != 0 && strcmp(sense, "see") != 0 && strcmp(sense, "film") != 0 && strcmp(sense, "record") != 0) return;
+    if (strcmp(sense, "hear") != 0 && strcmp(sense, "see") != 0 && strcmp(sense, "film") != 0 &&
+        strcmp(sense, "record") != 0)
+        return;
     draft->cue.first = draft->cue.head = said;
 }
 
@@ -481,14 +547,16 @@ static void led_to_quote(ss_drafting *d, ss_draft *draft)
     ss_range who = draft->source.at[0], led = draft->content.at[0], said = draft->content.at[draft->content.n - 1];
     uint32_t colon = said.first - 1, first = sentence_first(d, who.first), i = first;
     if (said.first == 0 || led.last != who.first || who.last != draft->cue.first || colon < draft->cue.last) return;
-    if (!ss_is(&tok[colon], ":") || !(tok[said.first].flags & SS_QUOTE_OPEN) || tok[led.last - 1].tag == SS_TAG_IN) return;
+    if (!ss_is(&tok[colon], ":") || !(tok[said.first].flags & SS_QUOTE_OPEN) || tok[led.last - 1].tag == SS_TAG_IN)
+        return;
     while (i < led.first && !ss_finite_verb(&tok[i])) i++;
     if (i == first || i >= led.first) return;
     draft->cue = (ss_cue){.first = colon, .last = colon + 1, .head = colon, .score = draft->cue.score};
     ss_draft_source(d, draft, first, i);
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, said.first, said.last);
-    ss_explain(d, draft, "led-to-quote", 0, (ss_range){colon, said.last}, "the clause that leads to the colon is the teller's");
+    ss_explain(d, draft, "led-to-quote", 0, (ss_range){colon, said.last},
+               "the clause that leads to the colon is the teller's");
 }
 
 /* "concluded | otherwise | in an internal study": what stands for the words is the content, not where they stand. */
@@ -510,7 +578,9 @@ static void ends_at_deed(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->source.at[0].first < draft->cue.last) return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first + 1; i + 2 < r.last; i++) {
-        if (!ss_is(&tok[i], ",") || (!ss_is(&tok[i + 1], "and") && !ss_is(&tok[i + 1], "but")) || !ss_finite_verb(&tok[i + 2])) continue;
+        if (!ss_is(&tok[i], ",") || (!ss_is(&tok[i + 1], "and") && !ss_is(&tok[i + 1], "but")) ||
+            !ss_finite_verb(&tok[i + 2]))
+            continue;
         ss_draft_source(d, draft, r.first, i);
         return;
     }
@@ -520,13 +590,18 @@ static void ends_at_deed(ss_drafting *d, ss_draft *draft)
 static void behind_semicolon(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || !draft->content.n || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return;
+    if (draft->source.n != 1 || !draft->content.n || draft->source.at[0].first == 0 ||
+        draft->source.at[0].last > draft->cue.first)
+        return;
     ss_range c = draft->content.at[0];
-    if (c.first > draft->cue.last && ss_is(&tok[c.first - 1], ";") && c.first - 1 <= draft->cue.last + 1) { /* "says he | knew; | they say": another's clause */
+    if (c.first > draft->cue.last && ss_is(&tok[c.first - 1], ";") &&
+        c.first - 1 <= draft->cue.last + 1) { /* "says he | knew; | they say": another's clause */
         draft->dropped = true;
         return;
     }
-    if (!ss_is(&tok[draft->source.at[0].first - 1], ";") || draft->content.at[draft->content.n - 1].last > draft->cue.first) return;
+    if (!ss_is(&tok[draft->source.at[0].first - 1], ";") ||
+        draft->content.at[draft->content.n - 1].last > draft->cue.first)
+        return;
     uint32_t last = draft->cue.last, end = sentence_last(d, draft->cue.head);
     while (last < end && last < draft->cue.last + LONGEST_CLAUSE && !ss_is(&tok[last], ";")) last++;
     draft->content = (ss_range_list){0};
@@ -540,15 +615,21 @@ static void goes_on_behind(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.last, end = sentence_last(d, draft->cue.head), last = at + 1;
-    if (draft->source.n != 1 || !draft->content.n || at + 3 >= end || !ss_is(&tok[at], ",") || tok[at + 1].tag != SS_TAG_IN) return;
+    if (draft->source.n != 1 || !draft->content.n || at + 3 >= end || !ss_is(&tok[at], ",") ||
+        tok[at + 1].tag != SS_TAG_IN)
+        return;
     ss_range who = draft->source.at[0], c = draft->content.at[draft->content.n - 1];
-    if (who.last != draft->cue.first || who.first == 0 || !ss_is(&tok[who.first - 1], ",") || c.last + 1 != who.first) return;
+    if (who.last != draft->cue.first || who.first == 0 || !ss_is(&tok[who.first - 1], ",") || c.last + 1 != who.first)
+        return;
     if (tok[c.first].flags & SS_QUOTE_OPEN || tok[c.last - 1].flags & SS_QUOTE_CLOSE) return;
     bool named = false;
     while (last < end && last < at + SS_SHAPE_LONGEST_SUBJECT && !(tok[last].flags & (SS_PUNCT | SS_QUOTE_OPEN))) {
         const ss_token *t = &tok[last];
-        if ((!ss_nominal(t) && t->tag != SS_TAG_TO) || t->tag == SS_TAG_VBG || ss_lexicon_lemma(d->media, t) || ss_lexicon_has(d->media, t->lower)) return;
-        if (t->tag == SS_TAG_IN && (ss_is(t, "as") || ss_is(t, "because") || ss_is(t, "while") || ss_is(t, "although"))) return;
+        if ((!ss_nominal(t) && t->tag != SS_TAG_TO) || t->tag == SS_TAG_VBG || ss_lexicon_lemma(d->media, t) ||
+            ss_lexicon_has(d->media, t->lower))
+            return;
+        if (t->tag == SS_TAG_IN && (ss_is(t, "as") || ss_is(t, "because") || ss_is(t, "while") || ss_is(t, "although")))
+            return;
         named |= noun(t);
         last++;
     }
@@ -561,11 +642,16 @@ static void goes_on_behind(ss_drafting *d, ss_draft *draft)
 void ss_mend_relative_end(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].first < 2 || draft->source.at[0].last > draft->cue.first) return;
+    if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].first < 2 ||
+        draft->source.at[0].last > draft->cue.first)
+        return;
     uint32_t who = draft->source.at[0].first;
     ss_range r = draft->content.at[0];
-    bool whose = tok[who].tag == SS_TAG_WPS && ss_is(&tok[who - 1], ","); /* "whose office had said he was ill, | was seen" */
-    if ((!whose && !((ss_is(&tok[who - 1], "whom") || ss_is(&tok[who - 1], "which")) && ss_is(&tok[who - 2], ","))) || r.first < draft->cue.last) return;
+    bool whose =
+        tok[who].tag == SS_TAG_WPS && ss_is(&tok[who - 1], ","); /* "whose office had said he was ill, | was seen" */
+    if ((!whose && !((ss_is(&tok[who - 1], "whom") || ss_is(&tok[who - 1], "which")) && ss_is(&tok[who - 2], ","))) ||
+        r.first < draft->cue.last)
+        return;
     for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH; i++) {
         if (!ss_is(&tok[i], ",") || (!ss_finite_verb(&tok[i + 1]) && tok[i + 1].tag != SS_TAG_MD)) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
@@ -577,9 +663,12 @@ void ss_mend_relative_end(ss_drafting *d, ss_draft *draft)
 static void free_of_then(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || draft->source.at[0].last < draft->source.at[0].first + 4) return;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first ||
+        draft->source.at[0].last < draft->source.at[0].first + 4)
+        return;
     uint32_t last = draft->source.at[0].last;
-    if (ss_is(&tok[last - 3], "at") && ss_is(&tok[last - 2], "the") && ss_is(&tok[last - 1], "time")) ss_draft_source(d, draft, draft->source.at[0].first, last - 3);
+    if (ss_is(&tok[last - 3], "at") && ss_is(&tok[last - 2], "the") && ss_is(&tok[last - 1], "time"))
+        ss_draft_source(d, draft, draft->source.at[0].first, last - 3);
 }
 
 /* "branded | the plan “madness”", "has called | the design “a crime”": what is called so is said. */
@@ -587,11 +676,16 @@ static void object_before_quote(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head, to = head + 1, last = draft->cue.last;
-    if (last < to + 2 || !draft->content.n || draft->content.at[0].first != last || !(tok[last].flags & SS_QUOTE_OPEN)) return;
-    if (!verb(&tok[head]) || (tok[to].tag != SS_TAG_DT && tok[to].tag != SS_TAG_PRPS) || ss_lexicon_lemma(d->issuing, &tok[head])) return;
+    if (last < to + 2 || !draft->content.n || draft->content.at[0].first != last || !(tok[last].flags & SS_QUOTE_OPEN))
+        return;
+    if (!verb(&tok[head]) || (tok[to].tag != SS_TAG_DT && tok[to].tag != SS_TAG_PRPS) ||
+        ss_lexicon_lemma(d->issuing, &tok[head]))
+        return;
     for (uint32_t i = to; i < last; i++)
-        if (!premodifier(&tok[i]) || ss_lexicon_lemma(d->media, &tok[i]) || ss_lexicon_lemma(d->documents, &tok[i])) return;
-    if (ss_lexicon_lemma(d->addressed, &tok[head]) && strcmp(tok[head].lemma, "call") != 0) return; /* "told the court “...”" */
+        if (!premodifier(&tok[i]) || ss_lexicon_lemma(d->media, &tok[i]) || ss_lexicon_lemma(d->documents, &tok[i]))
+            return;
+    if (ss_lexicon_lemma(d->addressed, &tok[head]) && strcmp(tok[head].lemma, "call") != 0)
+        return; /* "told the court “...”" */
     draft->cue.last = to;
     ss_ranges_add(d->ctx->scratch, &draft->content, to, last);
     ss_explain(d, draft, "object", 0, (ss_range){to, last}, "what is called so is part of what was said");
@@ -602,7 +696,9 @@ static void to_quote(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head, first = sentence_first(d, head);
-    if (draft->source.n || strcmp(tok[head].lemma, "quote") != 0 || head != first + 1 || tok[first].tag != SS_TAG_TO || draft->content.n != 1) return;
+    if (draft->source.n || strcmp(tok[head].lemma, "quote") != 0 || head != first + 1 || tok[first].tag != SS_TAG_TO ||
+        draft->content.n != 1)
+        return;
     ss_range r = draft->content.at[0];
     for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + SS_SHAPE_LONGEST_SUBJECT; i++) {
         if (!ss_is(&tok[i], ",") || !(tok[i + 1].flags & SS_QUOTE_OPEN)) continue;
@@ -621,7 +717,9 @@ static void ends_at_effect(ss_drafting *d, ss_draft *draft)
     if (r.first < draft->cue.last) return;
     for (uint32_t i = r.first + 2; i + 1 < r.last && i < r.first + REACH; i++) {
         bool mark = ss_is(&tok[i], ",") && tok[i].depth == tok[draft->cue.head].depth;
-        if (!mark || tok[i + 1].tag != SS_TAG_VBG || !ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[i + 1]), "effect")) continue;
+        if (!mark || tok[i + 1].tag != SS_TAG_VBG ||
+            !ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[i + 1]), "effect"))
+            continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, i, r.last);
         return;
     }
@@ -634,11 +732,13 @@ static void pronoun_alone(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1) return;
     ss_range r = draft->source.at[0];
     const ss_token *last = &tok[r.last - 1];
-    bool subject = ss_is(last, "he") || ss_is(last, "she") || ss_is(last, "they") || ss_is(last, "i") || ss_is(last, "we");
+    bool subject =
+        ss_is(last, "he") || ss_is(last, "she") || ss_is(last, "they") || ss_is(last, "i") || ss_is(last, "we");
     if (!subject || r.last != draft->cue.first || r.last < r.first + 2) return;
     if (!noun(&tok[r.last - 2]) && tok[r.first].tag != SS_TAG_IN) return;
     uint32_t said = draft->cue.last - 1; /* "Engineers | we spoke to | said" */
-    if (said > draft->cue.first + 1 && ss_finite_verb(&tok[said]) && (tok[said - 1].tag == SS_TAG_IN || tok[said - 1].tag == SS_TAG_TO)) {
+    if (said > draft->cue.first + 1 && ss_finite_verb(&tok[said]) &&
+        (tok[said - 1].tag == SS_TAG_IN || tok[said - 1].tag == SS_TAG_TO)) {
         draft->cue.first = draft->cue.head = said;
         ss_draft_source(d, draft, phrase_start(d, r.last - 2), r.last - 1);
         return;
@@ -676,7 +776,10 @@ static void colon_verb(ss_drafting *d, ss_draft *draft)
         const char *class = ss_verb_class(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[i]);
         if (class[0] != 's' && class[0] != 'w') return;
         uint32_t last = i - ss_is(&tok[i - 1], ","), begin = last;
-        while (begin > first && last - begin < SS_SHAPE_LONGEST_SUBJECT && (premodifier(&tok[begin - 1]) || tok[begin - 1].tag == SS_TAG_PRP || binding(&tok[begin - 1]) || ss_is(&tok[begin - 1], ","))) begin--;
+        while (begin > first && last - begin < SS_SHAPE_LONGEST_SUBJECT &&
+               (premodifier(&tok[begin - 1]) || tok[begin - 1].tag == SS_TAG_PRP || binding(&tok[begin - 1]) ||
+                ss_is(&tok[begin - 1], ",")))
+            begin--;
         while (begin < last && (tok[begin].flags & SS_PUNCT)) begin++;
         if (begin == last) return;
         draft->cue = (ss_cue){.first = i, .last = i + 1, .head = i, .score = draft->cue.score};

@@ -15,9 +15,9 @@
  *   aside     "Her report, a copy of which he keeps, | says": the report says
  *   but-said  "would not comment | but said that X", "complained that X | and ordered": each verb has its own words
  *   predicate  "results fell | and have not recovered, figures show": up to the comma
- *   who       "the owners, who | say"; asked: "Asked about X, he would not deny | Y"; time: "said | last night he would"
- *   whose     "the Centre, whose attorney, Jo Nkosi, | argued"; clause: it was passed | “like a recipe,” according to X
- *   by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
+ *   who       "the owners, who | say"; asked: "Asked about X, he would not deny | Y"; time: "said | last night he
+ * would" whose     "the Centre, whose attorney, Jo Nkosi, | argued"; clause: it was passed | “like a recipe,” according
+ * to X by-whom       "were warned | by their superiors | not to": who warned stands behind "by"
  *
  * Cost: bounded looks (REACH, LONGEST_CLAUSE) at each draft and, for `around`, at its neighbours.
  */
@@ -32,12 +32,17 @@ static void document_by(ss_drafting *d, ss_draft *draft)
     ss_range r = draft->source.at[0];
     uint32_t first = sentence_first(d, r.first), which = r.last;
     if (r.last > draft->cue.first || r.first < first + 2 || draft->cue.first > r.last + 2) return;
-    if (which > r.first + 1 && (ss_is(&tok[which - 1], "which") || ss_is(&tok[which - 1], "that"))) which--;
-    else if (!ss_is(&tok[which], "which") && !ss_is(&tok[which], "that")) return;
+    if (which > r.first + 1 && (ss_is(&tok[which - 1], "which") || ss_is(&tok[which - 1], "that")))
+        which--;
+    else if (!ss_is(&tok[which], "which") && !ss_is(&tok[which], "that"))
+        return;
     const ss_token *by = &tok[r.first - 1];
-    if ((!ss_is(by, "by") && !ss_is(by, "from") && !ss_is(by, "of")) || !ss_lexicon_lemma(d->documents, &tok[r.first - 2]) || !noun(&tok[r.first - 2])) return;
+    if ((!ss_is(by, "by") && !ss_is(by, "from") && !ss_is(by, "of")) ||
+        !ss_lexicon_lemma(d->documents, &tok[r.first - 2]) || !noun(&tok[r.first - 2]))
+        return;
     ss_draft_source(d, draft, phrase_start(d, r.first - 2), which);
-    ss_explain(d, draft, "document-by", 0, draft->source.at[0], "the document before \"by\" is what the clause tells of");
+    ss_explain(d, draft, "document-by", 0, draft->source.at[0],
+               "the document before \"by\" is what the clause tells of");
 }
 
 /* "A said the study “was poor,” and one of its authors, Jo Marsh, | acknowledged": who stands
@@ -51,11 +56,16 @@ static void nearest_subject(ss_drafting *d, ss_draft *draft)
     bool named = false;
     for (; begin > first && draft->cue.first - begin < REACH / 2; begin--) {
         const ss_token *t = &tok[begin - 1];
-        if (t->tag == SS_TAG_CC || (t->flags & (SS_QUOTE_CLOSE | SS_QUOTE_OPEN)) || (!premodifier(t) && !binding(t) && !ss_is(t, ","))) break;
+        if (t->tag == SS_TAG_CC || (t->flags & (SS_QUOTE_CLOSE | SS_QUOTE_OPEN)) ||
+            (!premodifier(t) && !binding(t) && !ss_is(t, ",")))
+            break;
         named |= noun(t);
     }
-    if (!named || begin <= first + 1 || tok[begin - 1].tag != SS_TAG_CC || !(tok[begin - 2].flags & (SS_QUOTE_CLOSE | SS_PUNCT))) return;
-    if (draft->source.at[0].last >= begin || draft->cue.first - begin < 2 || !ss_is(&tok[draft->cue.first - 1], ",")) return;
+    if (!named || begin <= first + 1 || tok[begin - 1].tag != SS_TAG_CC ||
+        !(tok[begin - 2].flags & (SS_QUOTE_CLOSE | SS_PUNCT)))
+        return;
+    if (draft->source.at[0].last >= begin || draft->cue.first - begin < 2 || !ss_is(&tok[draft->cue.first - 1], ","))
+        return;
     ss_draft_source(d, draft, begin, draft->cue.first - 1);
     ss_ranges_cut(d->ctx->scratch, &draft->content, begin - 1, draft->cue.first);
     ss_ranges_tidy(d, &draft->content);
@@ -68,13 +78,16 @@ static void whom_behind(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
     uint32_t at = draft->cue.last;
-    if (draft->content.n < 2 || !frame || !strchr(frame, 'o') || !(tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN)) return;
+    if (draft->content.n < 2 || !frame || !strchr(frame, 'o') ||
+        !(tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN))
+        return;
     for (uint32_t i = 1; i < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
         if (r.first != at || draft->content.at[0].last > draft->cue.first) continue;
         uint32_t end = at;
         while (end < r.last && end < at + 8 && premodifier(&tok[end])) end++;
-        bool people = end > at && (ss_lexicon_lemma(d->people, &tok[end - 1]) || ss_lexicon_word(d->groups, &tok[end - 1]) || tok[end - 1].ner == SS_NER_PER);
+        bool people = end > at && (ss_lexicon_lemma(d->people, &tok[end - 1]) ||
+                                   ss_lexicon_word(d->groups, &tok[end - 1]) || tok[end - 1].ner == SS_NER_PER);
         if (!people) return;
         uint32_t stop = end;
         while (stop < r.last && !(tok[stop].flags & (SS_QUOTE_OPEN | SS_PUNCT))) stop++;
@@ -92,10 +105,13 @@ static void before_source(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->content.n < 2 || draft->source.n != 1 || draft->source.at[0].last != draft->cue.first) return;
     uint32_t open = draft->cue.last, begin = draft->source.at[0].first;
-    if (!ss_is(&tok[open], ",") || !(tok[open + 1].flags & SS_QUOTE_OPEN) || !ss_ranges_hold(&draft->content, open + 1)) return;
+    if (!ss_is(&tok[open], ",") || !(tok[open + 1].flags & SS_QUOTE_OPEN) || !ss_ranges_hold(&draft->content, open + 1))
+        return;
     for (uint32_t i = 0; i < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
-        if (r.first >= begin || r.last + 2 < begin || (tok[r.last - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT)) || ss_is(&tok[begin - 1], ",")) continue;
+        if (r.first >= begin || r.last + 2 < begin || (tok[r.last - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT)) ||
+            ss_is(&tok[begin - 1], ","))
+            continue;
         if (tok[r.first].sent != tok[begin].sent) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, sentence_first(d, begin), begin);
         ss_ranges_tidy(d, &draft->content);
@@ -108,7 +124,9 @@ static void before_source(ss_drafting *d, ss_draft *draft)
 static void torn_source(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || tok[draft->cue.first - 1].tag != SS_TAG_CC) return;
+    if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first ||
+        tok[draft->cue.first - 1].tag != SS_TAG_CC)
+        return;
     uint32_t start = ss_control_start(d->doc, draft->cue.last);
     draft->source = (ss_range_list){0};
     draft->source_head = UINT32_MAX;
@@ -125,7 +143,8 @@ static bool shows_picture(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     static const char *const verbs[] = {"post", "share", "upload", "publish", "release", "circulate"};
-    static const char *const things[] = {"photograph", "photo", "picture", "image", "video", "clip", "selfie", "footage", "screenshot", "meme", "emoji"};
+    static const char *const things[] = {"photograph", "photo",   "picture",    "image", "video", "clip",
+                                         "selfie",     "footage", "screenshot", "meme",  "emoji"};
     bool one = false, thing = false;
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) one |= !strcmp(tok[draft->cue.head].lemma, verbs[k]);
     if (!one || draft->content.n != 1 || draft->content.at[0].first < draft->cue.last) return false;
@@ -144,11 +163,13 @@ static bool mere_talk(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (shows_picture(d, draft)) return true;
     bool one = ss_lexicon_value_has(ss_lexicon_lemma(d->rules, &tok[draft->cue.head]), "talk");
-    if (!one || !draft->content.n || ss_is(&tok[draft->cue.last - 1], "of") || ss_is(&tok[draft->cue.last - 1], "about")) return false;
+    if (!one || !draft->content.n || ss_is(&tok[draft->cue.last - 1], "of") ||
+        ss_is(&tok[draft->cue.last - 1], "about"))
+        return false;
     for (uint32_t i = 0; i < draft->content.n; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
-            if ((tok[k].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) || ss_finite_verb(&tok[k]) || tok[k].tag == SS_TAG_MD || ss_is(&tok[k], "of") || ss_is(&tok[k], "about") ||
-                ss_is(&tok[k], "against") || ss_is(&tok[k], "that"))
+            if ((tok[k].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)) || ss_finite_verb(&tok[k]) || tok[k].tag == SS_TAG_MD ||
+                ss_is(&tok[k], "of") || ss_is(&tok[k], "about") || ss_is(&tok[k], "against") || ss_is(&tok[k], "that"))
                 return false;
     return draft->content.at[0].first >= draft->cue.last;
 }
@@ -161,7 +182,9 @@ static void cleft(ss_drafting *d, ss_draft *draft)
     uint32_t it = draft->source.at[0].first, at = it + 2;
     if (!ss_is(&tok[it], "it") || it + 4 >= draft->cue.first + 1 || strcmp(tok[it + 1].lemma, "be") != 0) return;
     while (at < draft->cue.first && (premodifier(&tok[at]) || binding(&tok[at]))) at++;
-    if (at == it + 2 || at >= draft->cue.first || (!ss_is(&tok[at], "that") && !ss_is(&tok[at], "who")) || draft->cue.first - at > 3) return;
+    if (at == it + 2 || at >= draft->cue.first || (!ss_is(&tok[at], "that") && !ss_is(&tok[at], "who")) ||
+        draft->cue.first - at > 3)
+        return;
     ss_draft_source(d, draft, it + 2, at);
     ss_explain(d, draft, "cleft", 0, draft->source.at[0], "the phrase that \"it is\" brings forward");
 }
@@ -184,17 +207,20 @@ static void apologised_to(ss_drafting *d, ss_draft *draft)
         draft->addressee = draft->content.at[0];
         return;
     }
-    uint32_t head = draft->cue.head, end = sentence_last(d, head); /* "apologised on Instagram to Saxby's Joe Lintern" */
+    uint32_t head = draft->cue.head,
+             end = sentence_last(d, head); /* "apologised on Instagram to Saxby's Joe Lintern" */
     for (uint32_t i = head + 1; i + 1 < end && i < head + 5; i++) {
         if (tok[i].flags & SS_PUNCT) return;
-        if ((ss_is(&tok[i], "on") || ss_is(&tok[i], "in") || ss_is(&tok[i], "via")) && ss_lexicon_has(d->media, tok[i + 1].lower))
+        if ((ss_is(&tok[i], "on") || ss_is(&tok[i], "in") || ss_is(&tok[i], "via")) &&
+            ss_lexicon_has(d->media, tok[i + 1].lower))
             draft->medium = (ss_range){i + 1, i + 2};
         if (!ss_is(&tok[i], "to")) continue;
         uint32_t last = i + 1;
         while (last < end && last < i + 8 && premodifier(&tok[last])) last++;
         if (last == i + 1 || !noun(&tok[last - 1])) return;
         draft->addressee = (ss_range){i + 1, last};
-        if (draft->medium.first < draft->medium.last && ss_ranges_hold(&draft->content, draft->medium.first)) { /* all that is said of it: to whom */
+        if (draft->medium.first < draft->medium.last &&
+            ss_ranges_hold(&draft->content, draft->medium.first)) { /* all that is said of it: to whom */
             draft->content = (ss_range_list){0};
             ss_ranges_add(d->ctx->scratch, &draft->content, i, last);
         }
@@ -208,10 +234,14 @@ static void closed(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     for (uint32_t i = 0; i < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
-        if (r.first < draft->cue.last || r.first > draft->cue.last + 1 || !(tok[r.first].flags & SS_QUOTE_OPEN)) continue;
+        if (r.first < draft->cue.last || r.first > draft->cue.last + 1 || !(tok[r.first].flags & SS_QUOTE_OPEN))
+            continue;
         uint32_t close = r.first + 1;
-        while (close < r.last && !((tok[close].flags & SS_QUOTE_CLOSE) && tok[close].depth <= tok[r.first].depth)) close++;
-        if (close + 1 >= r.last || !(tok[close - 1].flags & SS_PUNCT) || ss_is(&tok[close - 1], ",") || (tok[close + 1].flags & SS_QUOTE_OPEN)) continue;
+        while (close < r.last && !((tok[close].flags & SS_QUOTE_CLOSE) && tok[close].depth <= tok[r.first].depth))
+            close++;
+        if (close + 1 >= r.last || !(tok[close - 1].flags & SS_PUNCT) || ss_is(&tok[close - 1], ",") ||
+            (tok[close + 1].flags & SS_QUOTE_OPEN))
+            continue;
         if (tok[close + 1].sent == tok[close].sent) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, close + 1, r.last);
         ss_explain(d, draft, "closed", 0, (ss_range){r.first, close + 1}, "the quotation is ended by its own mark");
@@ -223,12 +253,16 @@ static void closed(ss_drafting *d, ss_draft *draft)
 static void aside_which(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (draft->source.n != 1 || draft->source.at[0].last >= draft->cue.first || !ss_is(&tok[draft->cue.first - 1], ",")) return;
+    if (draft->source.n != 1 || draft->source.at[0].last >= draft->cue.first || !ss_is(&tok[draft->cue.first - 1], ","))
+        return;
     uint32_t first = sentence_first(d, draft->cue.first), comma = first, which = 0;
     while (comma < draft->cue.first && comma < first + REACH / 2 && !ss_is(&tok[comma], ",")) comma++;
-    if (comma == first || comma >= draft->source.at[0].first || !nominal_words(d, first, comma) || !noun(&tok[comma - 1])) return;
+    if (comma == first || comma >= draft->source.at[0].first || !nominal_words(d, first, comma) ||
+        !noun(&tok[comma - 1]))
+        return;
     for (uint32_t i = comma + 1; i < draft->source.at[0].first; i++)
-        if (ss_is(&tok[i], "which") || ss_is(&tok[i], "whom") || ss_is(&tok[i], "whose") || ss_is(&tok[i], "where")) which = i;
+        if (ss_is(&tok[i], "which") || ss_is(&tok[i], "whom") || ss_is(&tok[i], "whose") || ss_is(&tok[i], "where"))
+            which = i;
     if (!which || draft->source.at[0].first - which > 3) return;
     ss_draft_source(d, draft, first, comma);
     ss_explain(d, draft, "aside-which", 0, draft->source.at[0], "the phrase before the relative clause between commas");
@@ -243,10 +277,15 @@ static void but_said(ss_drafting *d, uint32_t index)
     for (uint32_t k = index + 1; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         const ss_draft *other = &d->drafts.at[k];
         uint32_t at = other->cue.first;
-        if (other->dropped || !other->has_cue || tok[at].sent != tok[draft->cue.head].sent || at <= draft->cue.last || at == 0) continue;
-        bool same = draft->source.n == 1 && other->source.n == 1 && draft->source.at[0].first == other->source.at[0].first &&
+        if (other->dropped || !other->has_cue || tok[at].sent != tok[draft->cue.head].sent || at <= draft->cue.last ||
+            at == 0)
+            continue;
+        bool same = draft->source.n == 1 && other->source.n == 1 &&
+                    draft->source.at[0].first == other->source.at[0].first &&
                     draft->source.at[0].last == other->source.at[0].last && ss_is(&tok[at - 1], "and");
-        if ((!ss_is(&tok[at - 1], "but") && !same) || tok[at].depth != tok[draft->cue.head].depth || !ss_ranges_hold(&draft->content, at)) continue;
+        if ((!ss_is(&tok[at - 1], "but") && !same) || tok[at].depth != tok[draft->cue.head].depth ||
+            !ss_ranges_hold(&draft->content, at))
+            continue;
         if (tok[other->cue.head].tag != SS_TAG_VBD && tok[other->cue.head].tag != SS_TAG_VBZ) continue;
         if (!ss_ranges_hold(&draft->content, draft->cue.last)) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, at - 1, d->doc->tokens.n);
@@ -264,7 +303,9 @@ static void predicate_goes_on(ss_drafting *d, uint32_t index)
     if (draft->content.n != 1 || draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
     ss_range r = draft->content.at[0];
     uint32_t who = draft->source.at[0].first, from = r.last;
-    if (from + 3 > who || who - from > REACH / 2 || r.first != sentence_first(d, who) || tok[from].tag != SS_TAG_CC || !ss_is(&tok[who - 1], ",")) return;
+    if (from + 3 > who || who - from > REACH / 2 || r.first != sentence_first(d, who) || tok[from].tag != SS_TAG_CC ||
+        !ss_is(&tok[who - 1], ","))
+        return;
     bool finite = false;
     for (uint32_t i = from; i + 1 < who; i++) {
         if ((tok[i].flags & (SS_PUNCT | SS_QUOTE_OPEN)) || tok[i].depth != tok[draft->cue.head].depth) return;
@@ -273,10 +314,12 @@ static void predicate_goes_on(ss_drafting *d, uint32_t index)
     if (!finite) return;
     for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         const ss_draft *other = &d->drafts.at[k];
-        if (k != index && !other->dropped && other->has_cue && other->cue.first >= r.first && other->cue.first < who) return;
+        if (k != index && !other->dropped && other->has_cue && other->cue.first >= r.first && other->cue.first < who)
+            return;
     }
     ss_ranges_add(d->ctx->scratch, &draft->content, from, who - 1);
-    ss_explain(d, draft, "predicate", 0, (ss_range){from, who - 1}, "the clause in front of who says it goes on to the comma");
+    ss_explain(d, draft, "predicate", 0, (ss_range){from, who - 1},
+               "the clause in front of who says it goes on to the comma");
 }
 
 /* "fury from the owners, who | say": who stands for the noun before it. */
@@ -286,7 +329,9 @@ static void who_before(ss_drafting *d, ss_draft *draft)
     uint32_t at = draft->cue.first, first = sentence_first(d, at);
     if (at < first + 3 || !ss_is(&tok[at - 1], "who") || !ss_is(&tok[at - 2], ",") || !noun(&tok[at - 3])) return;
     uint32_t begin = at - 3; /* the nearest noun phrase: "fury from | the owners, who" */
-    while (begin > first && premodifier(&tok[begin - 1]) && tok[begin].tag != SS_TAG_DT && tok[begin].tag != SS_TAG_PRPS) begin--;
+    while (begin > first && premodifier(&tok[begin - 1]) && tok[begin].tag != SS_TAG_DT &&
+           tok[begin].tag != SS_TAG_PRPS)
+        begin--;
     for (uint32_t i = 0; i < draft->source.n; i++)
         if (draft->source.at[i].last > begin && draft->source.at[i].first < at) return;
     if (!draft->source.n || draft->source.at[0].first > at) return;
@@ -299,9 +344,13 @@ static void asked_front(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = sentence_first(d, draft->cue.head), at = draft->cue.last;
-    if (draft->content.n != 1 || draft->source.n != 1 || strcmp(tok[first].lemma, "ask") != 0 || tok[first].tag != SS_TAG_VBN) return;
+    if (draft->content.n != 1 || draft->source.n != 1 || strcmp(tok[first].lemma, "ask") != 0 ||
+        tok[first].tag != SS_TAG_VBN)
+        return;
     ss_range r = draft->content.at[0];
-    if (r.first != first || r.last > draft->source.at[0].first || at + 1 >= sentence_last(d, at) || (tok[at].flags & SS_PUNCT)) return;
+    if (r.first != first || r.last > draft->source.at[0].first || at + 1 >= sentence_last(d, at) ||
+        (tok[at].flags & SS_PUNCT))
+        return;
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, at, ss_clause_end(d->doc, at));
     ss_ranges_tidy(d, &draft->content);
@@ -346,10 +395,13 @@ static void according_clause(ss_drafting *d, uint32_t index)
     uint32_t first = sentence_first(d, draft->cue.first);
     if (!ss_is(&tok[draft->cue.first], "according") || draft->content.n != 1) return;
     ss_range r = draft->content.at[0];
-    if (r.last > draft->cue.first || r.first < first + 3 || !(tok[r.first].flags & SS_QUOTE_OPEN) || (tok[r.first - 1].flags & SS_PUNCT)) return;
+    if (r.last > draft->cue.first || r.first < first + 3 || !(tok[r.first].flags & SS_QUOTE_OPEN) ||
+        (tok[r.first - 1].flags & SS_PUNCT))
+        return;
     for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         const ss_draft *other = &d->drafts.at[k]; /* "Roe wrote that “X,” according to": the words have a writer */
-        if (k != index && !other->dropped && other->has_cue && other->cue.first >= first && other->cue.first < r.first) return;
+        if (k != index && !other->dropped && other->has_cue && other->cue.first >= first && other->cue.first < r.first)
+            return;
     }
     bool finite = false;
     for (uint32_t i = first; i < r.first; i++) finite |= ss_finite_verb(&tok[i]) && !(tok[i].flags & SS_IN_QUOTE);
@@ -362,8 +414,12 @@ static void number_goes_on(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (!draft->content.n) return;
     uint32_t last = draft->content.at[draft->content.n - 1].last;
-    if (last + 2 >= sentence_last(d, draft->cue.head) || tok[last - 1].sent != tok[draft->cue.head].sent || !ss_is(&tok[last], ".")) return;
-    if ((tok[last].flags & SS_SPACE_BEFORE) || (tok[last + 1].flags & SS_SPACE_BEFORE) || !(tok[last + 1].flags & SS_DIGIT)) return;
+    if (last + 2 >= sentence_last(d, draft->cue.head) || tok[last - 1].sent != tok[draft->cue.head].sent ||
+        !ss_is(&tok[last], "."))
+        return;
+    if ((tok[last].flags & SS_SPACE_BEFORE) || (tok[last + 1].flags & SS_SPACE_BEFORE) ||
+        !(tok[last + 1].flags & SS_DIGIT))
+        return;
     uint32_t to = last + 1;
     while (to < sentence_last(d, last) && to < last + REACH && !(tok[to].flags & SS_PUNCT)) to++;
     ss_ranges_add(d->ctx->scratch, &draft->content, last, to);
@@ -381,7 +437,8 @@ static void and_that(ss_drafting *d, ss_draft *draft)
     at += ss_is(&tok[at], ",");
     if (tok[at].tag != SS_TAG_CC || !ss_is(&tok[at + 1], "that") || tok[at + 1].tag == SS_TAG_DT) return;
     if (tok[at].depth != tok[head].depth || ss_finite_verb(&tok[at + 2])) return;
-    ss_ranges_add(d->ctx->scratch, &draft->content, draft->content.at[draft->content.n - 1].last, ss_clause_end(d->doc, at));
+    ss_ranges_add(d->ctx->scratch, &draft->content, draft->content.at[draft->content.n - 1].last,
+                  ss_clause_end(d->doc, at));
     ss_ranges_tidy(d, &draft->content);
     ss_explain(d, draft, "and-that", 0, (ss_range){at, at + 2}, "what was said goes on with another \"that\"");
 }
@@ -401,7 +458,8 @@ static void opening(ss_drafting *d, ss_draft *draft)
         const ss_token *next = &tok[i + 1];
         if (!premodifier(next) && next->tag != SS_TAG_PRP) continue;
         ss_draft_source(d, draft, i + 1, r.last);
-        ss_explain(d, draft, "opening", 0, (ss_range){i + 1, r.last}, "the phrase behind the participle that opens the sentence");
+        ss_explain(d, draft, "opening", 0, (ss_range){i + 1, r.last},
+                   "the phrase behind the participle that opens the sentence");
         return;
     }
 }
@@ -416,13 +474,15 @@ static void around(ss_drafting *d, uint32_t index)
     for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
         const ss_draft *aside = &d->drafts.at[k];
         if (aside->dropped || !aside->has_cue || aside->source.n != 1 || aside->source.at[0].first != r.first) continue;
-        if (aside->cue.first != r.last || aside->cue.last >= draft->cue.first || !ss_is(&tok[aside->cue.last], ",")) continue;
+        if (aside->cue.first != r.last || aside->cue.last >= draft->cue.first || !ss_is(&tok[aside->cue.last], ","))
+            continue;
         uint32_t first = sentence_first(d, r.first);
         if (r.first < first + 2 || !ss_is(&tok[r.first - 1], ",")) return;
         uint32_t begin = phrase_start(d, r.first - 2);
         if (begin != first || !noun(&tok[r.first - 2])) return;
         ss_draft_source(d, draft, begin, r.first - 1);
-        ss_explain(d, draft, "around", 0, (ss_range){begin, r.first - 1}, "the subject of the sentence around the parenthesis");
+        ss_explain(d, draft, "around", 0, (ss_range){begin, r.first - 1},
+                   "the subject of the sentence around the parenthesis");
         return;
     }
 }
@@ -458,7 +518,8 @@ static void recited(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (!draft->content.n) return;
     ss_range r = draft->content.at[0];
-    bool by = r.first + 2 < r.last && r.first > 0 && ss_is(&tok[r.first + 1], ":") && (tok[r.first + 2].flags & SS_QUOTE_OPEN); /* "replied by | e-mail: “X”" */
+    bool by = r.first + 2 < r.last && r.first > 0 && ss_is(&tok[r.first + 1], ":") &&
+              (tok[r.first + 2].flags & SS_QUOTE_OPEN); /* "replied by | e-mail: “X”" */
     if (by && ss_is(&tok[r.first - 1], "by") && ss_lexicon_lemma(d->media, &tok[r.first])) {
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.first + 2);
         return;
@@ -468,7 +529,8 @@ static void recited(ss_drafting *d, ss_draft *draft)
     for (uint32_t i = r.first + 1; i + 1 < r.last && i < r.first + REACH; i++) {
         if (!ss_is(&tok[i], ":") || !(tok[i + 1].flags & SS_QUOTE_OPEN)) continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, i + 1);
-        ss_explain(d, draft, "recited", 0, (ss_range){r.first, i}, "the clause that leads to the quotation is the teller's");
+        ss_explain(d, draft, "recited", 0, (ss_range){r.first, i},
+                   "the clause that leads to the quotation is the teller's");
         return;
     }
 }
@@ -483,7 +545,9 @@ static void inverted_piece(ss_drafting *d, ss_draft *draft)
     if (draft->content.at[0].last > draft->cue.first || (draft->source.n && draft->source.at[0].first == at)) return;
     for (uint32_t i = 1; i < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
-        if (r.first != at || r.last - r.first > REACH / 2 || (tok[at].flags & SS_QUOTE_OPEN) || !nominal_words(d, r.first, r.last)) continue;
+        if (r.first != at || r.last - r.first > REACH / 2 || (tok[at].flags & SS_QUOTE_OPEN) ||
+            !nominal_words(d, r.first, r.last))
+            continue;
         ss_draft_source(d, draft, r.first, r.last);
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
         ss_explain(d, draft, "inverted-piece", 0, r, "the phrase behind an inverted verb that follows a quotation");
@@ -498,11 +562,14 @@ static void by_whom(ss_drafting *d, ss_draft *draft)
     uint32_t head = draft->cue.head, at = draft->cue.last, end = sentence_last(d, head);
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[head]);
     bool known = draft->source.n == 1 && draft->source.at[0].first == at + 1;
-    if ((draft->source.n && !known) || !frame || !strchr(frame, 'o') || tok[head].tag != SS_TAG_VBN || draft->cue.first == head) return;
+    if ((draft->source.n && !known) || !frame || !strchr(frame, 'o') || tok[head].tag != SS_TAG_VBN ||
+        draft->cue.first == head)
+        return;
     if (at + 2 >= end || !ss_is(&tok[at], "by") || in_time(d->doc, at + 1, at + 2)) return;
     uint32_t last = at + 1;
     bool named = false;
-    while (last < end && last < at + REACH / 2 && (premodifier(&tok[last]) || ss_is(&tok[last], "of") || (tok[last].tag == SS_TAG_PRP && last == at + 1))) {
+    while (last < end && last < at + REACH / 2 &&
+           (premodifier(&tok[last]) || ss_is(&tok[last], "of") || (tok[last].tag == SS_TAG_PRP && last == at + 1))) {
         named |= noun(&tok[last]) || tok[last].tag == SS_TAG_PRP;
         last++;
     }

@@ -25,7 +25,8 @@ static void quoted_tail(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || !draft->content.n || draft->source.at[0].first < draft->cue.last) return;
     ss_range r = draft->source.at[0], front = draft->content.at[0];
-    if (front.last > draft->cue.first || !(tok[front.last - 1].flags & SS_QUOTE_CLOSE)) return; /* a nickname stands behind a plain clause */
+    if (front.last > draft->cue.first || !(tok[front.last - 1].flags & SS_QUOTE_CLOSE))
+        return; /* a nickname stands behind a plain clause */
     for (uint32_t i = r.first + 1; i + 2 < r.last && i < r.first + REACH; i++) {
         if (!(tok[i + 1].flags & SS_QUOTE_OPEN) || !(tok[i].flags & SS_PUNCT) || tok[i].tag == SS_TAG_HYPH) continue;
         uint32_t close = i + 2, end = sentence_last(d, i);
@@ -34,10 +35,12 @@ static void quoted_tail(ss_drafting *d, ss_draft *draft)
         if (close >= end) return;
         bool clause = false; /* not “the Bear” of the senate */
         for (uint32_t k = i + 2; k < close; k++) clause |= ss_finite_verb(&tok[k]) || tok[k].tag == SS_TAG_MD;
-        if (close + 1 < r.last && (!clause || tok[close + 1].tag == SS_TAG_WP || tok[close + 1].tag == SS_TAG_WDT)) return;
+        if (close + 1 < r.last && (!clause || tok[close + 1].tag == SS_TAG_WP || tok[close + 1].tag == SS_TAG_WDT))
+            return;
         ss_draft_source(d, draft, r.first, i);
         ss_ranges_add(d->ctx->scratch, &draft->content, i + 1, close + 1);
-        ss_explain(d, draft, "quoted-tail", 0, (ss_range){i + 1, close + 1}, "a quotation behind the source goes on with what was said");
+        ss_explain(d, draft, "quoted-tail", 0, (ss_range){i + 1, close + 1},
+                   "a quotation behind the source goes on with what was said");
         return;
     }
 }
@@ -56,10 +59,14 @@ static void according_figure(ss_drafting *d, ss_draft *draft)
     bool name = tok[at - 1].tag == SS_TAG_NNP || tok[at - 1].tag == SS_TAG_NNPS;
     if (name && tok[at].lower_len == 1 && (tok[at].flags & SS_DIGIT)) return; /* "Channel 4 ministers" may be either */
     uint32_t verb_at = at + 1, last;
-    while (verb_at < end && verb_at < at + WIDEST_SUBJECT && (premodifier(&tok[verb_at]) || binding(&tok[verb_at]))) verb_at++;
-    if (verb_at >= end || verb_at == at + 1 || !(ss_finite_verb(&tok[verb_at]) || tok[verb_at].tag == SS_TAG_MD)) return;
+    while (verb_at < end && verb_at < at + WIDEST_SUBJECT && (premodifier(&tok[verb_at]) || binding(&tok[verb_at])))
+        verb_at++;
+    if (verb_at >= end || verb_at == at + 1 || !(ss_finite_verb(&tok[verb_at]) || tok[verb_at].tag == SS_TAG_MD))
+        return;
     for (last = verb_at; last + 1 < end && last < at + LONGEST_CLAUSE; last++)
-        if (ss_is(&tok[last], ";") || (ss_is(&tok[last], ",") && (ss_is(&tok[last + 1], "but") || ss_is(&tok[last + 1], "while")))) break;
+        if (ss_is(&tok[last], ";") ||
+            (ss_is(&tok[last], ",") && (ss_is(&tok[last + 1], "but") || ss_is(&tok[last + 1], "while"))))
+            break;
     ss_draft_source(d, draft, r.first, at);
     draft->content = (ss_range_list){0};
     ss_ranges_add(d->ctx->scratch, &draft->content, at, last);
@@ -69,7 +76,8 @@ static void according_figure(ss_drafting *d, ss_draft *draft)
 
 static bool subject_pronoun(const ss_token *t)
 {
-    return t->tag == SS_TAG_PRP && (ss_is(t, "i") || ss_is(t, "we") || ss_is(t, "they") || ss_is(t, "he") || ss_is(t, "she"));
+    return t->tag == SS_TAG_PRP &&
+           (ss_is(t, "i") || ss_is(t, "we") || ss_is(t, "they") || ss_is(t, "he") || ss_is(t, "she"));
 }
 
 /* "Engineers | we spoke to | said" */
@@ -79,14 +87,17 @@ static void whom_we(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->source.at[0].last > draft->cue.first) return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first + 1; i < r.last && i < r.first + REACH; i++) {
-        if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) || !(ss_finite_verb(&tok[i + 1]) || tok[i + 1].tag == SS_TAG_VBN)) continue;
+        if (!subject_pronoun(&tok[i]) || !noun(&tok[i - 1]) ||
+            !(ss_finite_verb(&tok[i + 1]) || tok[i + 1].tag == SS_TAG_VBN))
+            continue;
         if (i + 1 == draft->cue.first) { /* "Engineers we | spoke to said": two verbs, the last reports */
             uint32_t last = draft->cue.last - 1;
             if (last < draft->cue.first + 1 || !ss_finite_verb(&tok[last])) return;
             draft->cue.first = draft->cue.head = last;
         }
         ss_draft_source(d, draft, r.first, i);
-        ss_explain(d, draft, "whom-we", 0, (ss_range){i, i + 2}, "a relative clause without its pronoun tells of the noun before it");
+        ss_explain(d, draft, "whom-we", 0, (ss_range){i, i + 2},
+                   "a relative clause without its pronoun tells of the noun before it");
         return;
     }
 }
@@ -97,13 +108,15 @@ static void front_place(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->source.at[0].first == 0 || draft->source.at[0].last > draft->cue.first) return;
     ss_range r = draft->source.at[0];
-    if (r.first != sentence_first(d, r.first) + 1 || tok[r.first - 1].tag != SS_TAG_IN || !binding(&tok[r.first - 1])) return;
+    if (r.first != sentence_first(d, r.first) + 1 || tok[r.first - 1].tag != SS_TAG_IN || !binding(&tok[r.first - 1]))
+        return;
     uint32_t comma = r.first;
     while (comma < r.last && (tok[comma].tag == SS_TAG_NNP || tok[comma].tag == SS_TAG_NNPS)) comma++;
     if (comma == r.first || comma + 1 >= r.last || !ss_is(&tok[comma], ",")) return;
     if (tok[comma + 1].tag != SS_TAG_DT && tok[comma + 1].tag != SS_TAG_PRPS) return;
     ss_draft_source(d, draft, comma + 1, r.last);
-    ss_explain(d, draft, "front-place", 0, (ss_range){r.first - 1, comma}, "the place in front of the sentence is nobody");
+    ss_explain(d, draft, "front-place", 0, (ss_range){r.first - 1, comma},
+               "the place in front of the sentence is nobody");
 }
 
 /* "- | Mayor: “We have no choice”" */
@@ -112,7 +125,9 @@ static void bare_mark(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (!draft->source.n && !draft->asked && ss_is(&tok[draft->cue.head], ":")) {
         uint32_t to_colon = draft->cue.first, from = to_colon, first = sentence_first(d, draft->cue.head);
-        while (from > first && to_colon - from < WIDEST_SUBJECT && premodifier(&tok[from - 1]) && !(tok[from - 1].flags & SS_PUNCT)) from--;
+        while (from > first && to_colon - from < WIDEST_SUBJECT && premodifier(&tok[from - 1]) &&
+               !(tok[from - 1].flags & SS_PUNCT))
+            from--;
         if (from < to_colon && noun(&tok[to_colon - 1]) && (from == first || (tok[from - 1].flags & SS_PUNCT)))
             ss_draft_source(d, draft, from, to_colon);
         return;
@@ -137,7 +152,9 @@ static void one_of(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1) return;
     ss_range r = draft->source.at[0];
-    if (r.first + 4 >= r.last || r.last > draft->cue.first || !ss_is(&tok[r.first], "one") || !ss_is(&tok[r.first + 1], "of")) return;
+    if (r.first + 4 >= r.last || r.last > draft->cue.first || !ss_is(&tok[r.first], "one") ||
+        !ss_is(&tok[r.first + 1], "of"))
+        return;
     uint32_t name = r.last;
     while (name > r.first && (tok[name - 1].tag == SS_TAG_NNP || tok[name - 1].tag == SS_TAG_HYPH)) name--;
     if (name == r.last || name == r.first || !ss_is(&tok[name - 1], ",")) return;
@@ -152,13 +169,17 @@ static void asked_to(ss_drafting *d, ss_draft *draft)
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
     if (!frame || !strchr(frame, 'o') || draft->addressee.first < draft->addressee.last || !draft->content.n) return;
     ss_range r = draft->content.at[0];
-    if (r.first != draft->cue.last || draft->cue.last != draft->cue.head + 1 || !ss_finite_verb(&tok[draft->cue.head])) return;
+    if (r.first != draft->cue.last || draft->cue.last != draft->cue.head + 1 || !ss_finite_verb(&tok[draft->cue.head]))
+        return;
     uint32_t to = r.first;
-    while (to + 1 < r.last && to < r.first + WIDEST_SUBJECT && (premodifier(&tok[to]) || (to > r.first && ss_is(&tok[to], "of")))) to++;
+    while (to + 1 < r.last && to < r.first + WIDEST_SUBJECT &&
+           (premodifier(&tok[to]) || (to > r.first && ss_is(&tok[to], "of"))))
+        to++;
     if (to == r.first || !noun(&tok[to - 1]) || !ss_is(&tok[to], "to")) return;
     uint8_t next = to + 2 < r.last ? tok[to + 2].tag : SS_TAG_VB; /* "to exempt 14": a verb taken for an adjective */
     bool object = next == SS_TAG_CD || next == SS_TAG_DT || next == SS_TAG_PRPS || next == SS_TAG_PRP;
-    if (tok[to + 1].tag != SS_TAG_VB && !(object && (tok[to + 1].tag == SS_TAG_JJ || tok[to + 1].tag == SS_TAG_NN))) return;
+    if (tok[to + 1].tag != SS_TAG_VB && !(object && (tok[to + 1].tag == SS_TAG_JJ || tok[to + 1].tag == SS_TAG_NN)))
+        return;
     draft->addressee = (ss_range){r.first, to};
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, to);
     ss_explain(d, draft, "asked-to", 0, draft->addressee, "who is to do it is addressed");
@@ -169,13 +190,21 @@ static void subject_in_front(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->content.n != 1) return;
-    uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->content.at[0].first;
-    if (first < begin + 2 || first - begin > REACH || draft->source.at[0].last != draft->cue.first || !ss_is(&tok[first - 1], ",")) return;
-    if (at != draft->cue.last + 1 || !ss_is(&tok[draft->cue.last], ",") || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD || tok[at].tag == SS_TAG_VBN)) return;
+    uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head),
+             at = draft->content.at[0].first;
+    if (first < begin + 2 || first - begin > REACH || draft->source.at[0].last != draft->cue.first ||
+        !ss_is(&tok[first - 1], ","))
+        return;
+    if (at != draft->cue.last + 1 || !ss_is(&tok[draft->cue.last], ",") ||
+        !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD || tok[at].tag == SS_TAG_VBN))
+        return;
     uint32_t comma = first - 1;
-    if (!nominal_words(d, begin, comma) || !noun(&tok[comma - 1]) || tok[begin].tag == SS_TAG_IN || in_time(d->doc, begin, comma)) return;
+    if (!nominal_words(d, begin, comma) || !noun(&tok[comma - 1]) || tok[begin].tag == SS_TAG_IN ||
+        in_time(d->doc, begin, comma))
+        return;
     ss_ranges_add(d->ctx->scratch, &draft->content, begin, comma);
-    ss_explain(d, draft, "subject-in-front", 0, (ss_range){begin, comma}, "a verb behind the parenthesis has its subject before it");
+    ss_explain(d, draft, "subject-in-front", 0, (ss_range){begin, comma},
+               "a verb behind the parenthesis has its subject before it");
 }
 
 /* "The council, | they said, | should resign": no subject alone is what was said. */
@@ -184,13 +213,18 @@ static void verb_behind(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
     uint32_t first = draft->source.at[0].first, begin = sentence_first(d, draft->cue.head), at = draft->cue.last + 1;
-    if (first < begin + 2 || first - begin > REACH || !ss_is(&tok[first - 1], ",") || at + 1 >= sentence_last(d, first) || !ss_is(&tok[at - 1], ",")) return;
+    if (first < begin + 2 || first - begin > REACH || !ss_is(&tok[first - 1], ",") ||
+        at + 1 >= sentence_last(d, first) || !ss_is(&tok[at - 1], ","))
+        return;
     ss_range c = draft->content.at[0];
-    if (c.first != begin || c.last + 1 < first || c.last > first || !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD)) return;
+    if (c.first != begin || c.last + 1 < first || c.last > first ||
+        !(ss_finite_verb(&tok[at]) || tok[at].tag == SS_TAG_MD))
+        return;
     if (!nominal_words(d, begin, first - 1) || !noun(&tok[first - 2]) || tok[begin].tag == SS_TAG_IN) return;
     ss_ranges_add(d->ctx->scratch, &draft->content, at, ss_clause_end(d->doc, at));
     ss_ranges_tidy(d, &draft->content);
-    ss_explain(d, draft, "verb-behind", 0, (ss_range){at, at + 1}, "a subject before the parenthesis has its verb behind it");
+    ss_explain(d, draft, "verb-behind", 0, (ss_range){at, at + 1},
+               "a subject before the parenthesis has its verb behind it");
 }
 
 /* "The road was closed, the council said, | for want of salt" */
@@ -199,12 +233,17 @@ static void for_want_of(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last != draft->cue.first) return;
     uint32_t first = draft->source.at[0].first, at = draft->cue.last, end = sentence_last(d, at - 1);
-    if (first == 0 || (draft->content.at[0].last + 1 != first && draft->content.at[0].last != first) || !ss_is(&tok[first - 1], ",")) return;
-    if (at + 4 >= end || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "for") || !(noun(&tok[at + 2]) || ss_is(&tok[at + 2], "want")) || !ss_is(&tok[at + 3], "of")) return;
+    if (first == 0 || (draft->content.at[0].last + 1 != first && draft->content.at[0].last != first) ||
+        !ss_is(&tok[first - 1], ","))
+        return;
+    if (at + 4 >= end || !ss_is(&tok[at], ",") || !ss_is(&tok[at + 1], "for") ||
+        !(noun(&tok[at + 2]) || ss_is(&tok[at + 2], "want")) || !ss_is(&tok[at + 3], "of"))
+        return;
     uint32_t last = at + 4;
     while (last < end && last < at + REACH && !(tok[last].flags & SS_PUNCT)) last++;
     ss_ranges_add(d->ctx->scratch, &draft->content, at + 1, last);
-    ss_explain(d, draft, "for-want-of", 0, (ss_range){at + 1, last}, "the reason goes on with the clause before the parenthesis");
+    ss_explain(d, draft, "for-want-of", 0, (ss_range){at + 1, last},
+               "the reason goes on with the clause before the parenthesis");
 }
 
 /* He sang "The Miller's Last Song" twice: a title between marks is no speech of who sings,
@@ -214,7 +253,8 @@ static bool title_of_work(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[draft->cue.head]);
     if ((class && strcmp(class, "m clause") != 0) || /* not "shouted" */
-        draft->content.n != 1 || !verb(&tok[draft->cue.head])) return false;
+        draft->content.n != 1 || !verb(&tok[draft->cue.head]))
+        return false;
     ss_range r = draft->content.at[0];
     if (r.first != draft->cue.last || !(tok[r.first].flags & SS_QUOTE_OPEN)) return false;
     uint32_t close = r.first + 1, words = 0;
@@ -223,7 +263,8 @@ static bool title_of_work(const ss_drafting *d, const ss_draft *draft)
         if (!(tok[close].flags & SS_CAPITAL) && tok[close].lower_len > 3) return false;
         words += (tok[close].flags & SS_CAPITAL) != 0;
     }
-    return words >= 2 && close + 1 < r.last && (tok[close].flags & SS_QUOTE_CLOSE) && !(tok[close - 1].flags & SS_PUNCT);
+    return words >= 2 && close + 1 < r.last && (tok[close].flags & SS_QUOTE_CLOSE) &&
+           !(tok[close - 1].flags & SS_PUNCT);
 }
 
 /* "The cull angered traditional owners": a verb that reports nothing, and a thing it was done to. */
@@ -231,12 +272,16 @@ static bool thing_done(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t head = draft->cue.head;
-    if (!ss_finite_verb(&tok[head]) || draft->cue.first != head || draft->cue.last != head + 1 || draft->content.n != 1) return false;
+    if (!ss_finite_verb(&tok[head]) || draft->cue.first != head || draft->cue.last != head + 1 || draft->content.n != 1)
+        return false;
     ss_range r = draft->content.at[0];
-    if (r.first != draft->cue.last || r.last - r.first > WIDEST_SUBJECT || !nominal_words(d, r.first, r.last) || (tok[r.first].flags & SS_QUOTE_OPEN)) return false;
+    if (r.first != draft->cue.last || r.last - r.first > WIDEST_SUBJECT || !nominal_words(d, r.first, r.last) ||
+        (tok[r.first].flags & SS_QUOTE_OPEN))
+        return false;
     for (uint32_t i = r.first; i < r.last; i++)
         if (tok[i].flags & (SS_IN_QUOTE | SS_QUOTE_OPEN)) return false;
-    return tok[r.last - 1].tag == SS_TAG_NNS && r.last + 1 < sentence_last(d, head) && ss_is(&tok[r.last], ",") && tok[r.last + 1].tag == SS_TAG_WP &&
+    return tok[r.last - 1].tag == SS_TAG_NNS && r.last + 1 < sentence_last(d, head) && ss_is(&tok[r.last], ",") &&
+           tok[r.last + 1].tag == SS_TAG_WP &&
            !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[head]);
 }
 
@@ -246,7 +291,8 @@ static bool scrap(const ss_drafting *d, const ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     if (draft->content.n != 1 || draft->content.at[0].last != draft->content.at[0].first + 1) return false;
     uint32_t at = draft->content.at[0].first;
-    bool auxiliary = tok[at].tag == SS_TAG_MD || !strcmp(tok[at].lemma, "do") || !strcmp(tok[at].lemma, "have") || !strcmp(tok[at].lemma, "be");
+    bool auxiliary = tok[at].tag == SS_TAG_MD || !strcmp(tok[at].lemma, "do") || !strcmp(tok[at].lemma, "have") ||
+                     !strcmp(tok[at].lemma, "be");
     return auxiliary && at < draft->cue.first && draft->source.n && draft->source.at[0].first == at + 1;
 }
 
@@ -272,10 +318,15 @@ static void clause_of_source(ss_drafting *d, uint32_t index)
     if (!inner->content.n) return;
     for (uint32_t k = index > NEIGHBOURS ? index - NEIGHBOURS : 0; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         const ss_draft *outer = &d->drafts.at[k];
-        if (k == index || outer->dropped || !outer->has_cue || outer->source.n != 1 || outer->source.at[0].first < outer->cue.last) continue;
-        if (!outer->content.n || outer->content.at[0].last > outer->cue.first || !(tok[outer->content.at[0].first].flags & SS_QUOTE_OPEN)) continue;
+        if (k == index || outer->dropped || !outer->has_cue || outer->source.n != 1 ||
+            outer->source.at[0].first < outer->cue.last)
+            continue;
+        if (!outer->content.n || outer->content.at[0].last > outer->cue.first ||
+            !(tok[outer->content.at[0].first].flags & SS_QUOTE_OPEN))
+            continue;
         ss_range r = outer->source.at[0], c = inner->content.at[inner->content.n - 1];
-        if (inner->cue.first <= r.first || inner->cue.first > r.last || tok[r.first].sent != tok[inner->cue.first].sent) continue;
+        if (inner->cue.first <= r.first || inner->cue.first > r.last || tok[r.first].sent != tok[inner->cue.first].sent)
+            continue;
         for (uint32_t i = r.last > c.first ? r.last : c.first; i < c.last && i < r.last + REACH; i++) {
             if (!(tok[i].flags & SS_QUOTE_OPEN) || !ss_ranges_hold(&outer->content, i)) continue;
             ss_ranges_cut(d->ctx->scratch, &inner->content, i, c.last);

@@ -71,7 +71,8 @@ static void negated_end(ss_drafting *d, ss_draft *draft)
 static void plea(ss_drafting *d, ss_draft *draft)
 {
     uint32_t to = draft->cue.head + 1, last = draft->cue.last;
-    if (strcmp(tokens(d)[draft->cue.head].lemma, "plead") || last <= to || !ss_is(&tokens(d)[last - 1], "guilty")) return;
+    if (strcmp(tokens(d)[draft->cue.head].lemma, "plead") || last <= to || !ss_is(&tokens(d)[last - 1], "guilty"))
+        return;
     draft->cue.last = to;
     ss_ranges_add(d->ctx->scratch, &draft->content, to, last);
 }
@@ -132,7 +133,9 @@ static void that_subject(ss_drafting *d, ss_draft *draft)
     if (!ss_finite_verb(cue) && cue->tag != SS_TAG_VBN) return;
     for (uint32_t i = 0; i + 1 < draft->content.n; i++) {
         ss_range r = draft->content.at[i];
-        if (r.last != draft->cue.first || !ss_is(&tok[r.first], "that") || r.last - r.first > NEAR || r.last < r.first + 2) continue;
+        if (r.last != draft->cue.first || !ss_is(&tok[r.first], "that") || r.last - r.first > NEAR ||
+            r.last < r.first + 2)
+            continue;
         if (!all_nominal(d, r.first + 1, r.last)) return;
         ss_draft_source(d, draft, r.first + 1, r.last);
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
@@ -146,7 +149,8 @@ static void inverted(ss_drafting *d, ss_draft *draft)
     uint32_t cue = draft->cue.first, first = first_of(d, cue);
     if (draft->source.n || draft->asked || draft->content.n != 1 || strcmp(tok[draft->cue.head].lemma, "say")) return;
     ss_range r = draft->content.at[0];
-    if (r.first != draft->cue.last || cue < first + 3 || !ss_is(&tok[cue - 1], ",") || tok[r.first].tag != SS_TAG_DT) return;
+    if (r.first != draft->cue.last || cue < first + 3 || !ss_is(&tok[cue - 1], ",") || tok[r.first].tag != SS_TAG_DT)
+        return;
     if (!all_nominal(d, r.first, r.last)) return;
     for (uint32_t i = first; i + 1 < cue; i++)
         if (tok[i].flags & (SS_IN_QUOTE | SS_QUOTE_OPEN)) return;
@@ -162,7 +166,9 @@ static void apposition(ss_drafting *d, ss_draft *draft)
     if (!ss_is(&tok[draft->cue.first], "according") || draft->source.n != 1 || !draft->content.n) return;
     ss_range r = draft->source.at[0];
     uint32_t from = r.last + 1, end = last_of(d, draft->cue.first);
-    if (r.first != draft->cue.last || from + 1 >= end || !ss_is(&tok[r.last], ",") || draft->content.at[0].first != from) return;
+    if (r.first != draft->cue.last || from + 1 >= end || !ss_is(&tok[r.last], ",") ||
+        draft->content.at[0].first != from)
+        return;
     if (!ss_is(&tok[from], "a") && !ss_is(&tok[from], "an")) return;
     uint32_t comma = from + 1;
     while (comma < end && comma < from + NEAR && !ss_is(&tok[comma], ",")) comma++;
@@ -190,32 +196,41 @@ static void words_of(ss_drafting *d, ss_draft *draft)
     uint32_t cue = draft->cue.first, at = draft->cue.last, end = last_of(d, cue);
     if (draft->cue.last < cue + 3 || !ss_is(&tok[cue], "in") || !ss_is(&tok[draft->cue.last - 1], "of")) return;
     if (!ss_is(&tok[draft->cue.last - 2], "words") || !draft->source.n || draft->source.at[0].first < at) return;
-    if (cue >= first_of(d, cue) + 3 && ((tok[cue - 1].flags & SS_QUOTE_CLOSE) || (ss_is(&tok[cue - 1], ",") && (tok[cue - 2].flags & SS_QUOTE_CLOSE)))) { /* “a little,” in the words of its negotiator, Ewa Lis */
+    if (cue >= first_of(d, cue) + 3 &&
+        ((tok[cue - 1].flags & SS_QUOTE_CLOSE) ||
+         (ss_is(&tok[cue - 1], ",") &&
+          (tok[cue - 2].flags & SS_QUOTE_CLOSE)))) { /* “a little,” in the words of its negotiator, Ewa Lis */
         uint32_t shut = cue - 1, open = shut, last = at;
         if (!(tok[shut].flags & SS_QUOTE_CLOSE)) open = --shut;
         while (open > first_of(d, cue) && shut - open < FAR && !(tok[open].flags & SS_QUOTE_OPEN)) open--;
-        while (last < end && last < at + NEAR && (tok[last].tag == SS_TAG_POS || tok[last].tag == SS_TAG_HYPH || ss_nominal(&tok[last]))) last++;
+        while (last < end && last < at + NEAR &&
+               (tok[last].tag == SS_TAG_POS || tok[last].tag == SS_TAG_HYPH || ss_nominal(&tok[last])))
+            last++;
         if (!(tok[open].flags & SS_QUOTE_OPEN) || last == at) return;
         while (last > at + 1 && ((tok[last - 1].flags & SS_PUNCT) || tok[last - 1].tag == SS_TAG_IN)) last--;
         draft->content = (ss_range_list){0};
         ss_ranges_add(d->ctx->scratch, &draft->content, open, shut + 1);
         ss_draft_source(d, draft, at, last);
-        if (last + 2 < end && ss_is(&tok[last], ",") && (tok[last + 1].flags & SS_QUOTE_OPEN)) { /* “Water,” in the words of the miller, “has no manners.” */
+        if (last + 2 < end && ss_is(&tok[last], ",") &&
+            (tok[last + 1].flags & SS_QUOTE_OPEN)) { /* “Water,” in the words of the miller, “has no manners.” */
             uint32_t stop = last + 2;
             while (stop < end && stop < last + FAR && !(tok[stop].flags & SS_QUOTE_CLOSE)) stop++;
-            if (stop < end && (tok[stop].flags & SS_QUOTE_CLOSE)) ss_ranges_add(d->ctx->scratch, &draft->content, last + 1, stop + 1);
+            if (stop < end && (tok[stop].flags & SS_QUOTE_CLOSE))
+                ss_ranges_add(d->ctx->scratch, &draft->content, last + 1, stop + 1);
         }
         return;
     }
     uint32_t comma = at; /* "In the words of one diplomat, who asked not to be named, the talks were “a funeral”" */
     while (comma < end && comma < at + NEAR && ss_nominal(&tok[comma]) && !ss_is(&tok[comma], ",")) comma++;
-    if (comma > at && comma + 3 < end && ss_is(&tok[comma], ",") && (tok[comma + 1].tag == SS_TAG_WP || tok[comma + 1].tag == SS_TAG_WDT)) {
+    if (comma > at && comma + 3 < end && ss_is(&tok[comma], ",") &&
+        (tok[comma + 1].tag == SS_TAG_WP || tok[comma + 1].tag == SS_TAG_WDT)) {
         uint32_t next = comma + 1;
         while (next < end && next < comma + FAR && !ss_is(&tok[next], ",")) next++;
         if (next + 2 < end && ss_is(&tok[next], ",")) {
             ss_draft_source(d, draft, at, comma);
             draft->content = (ss_range_list){0};
-            ss_ranges_add(d->ctx->scratch, &draft->content, next + 1, end - next > SS_SHAPE_LONGEST_CLAUSE ? next + SS_SHAPE_LONGEST_CLAUSE : end);
+            ss_ranges_add(d->ctx->scratch, &draft->content, next + 1,
+                          end - next > SS_SHAPE_LONGEST_CLAUSE ? next + SS_SHAPE_LONGEST_CLAUSE : end);
             ss_ranges_tidy(d, &draft->content);
             return;
         }
@@ -232,7 +247,8 @@ static void line(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
     uint32_t head = draft->cue.head, end = last_of(d, head);
-    if (draft->cue.last != head + 1 || head + 1 >= end || !ss_is(&tok[head + 1], ".") || draft->cue.first != head) return;
+    if (draft->cue.last != head + 1 || head + 1 >= end || !ss_is(&tok[head + 1], ".") || draft->cue.first != head)
+        return;
     uint32_t from = ss_parenthetical_line(d->doc, head);
     if (!from || from >= head || draft->source.n > 1) return;
     if (draft->source.n && (draft->source.at[0].first <= from || draft->source.at[0].last != head)) return;
@@ -242,8 +258,9 @@ static void line(ss_drafting *d, ss_draft *draft)
 
 static bool subordinates(const ss_token *t)
 {
-    return t->tag == SS_TAG_IN && (ss_is(t, "after") || ss_is(t, "before") || ss_is(t, "because") || ss_is(t, "although") ||
-                                   ss_is(t, "though") || ss_is(t, "while") || ss_is(t, "until"));
+    return t->tag == SS_TAG_IN &&
+           (ss_is(t, "after") || ss_is(t, "before") || ss_is(t, "because") || ss_is(t, "although") ||
+            ss_is(t, "though") || ss_is(t, "while") || ss_is(t, "until"));
 }
 
 /* "X, Roe said, hours | after inspectors | found cracks": the conjunction is no part of the
@@ -254,9 +271,12 @@ static void subordinate(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || !is_finite(&tok[draft->cue.head])) return;
     ss_range r = draft->source.at[0];
     uint32_t at = r.first;
-    while (at < r.last && at < r.first + 3 && (tok[at].tag == SS_TAG_NNS || tok[at].tag == SS_TAG_NN || tok[at].tag == SS_TAG_CD ||
-                                               tok[at].tag == SS_TAG_RB || tok[at].tag == SS_TAG_DT)) at++;
-    if (at + 1 >= r.last || !subordinates(&tok[at]) || (tok[at].flags & SS_CAPITAL) || r.last > draft->cue.first) return;
+    while (at < r.last && at < r.first + 3 &&
+           (tok[at].tag == SS_TAG_NNS || tok[at].tag == SS_TAG_NN || tok[at].tag == SS_TAG_CD ||
+            tok[at].tag == SS_TAG_RB || tok[at].tag == SS_TAG_DT))
+        at++;
+    if (at + 1 >= r.last || !subordinates(&tok[at]) || (tok[at].flags & SS_CAPITAL) || r.last > draft->cue.first)
+        return;
     if (at > r.first && !(r.first > 0 && ss_is(&tok[r.first - 1], ","))) return;
     ss_draft_source(d, draft, at + 1, r.last);
     ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
@@ -266,7 +286,8 @@ static void subordinate(ss_drafting *d, ss_draft *draft)
     while (end < last_of(d, at) && end < from + FAR && !(tok[end].flags & SS_PUNCT)) end++;
     if (!draft->content.n && end > from) ss_ranges_add(d->ctx->scratch, &draft->content, from, end);
     ss_ranges_tidy(d, &draft->content);
-    ss_explain(d, draft, "subordinate", 0, (ss_range){at, r.last}, "the clause behind the conjunction has its own subject");
+    ss_explain(d, draft, "subordinate", 0, (ss_range){at, r.last},
+               "the clause behind the conjunction has its own subject");
 }
 
 /* "said Raymond Pell, who led the inspection, and they have grown": no clause in a name's phrase. */
@@ -276,7 +297,8 @@ static void joined(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->source.at[0].first < draft->cue.last) return;
     ss_range r = draft->source.at[0];
     for (uint32_t i = r.first + 1; i + 3 < r.last; i++)
-        if (ss_is(&tok[i], ",") && tok[i + 1].tag == SS_TAG_CC && tok[i + 2].tag == SS_TAG_PRP && is_finite(&tok[i + 3])) {
+        if (ss_is(&tok[i], ",") && tok[i + 1].tag == SS_TAG_CC && tok[i + 2].tag == SS_TAG_PRP &&
+            is_finite(&tok[i + 3])) {
             ss_draft_source(d, draft, r.first, i);
             return;
         }
@@ -311,15 +333,21 @@ static void briefed(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
     uint32_t head = draft->cue.first, end = last_of(d, head), at = head + 1;
-    if (draft->cue.last > at + (tok[at].tag == SS_TAG_IN) || (tok[head].tag != SS_TAG_VBN && tok[head].tag != SS_TAG_VBD)) return;
+    if (draft->cue.last > at + (tok[at].tag == SS_TAG_IN) ||
+        (tok[head].tag != SS_TAG_VBN && tok[head].tag != SS_TAG_VBD))
+        return;
     if (draft->source.n != 1 || draft->source.at[0].last != draft->cue.first || draft->content.n != 1) return;
     ss_range r = draft->content.at[0];
     if (r.first != draft->cue.last || tok[at].tag != SS_TAG_IN || ss_is(&tok[at], "that")) return;
     while (at < end && at < head + NEAR && ss_nominal(&tok[at]) && !(tok[at].flags & SS_PUNCT)) at++;
     if (at < head + 3 || at + 2 >= r.last || !noun(&tok[at - 1])) return;
-    if ((tok[at].tag != SS_TAG_VBD && tok[at].tag != SS_TAG_VBZ && tok[at].tag != SS_TAG_VBP) || class_of(d, at)[0] != 's') return;
-    for (uint32_t k = (uint32_t)(draft - d->drafts.at) + 1; k < d->drafts.n && k <= (uint32_t)(draft - d->drafts.at) + NEIGHBOURS; k++)
-        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue && d->drafts.at[k].cue.first == at) { /* the models have it already */
+    if ((tok[at].tag != SS_TAG_VBD && tok[at].tag != SS_TAG_VBZ && tok[at].tag != SS_TAG_VBP) ||
+        class_of(d, at)[0] != 's')
+        return;
+    for (uint32_t k = (uint32_t)(draft - d->drafts.at) + 1;
+         k < d->drafts.n && k <= (uint32_t)(draft - d->drafts.at) + NEIGHBOURS; k++)
+        if (!d->drafts.at[k].dropped && d->drafts.at[k].has_cue &&
+            d->drafts.at[k].cue.first == at) { /* the models have it already */
             ss_draft_source(d, &d->drafts.at[k], draft->source.at[0].first, at);
             draft->dropped = true;
             return;
@@ -337,41 +365,48 @@ static void source_ends(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1) return;
     ss_range r = draft->source.at[0];
     uint32_t end = last_of(d, r.first);
-    if (r.last + 1 == draft->cue.first && noun(&tok[r.last - 1]) && (ss_is(&tok[r.last], "there") || ss_is(&tok[r.last], "here"))) {
+    if (r.last + 1 == draft->cue.first && noun(&tok[r.last - 1]) &&
+        (ss_is(&tok[r.last], "there") || ss_is(&tok[r.last], "here"))) {
         ss_draft_source(d, draft, r.first, r.last + 1);
         return;
     }
     /* "records reviewed by | the Ledger | show": what stands before the participle */
     uint32_t by = r.first - (tok[r.first].tag != SS_TAG_DT && r.first > 2 && tok[r.first - 1].tag == SS_TAG_DT);
-    if (r.last == draft->cue.first && *class_of(d, draft->cue.head) && by >= first_of(d, r.first) + 3 && ss_is(&tok[by - 1], "by") && tok[by - 2].tag == SS_TAG_VBN &&
-        noun(&tok[by - 3])) {
+    if (r.last == draft->cue.first && *class_of(d, draft->cue.head) && by >= first_of(d, r.first) + 3 &&
+        ss_is(&tok[by - 1], "by") && tok[by - 2].tag == SS_TAG_VBN && noun(&tok[by - 3])) {
         uint32_t start = phrase_start(d, by - 3);
         if (!ss_ranges_hold(&draft->content, start)) ss_draft_source(d, draft, start, r.last);
         return;
     }
     /* "The man accused | of murdering a diver | has told a jury that" */
-    if (draft->content.n > 1 && tok[r.last - 1].tag == SS_TAG_VBN && draft->content.at[0].first == r.last && draft->content.at[0].last == draft->cue.first &&
-        tok[r.last].tag == SS_TAG_IN) {
+    if (draft->content.n > 1 && tok[r.last - 1].tag == SS_TAG_VBN && draft->content.at[0].first == r.last &&
+        draft->content.at[0].last == draft->cue.first && tok[r.last].tag == SS_TAG_IN) {
         ss_ranges_cut(d->ctx->scratch, &draft->content, r.last, draft->cue.first);
         ss_draft_source(d, draft, r.first, draft->cue.first);
         return;
     }
     uint32_t gap = r.last + 1; /* "The man | accused of murdering a diver | has told" */
-    if ((tok[r.last].tag == SS_TAG_VBN || (tok[r.last].tag == SS_TAG_VBD && is_finite(&tok[draft->cue.head]))) && noun(&tok[r.last - 1]) && r.last + 2 < draft->cue.first) {
-        while (gap < draft->cue.first && gap < r.last + NEAR && !is_finite(&tok[gap]) && tok[gap].tag != SS_TAG_CC && !(tok[gap].flags & SS_PUNCT) && !ss_ranges_hold(&draft->content, gap)) gap++;
+    if ((tok[r.last].tag == SS_TAG_VBN || (tok[r.last].tag == SS_TAG_VBD && is_finite(&tok[draft->cue.head]))) &&
+        noun(&tok[r.last - 1]) && r.last + 2 < draft->cue.first) {
+        while (gap < draft->cue.first && gap < r.last + NEAR && !is_finite(&tok[gap]) && tok[gap].tag != SS_TAG_CC &&
+               !(tok[gap].flags & SS_PUNCT) && !ss_ranges_hold(&draft->content, gap))
+            gap++;
         if (gap == draft->cue.first && tok[r.last + 1].tag == SS_TAG_IN) {
             ss_draft_source(d, draft, r.first, gap);
             return;
         }
     }
     /* "according to a report tabled in the House | on Tuesday" */
-    if (!ss_is(&tok[draft->cue.first], "according") || r.first != draft->cue.last || r.last + 1 >= end || tok[r.last].tag != SS_TAG_IN) return;
+    if (!ss_is(&tok[draft->cue.first], "according") || r.first != draft->cue.last || r.last + 1 >= end ||
+        tok[r.last].tag != SS_TAG_IN)
+        return;
     if (!draft->content.n || draft->content.at[draft->content.n - 1].first >= draft->cue.first) return;
     bool tabled = false;
     for (uint32_t i = r.first + 1; i < r.last; i++) tabled |= tok[i].tag == SS_TAG_VBN;
     uint32_t last = r.last + 1;
     while (last < end && in_time(d->doc, last, last + 1)) last++;
-    if (tabled && last > r.last + 1 && last < end && (tok[last].flags & SS_PUNCT)) ss_draft_source(d, draft, r.first, last);
+    if (tabled && last > r.last + 1 && last < end && (tok[last].flags & SS_PUNCT))
+        ss_draft_source(d, draft, r.first, last);
 }
 
 /* "have described | sleeping on floors" */
@@ -390,16 +425,20 @@ static void gerund(ss_drafting *d, ss_draft *draft)
 static void through(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
-    if (draft->source.n != 1 || !is_finite(&tok[draft->cue.head]) || draft->source.at[0].last > draft->cue.first) return;
+    if (draft->source.n != 1 || !is_finite(&tok[draft->cue.head]) || draft->source.at[0].last > draft->cue.first)
+        return;
     if (draft->cue.first == 0 || !ss_is(&tok[draft->cue.first - 1], ",")) return;
     uint32_t first = first_of(d, draft->cue.head), at = draft->cue.first - 1;
     while (at > first + 1 && draft->cue.first - at < 2 * NEAR && !ss_is(&tok[at], "through") && !ss_is(&tok[at], "via"))
         if (is_finite(&tok[--at])) return;
-    if (at <= first + 1 || !ss_is(&tok[at - 1], ",") || !(ss_is(&tok[at], "through") || ss_is(&tok[at], "via")) || (draft->source.at[0].first < at && draft->source.at[0].last <= at)) return;
+    if (at <= first + 1 || !ss_is(&tok[at - 1], ",") || !(ss_is(&tok[at], "through") || ss_is(&tok[at], "via")) ||
+        (draft->source.at[0].first < at && draft->source.at[0].last <= at))
+        return;
     while (first + 1 < at - 1 && (tok[first].tag == SS_TAG_CC || tok[first].tag == SS_TAG_RB)) first++;
     if (!nominal_words(d, first, at - 1)) return;
     ss_draft_source(d, draft, first, at - 1);
-    ss_explain(d, draft, "through", 0, (ss_range){at, draft->cue.first}, "who speaks through another stands before the commas");
+    ss_explain(d, draft, "through", 0, (ss_range){at, draft->cue.first},
+               "who speaks through another stands before the commas");
 }
 
 /* Who stands before "used to say", and before a relative clause that the tree lost. */
@@ -408,25 +447,34 @@ static void subject_on_line(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = tokens(d);
     if (draft->source.n || draft->asked || !draft->content.n) return;
     ss_range r = draft->content.at[0];
-    bool taken = r.first < draft->cue.first && r.last == draft->cue.first && draft->content.n > 1; /* the subject among what is said */
+    bool taken = r.first < draft->cue.first && r.last == draft->cue.first &&
+                 draft->content.n > 1; /* the subject among what is said */
     if (r.first < draft->cue.last && !taken) return;
     uint32_t head = draft->cue.head, from = first_of(d, head), to = draft->cue.first;
     if (tok[head].tag == SS_TAG_VB) {
         while (to + 2 > head && to > from && (tok[to].tag == SS_TAG_VB || ss_is(&tok[to], "to"))) to--;
         if (to + 2 != head || !ss_is(&tok[to], "used") || !ss_is(&tok[to + 1], "to")) return;
     } else {
-        if ((tok[head].tag != SS_TAG_VBD && tok[head].tag != SS_TAG_VBZ && tok[head].tag != SS_TAG_VBP && tok[head].tag != SS_TAG_VBN) || to != head) return;
+        if ((tok[head].tag != SS_TAG_VBD && tok[head].tag != SS_TAG_VBZ && tok[head].tag != SS_TAG_VBP &&
+             tok[head].tag != SS_TAG_VBN) ||
+            to != head)
+            return;
         if (to < from + 4) return;
         if (ss_is(&tok[to - 1], ",")) {
             uint32_t comma = to - 1;
             for (to = comma; to > from + 1 && comma - to < 2 * NEAR && !ss_is(&tok[to - 1], ",");) to--;
-            if (to <= from + 1 || !ss_is(&tok[to - 1], ",") || (!ss_is(&tok[to], "who") && !ss_is(&tok[to], "which")) || to + 1 >= comma) return;
+            if (to <= from + 1 || !ss_is(&tok[to - 1], ",") || (!ss_is(&tok[to], "who") && !ss_is(&tok[to], "which")) ||
+                to + 1 >= comma)
+                return;
             to--;
         }
     }
     uint32_t at = to;
-    while (at > from && to - at < NEAR && !(tok[at - 1].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) && (premodifier(&tok[at - 1]) || binding(&tok[at - 1]) || tok[at - 1].tag == SS_TAG_PRP)) at--;
-    bool behind = to == head && at > from && subordinates(&tok[at - 1]) && tok[at].tag != SS_TAG_NNP; /* "after hundreds of nurses | threatened to quit" */
+    while (at > from && to - at < NEAR && !(tok[at - 1].flags & (SS_QUOTE_OPEN | SS_QUOTE_CLOSE)) &&
+           (premodifier(&tok[at - 1]) || binding(&tok[at - 1]) || tok[at - 1].tag == SS_TAG_PRP))
+        at--;
+    bool behind = to == head && at > from && subordinates(&tok[at - 1]) &&
+                  tok[at].tag != SS_TAG_NNP; /* "after hundreds of nurses | threatened to quit" */
     if (at == to || (to == head && !behind) || (at > from && !behind && !(tok[at - 1].flags & SS_PUNCT))) return;
     if (taken && (!behind || at != r.first)) return;
     if (taken) ss_ranges_cut(d->ctx->scratch, &draft->content, at, to);
@@ -440,8 +488,10 @@ static void set_time(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = tokens(d);
     uint32_t at = draft->cue.last, last;
     if (!draft->content.n || at + 2 >= d->doc->tokens.n) return;
-    uint32_t front = draft->content.at[draft->content.n - 1].last; /* "a step that | it said in July | would save": a relative clause goes on */
-    bool relative = draft->source.n == 1 && front == draft->source.at[0].first && draft->source.at[0].last == draft->cue.first && front > 1 &&
+    uint32_t front = draft->content.at[draft->content.n - 1]
+                         .last; /* "a step that | it said in July | would save": a relative clause goes on */
+    bool relative = draft->source.n == 1 && front == draft->source.at[0].first &&
+                    draft->source.at[0].last == draft->cue.first && front > 1 &&
                     (ss_is(&tok[front - 1], "that") || ss_is(&tok[front - 1], "which")) && noun(&tok[front - 2]);
     if (relative) {
         uint32_t verb = at + (tok[at].tag == SS_TAG_IN);
@@ -453,7 +503,8 @@ static void set_time(ss_drafting *d, ss_draft *draft)
     last = at + (tok[at].tag == SS_TAG_IN);
     uint32_t from = last;
     while (last < last_of(d, at) && last < at + NEAR && in_time(d->doc, last, last + 1)) last++;
-    if (last > from && ss_ranges_hold(&draft->content, last) && is_finite(&tok[last])) ss_ranges_cut(d->ctx->scratch, &draft->content, at, last);
+    if (last > from && ss_ranges_hold(&draft->content, last) && is_finite(&tok[last]))
+        ss_ranges_cut(d->ctx->scratch, &draft->content, at, last);
 }
 
 /* "The hall's 1,450 seats, | Roe once told the Scotsman, | would be grey": the subject of what is told */
@@ -463,25 +514,33 @@ static void told_between(ss_drafting *d, ss_draft *draft)
     if (draft->source.n != 1 || draft->content.n != 1 || draft->source.at[0].last > draft->cue.first) return;
     uint32_t who = draft->source.at[0].first, from = first_of(d, who), at = draft->content.at[0].first;
     if (who < from + 2 || at < draft->cue.last + 1 || at > draft->cue.last + NEAR || !is_finite(&tok[at])) return;
-    if (!ss_is(&tok[who - 1], ",") || !ss_is(&tok[at - 1], ",") || !nominal_words(d, from, who - 1) || tok[from].sent != tok[at].sent) return;
+    if (!ss_is(&tok[who - 1], ",") || !ss_is(&tok[at - 1], ",") || !nominal_words(d, from, who - 1) ||
+        tok[from].sent != tok[at].sent)
+        return;
     ss_ranges_add(d->ctx->scratch, &draft->content, from, who - 1);
-    ss_explain(d, draft, "told-between", 0, (ss_range){from, who - 1}, "the subject of what is told stands before the comma");
+    ss_explain(d, draft, "told-between", 0, (ss_range){from, who - 1},
+               "the subject of what is told stands before the comma");
 }
 
 /* "replied, “Same here,” | apparently referring to his dispute": what one does while speaking */
 void ss_mend_quotation_end(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = tokens(d);
-    if (draft->content.n != 1 || draft->content.at[0].first < draft->cue.last || !(tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN)) return;
+    if (draft->content.n != 1 || draft->content.at[0].first < draft->cue.last ||
+        !(tok[draft->content.at[0].first].flags & SS_QUOTE_OPEN))
+        return;
     ss_range r = draft->content.at[0];
     uint32_t at = r.last, depth = tok[r.first].depth;
     while (at > r.first + 2 && r.last - at < FAR && !(tok[at - 1].flags & SS_QUOTE_CLOSE)) at--;
-    if (at <= r.first + 2 || at + 1 >= r.last || !(tok[at - 1].flags & SS_QUOTE_CLOSE) || tok[at - 1].depth != depth || tok[at].sent != tok[at - 1].sent) return;
+    if (at <= r.first + 2 || at + 1 >= r.last || !(tok[at - 1].flags & SS_QUOTE_CLOSE) || tok[at - 1].depth != depth ||
+        tok[at].sent != tok[at - 1].sent)
+        return;
     uint32_t verb = at + (ss_is(&tok[at], ",") && at + 1 < r.last);
     while (verb < r.last && tok[verb].tag == SS_TAG_RB) verb++;
     if (verb >= r.last || tok[verb].tag != SS_TAG_VBG || !(ss_is(&tok[at], ",") || ss_is(&tok[at - 2], ","))) return;
     ss_ranges_cut(d->ctx->scratch, &draft->content, at, r.last);
-    ss_explain(d, draft, "referring", 0, (ss_range){at, verb + 1}, "a participle behind the quotation tells what its speaker does");
+    ss_explain(d, draft, "referring", 0, (ss_range){at, verb + 1},
+               "a participle behind the quotation tells what its speaker does");
 }
 
 void ss_mend_line_of_words(ss_drafting *d, ss_draft *draft)

@@ -24,7 +24,8 @@ enum { WINDOWS = 24 };
 enum { MOST = 2 * ((int)SS_ROLE_WINDOW > (int)SS_CUE_NET_WINDOW ? (int)SS_ROLE_WINDOW : (int)SS_CUE_NET_WINDOW) };
 
 /* "w:net-cue", and "w:net-cue-2" where there is one. */
-static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t features, uint32_t classes, uint32_t most)
+static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t features, uint32_t classes,
+                      uint32_t most)
 {
     team->n = 0;
     for (int k = 0; k < SS_NETS_MEMBERS; k++) {
@@ -33,7 +34,9 @@ static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t
         snprintf(section, sizeof section, k ? "%s-%d" : "%s", name, k + 1);
         const void *at = ss_model_section(ctx->model, section, &len);
         ss_net *net = &team->member[team->n];
-        if (!ss_net_open(net, at, len, k ? &team->member[0] : NULL) || net->features != features || net->classes != classes || !net->steps) break;
+        if (!ss_net_open(net, at, len, k ? &team->member[0] : NULL) || net->features != features ||
+            net->classes != classes || !net->steps)
+            break;
         ss_net_space_init(&team->space[team->n], ctx->scratch, net, most);
         if (net->hashes == team->member[0].hashes) team->space[team->n].rows = team->space[0].rows;
         team->n++;
@@ -48,7 +51,10 @@ static bool open_team(ss_net_team *team, ss_ctx *ctx, const char *name, uint32_t
 
 bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
 {
-    enum { FEATURES = (int)SS_ROLE_NET_FEATURES > (int)SS_CUE_NET_FEATURES ? (int)SS_ROLE_NET_FEATURES : (int)SS_CUE_NET_FEATURES };
+    enum {
+        FEATURES =
+            (int)SS_ROLE_NET_FEATURES > (int)SS_CUE_NET_FEATURES ? (int)SS_ROLE_NET_FEATURES : (int)SS_CUE_NET_FEATURES
+    };
     if (!ss_net_wanted(ctx)) return false;
     if (!open_team(&nets->cue, ctx, "w:net-cue", SS_CUE_NET_FEATURES, SS_CUE_NET_CLASSES, MOST) ||
         !open_team(&nets->role, ctx, "w:net-role", SS_ROLE_NET_FEATURES, SS_ROLE_LABELS, MOST))
@@ -66,7 +72,7 @@ bool ss_nets_open(ss_nets *nets, ss_ctx *ctx)
 /* Windows whose features are in place, to be read side by side. */
 typedef struct {
     uint32_t n, tokens, first[SS_NET_SIDE], length[SS_NET_SIDE]; /* first: token of the document */
-    uint32_t cue[SS_NET_SIDE];                                    /* of windows of roles */
+    uint32_t cue[SS_NET_SIDE];                                   /* of windows of roles */
 } queue;
 
 static bool has_room(const queue *q, uint32_t tokens)
@@ -90,7 +96,8 @@ static void run_team(ss_nets *nets, const ss_net_team *team, const queue *q)
 {
     for (uint32_t k = 0; k < team->n; k++) {
         bool again = k && team->space[k].rows == team->space[0].rows;
-        ss_net_run(&team->member[k], &team->space[k], again ? NULL : nets->features, q->length, q->n, k ? nets->more : nets->scores);
+        ss_net_run(&team->member[k], &team->space[k], again ? NULL : nets->features, q->length, q->n,
+                   k ? nets->more : nets->scores);
         for (uint32_t i = 0; k && i < q->tokens * SS_NET_OUT; i++)
             nets->scores[i] = (int32_t)(((int64_t)nets->scores[i] * k + nets->more[i]) / (k + 1));
     }
@@ -162,7 +169,8 @@ static void cues_of(ss_nets *nets, ss_ctx *ctx, uint32_t first, uint32_t n, cons
             open = NULL;
         }
         if (label == SS_CUE_OUT) {
-            if (ctx->options->explain && begin > near && !nets->only[i] && !open && !f->in_content[first + i]) ss_cue_refuse(ctx, first + i, begin);
+            if (ctx->options->explain && begin > near && !nets->only[i] && !open && !f->in_content[first + i])
+                ss_cue_refuse(ctx, first + i, begin);
             continue;
         }
         if (!open) {
@@ -182,10 +190,12 @@ static void find(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, const findings
     for (uint32_t first = 0, end; first < doc->tokens.n;) {
         queue q = {0};
         for (; first < doc->tokens.n && (end = ss_cue_net_end(doc, first), has_room(&q, end - first)); first = end)
-            ss_cue_net_window(&scope, first, end, nets->features + (size_t)add(&q, first, end - first, 0) * SS_CUE_NET_FEATURES);
+            ss_cue_net_window(&scope, first, end,
+                              nets->features + (size_t)add(&q, first, end - first, 0) * SS_CUE_NET_FEATURES);
         run_team(nets, &nets->cue, &q);
         const int32_t *scores = nets->scores;
-        for (uint32_t k = 0; k < q.n; scores += q.length[k++] * SS_NET_OUT) cues_of(nets, ctx, q.first[k], q.length[k], scores, f);
+        for (uint32_t k = 0; k < q.n; scores += q.length[k++] * SS_NET_OUT)
+            cues_of(nets, ctx, q.first[k], q.length[k], scores, f);
     }
 }
 
@@ -203,7 +213,8 @@ static bool counts(ss_ctx *ctx, const ss_cue *linear, const float *nearness, con
 {
     const float near = reports(ctx, linear->head) ? -6 : -2.5f; /* log-odds */
     const ss_token *t = &ctx->doc->tokens.at[linear->head];
-    if (t->tag == SS_TAG_VBG && ss_lexicon_lemma(ss_lexicon_get(ctx->model, "seen_by"), t)) return true; /* "citing two officials" */
+    if (t->tag == SS_TAG_VBG && ss_lexicon_lemma(ss_lexicon_get(ctx->model, "seen_by"), t))
+        return true; /* "citing two officials" */
     return in_content[linear->head] || (ctx->doc->tokens.at[linear->head].flags & (SS_IN_QUOTE | SS_IN_POST)) ||
            nearness[linear->head] > near;
 }
@@ -216,14 +227,16 @@ static bool no_cue(ss_ctx *ctx, const ss_cue *cue)
     const ss_token *tok = doc->tokens.at;
     uint8_t tag = tok[cue->head].tag;
     if (tag == SS_TAG_PRPS || tag == SS_TAG_PRP || tag == SS_TAG_DT) return true;
-    bool colon = cue->last + 1 < doc->tokens.n && ss_is(&tok[cue->last], ":") && (tok[cue->last + 1].flags & SS_QUOTE_OPEN);
+    bool colon =
+        cue->last + 1 < doc->tokens.n && ss_is(&tok[cue->last], ":") && (tok[cue->last + 1].flags & SS_QUOTE_OPEN);
     return colon && !reports(ctx, cue->head);
 }
 
 /* "asks her |:": a mark just behind a cue is none of its own. */
 static bool behind_cue(ss_ctx *ctx, const ss_cue_list *cues, const ss_cue *linear)
 {
-    return cues->n && (ctx->doc->tokens.at[linear->head].flags & SS_PUNCT) && cues->at[cues->n - 1].last + 2 >= linear->first;
+    return cues->n && (ctx->doc->tokens.at[linear->head].flags & SS_PUNCT) &&
+           cues->at[cues->n - 1].last + 2 >= linear->first;
 }
 
 static void push_cue(ss_ctx *ctx, ss_cue_list *cues, const ss_cue *cue)
@@ -235,7 +248,8 @@ static void push_cue(ss_ctx *ctx, ss_cue_list *cues, const ss_cue *cue)
  * words, for PolNeAR's annotators take much into cues that has a place of its own here ("urged
  * the ministry to say"); or the linear model's, where there are two of them ("quoted the general
  * as saying") or the network's head reports nothing ("threw out his claim"). */
-static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness, const bool *in_content, ss_cue_list *cues)
+static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness, const bool *in_content,
+                         ss_cue_list *cues)
 {
     ss_cue_list linear = {0}, own = *cues;
     ss_cues_find(ctx, tree, &linear);
@@ -244,7 +258,8 @@ static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness
     for (uint32_t i = 0; i < own.n; i++) {
         ss_cue cue = own.at[i];
         for (; k < linear.n && linear.at[k].last <= cue.first; k++)
-            if (!behind_cue(ctx, cues, &linear.at[k]) && counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
+            if (!behind_cue(ctx, cues, &linear.at[k]) && counts(ctx, &linear.at[k], nearness, in_content))
+                push_cue(ctx, cues, &linear.at[k]);
         uint32_t shared = 0;
         while (k + shared < linear.n && linear.at[k + shared].first < cue.last) shared++;
         const ss_cue *other = &linear.at[k];
@@ -260,7 +275,8 @@ static void merge_linear(ss_ctx *ctx, const ss_tree *tree, const float *nearness
         if ((shared || !in_content[cue.head]) && !no_cue(ctx, &cue)) push_cue(ctx, cues, &cue);
     }
     for (; k < linear.n; k++)
-        if (!behind_cue(ctx, cues, &linear.at[k]) && counts(ctx, &linear.at[k], nearness, in_content)) push_cue(ctx, cues, &linear.at[k]);
+        if (!behind_cue(ctx, cues, &linear.at[k]) && counts(ctx, &linear.at[k], nearness, in_content))
+            push_cue(ctx, cues, &linear.at[k]);
 }
 
 void ss_nets_cues(ss_nets *nets, ss_ctx *ctx, const ss_tree *tree, ss_cue_list *cues)
@@ -286,7 +302,8 @@ static void label_all(ss_nets *nets, ss_ctx *ctx, queue *q, ss_role_reading *rea
         ss_net_decode(nets->role.steps, scores, n, 0, SS_ROLE_LABELS, only, nets->room, labels);
         for (uint32_t i = 0; i < n; i++) {
             if (only[i]) continue;
-            float least = odds(scores, i, labels[i], (labels[i] + 1) % 3), other = odds(scores, i, labels[i], (labels[i] + 2) % 3);
+            float least = odds(scores, i, labels[i], (labels[i] + 1) % 3),
+                  other = odds(scores, i, labels[i], (labels[i] + 2) % 3);
             if (other < least) least = other;
             if (least < sure) sure = least;
         }

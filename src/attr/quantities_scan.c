@@ -67,7 +67,8 @@ static uint32_t sign_before(const ss_measure *m, const ss_atoms *a, uint32_t i, 
         }
         /* "N2.5bn", "R450,000": a letter is a currency before an amount that only money has */
         const ss_atom *amount = ss_at(a, i), *scale = ss_at(a, i + 1);
-        bool large = amount->flags & SS_AT_COMMA || scale->nclass == SS_NC_SCALE || (scale->flags & SS_AT_GLUED && ss_atom_in(scale, "m bn tn "));
+        bool large = amount->flags & SS_AT_COMMA || scale->nclass == SS_NC_SCALE ||
+                     (scale->flags & SS_AT_GLUED && ss_atom_in(scale, "m bn tn "));
         if (n == 1 && !strncmp(value, "letter ", 7) && x->flags & SS_AT_CAPITAL && ss_at_glued(a, i) && large) {
             *code = value + 7;
             return at;
@@ -98,7 +99,8 @@ static uint32_t money_after(const ss_measure *m, const ss_atoms *a, uint32_t i, 
         *code = value + 5;
         return k + n;
     }
-    if (!strncmp(value, "symbol ", 7) && k == i && !(ss_at(a, k + n)->kind == SS_ATOM_NUMBER && ss_at_glued(a, k + n))) {
+    if (!strncmp(value, "symbol ", 7) && k == i &&
+        !(ss_at(a, k + n)->kind == SS_ATOM_NUMBER && ss_at_glued(a, k + n))) {
         *code = value + 7; /* "500€" */
         return ss_at_glued(a, k) || ss_atom_is(ss_at(a, k), "€") ? k + n : 0;
     }
@@ -149,12 +151,14 @@ static bool age_before(const ss_measure *m, const ss_atoms *a, uint32_t i, uint3
         return true;
     if (ss_at_mark(a, i - 1, "(") && ss_at_mark(a, i + 1, ")") && x->number >= 10 && i >= 2)
         return token_of(a, i - 2)->ner == SS_NER_PER; /* "Lopez (45)" */
-    if (ss_atom_is(p, "both") && x->number > 9 && ss_at(a, last)->kind == SS_ATOM_MARK && ss_at_mark(a, i - 2, ",")) return true;
+    if (ss_atom_is(p, "both") && x->number > 9 && ss_at(a, last)->kind == SS_ATOM_MARK && ss_at_mark(a, i - 2, ","))
+        return true;
     if (i < 2 || !ss_at_mark(a, i - 1, ",") || x->number < 2) return false;
     const ss_atom *name = ss_at(a, i - 2), *next = ss_at(a, i + 1);
-    bool person = name->flags & SS_AT_CAPITAL || ss_lexicon_has(m->persons, name->s) || ss_lexicon_has(m->roles, name->s); /* "the girl, 7, ..." */
-    return name->kind == SS_ATOM_WORD && person && name->tclass == SS_TC_none &&
-           next->kind == SS_ATOM_MARK && ss_atom_in(next, ", . ; ) ") && !ss_at_glued(a, i) &&
+    bool person = name->flags & SS_AT_CAPITAL || ss_lexicon_has(m->persons, name->s) ||
+                  ss_lexicon_has(m->roles, name->s); /* "the girl, 7, ..." */
+    return name->kind == SS_ATOM_WORD && person && name->tclass == SS_TC_none && next->kind == SS_ATOM_MARK &&
+           ss_atom_in(next, ", . ; ) ") && !ss_at_glued(a, i) &&
            !(ss_atom_is(next, ",") && ss_at(a, i + 2)->kind == SS_ATOM_NUMBER);
 }
 
@@ -170,7 +174,8 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
     if (ss_at_glued(a, i)) {
         if (p->kind == SS_ATOM_WORD || p->kind == SS_ATOM_NUMBER) return true;
         if (ss_atom_in(p, ": @ # _ . = & / % 's ")) return true;
-        if (dash(a, i - 1) && ss_at_glued(a, i - 1) && ss_at(a, i - 2)->kind == SS_ATOM_WORD && !ss_at_mark(a, i - 1, "--"))
+        if (dash(a, i - 1) && ss_at_glued(a, i - 1) && ss_at(a, i - 2)->kind == SS_ATOM_WORD &&
+            !ss_at_mark(a, i - 1, "--"))
             return true; /* "Covid-19" */
     }
     if (next->flags & SS_AT_GLUED) {
@@ -179,7 +184,8 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
     }
     if (dash(a, last) && ss_at_glued(a, last) && ss_atom_is(ss_at(a, last + 1), "of") && dash(a, last + 2))
         return true; /* "12-of-19 shooting" */
-    if (ss_atom_is(p, "of") && i > 1 && ss_at(a, i - 2)->flags & SS_AT_CAPITAL && ss_atom_in(ss_at(a, i - 2), "group gang "))
+    if (ss_atom_is(p, "of") && i > 1 && ss_at(a, i - 2)->flags & SS_AT_CAPITAL &&
+        ss_atom_in(ss_at(a, i - 2), "group gang "))
         return true; /* "the Group of 20" */
     /* telephone numbers and the like: three groups or more, or 555-1234 */
     if (dash(a, last) && ss_at_glued(a, last) && ss_at_glued(a, last + 1) && ss_atom_whole(ss_at(a, last + 1))) {
@@ -199,13 +205,16 @@ static bool is_code(const ss_measure *m, const ss_atoms *a, uint32_t i, uint32_t
     if (i == 0 && x->flags & SS_AT_FIRST && (ss_at_mark(a, last, ".") || ss_at_mark(a, last, ")")) && x->number < 100 &&
         last < a->v.n - 1)
         return true; /* "1. First" */
-    if (ss_at_mark(a, i - 1, "(") && ss_at_mark(a, last, ")") && ss_at_glued(a, i) && x->number <= 12 && ss_at_glued(a, last)) return true;
+    if (ss_at_mark(a, i - 1, "(") && ss_at_mark(a, last, ")") && ss_at_glued(a, i) && x->number <= 12 &&
+        ss_at_glued(a, last))
+        return true;
     if (ss_lexicon_has(m->labels, p->s) && p->len > 0 && !(x->flags & (SS_AT_COMMA | SS_AT_VULGAR))) {
         if (ss_atom_is(p, "magnitude") && x->flags & SS_AT_POINT) return false;
         bool small = ss_atom_in(p, "day p game group unit question answer point part step ");
         if (p->flags & SS_AT_CAPITAL || !nominal(a, last) || !small) return true;
     }
-    if (ss_at_mark(a, i - 1, ".") && ss_at_glued(a, i - 1) && ss_atom_in(ss_at(a, i - 2), "no nos sec art pp p ch vol fig "))
+    if (ss_at_mark(a, i - 1, ".") && ss_at_glued(a, i - 1) &&
+        ss_atom_in(ss_at(a, i - 2), "no nos sec art pp p ch vol fig "))
         return true;
     if (ss_at_mark(a, i - 1, "#") || ss_at_mark(a, i - 1, "§")) return true;
     /* an address: "1600 Pennsylvania Avenue" */
@@ -256,7 +265,8 @@ static bool is_model(const ss_atoms *a, uint32_t i, uint32_t last, const ss_amou
     const ss_atom *next = ss_at(a, last);
     if (ss_atom_in(p, "the a its new ") && x->digits == 3 && ss_atom_in(next, "\" ' ` "))
         return true; /* the 787 "Dreamliner" */
-    if (ss_at_mark(a, i - 1, "'") && ss_at_glued(a, i) && !ss_at_glued(a, i - 1) && x->digits == 2) return true; /* "iLife '11" */
+    if (ss_at_mark(a, i - 1, "'") && ss_at_glued(a, i) && !ss_at_glued(a, i - 1) && x->digits == 2)
+        return true; /* "iLife '11" */
     if (next->kind != SS_ATOM_WORD || token_of(a, last)->tag != SS_TAG_NN) return false;
     if (ss_atom_in(next, "people percent aircraft ") && !ss_atom_in(p, "a first final its 's ")) return false;
     return noun(a, last) && !noun(a, last + 1) && !dash(a, last + 1) &&
@@ -274,7 +284,8 @@ static bool is_idle_word(const ss_atoms *a, uint32_t i, const ss_numeral *n)
         bool name = third->kind == SS_ATOM_WORD && third->flags & SS_AT_CAPITAL;
         if (name || token_of(a, i)->tag == SS_TAG_NNP) return true;
     }
-    bool titled = i > 1 && ss_atom_is(ss_at(a, i - 2), "the") && p->kind == SS_ATOM_WORD && !(p->flags & SS_AT_FIRST); /* "the Final Four", whatever its tag */
+    bool titled = i > 1 && ss_atom_is(ss_at(a, i - 2), "the") && p->kind == SS_ATOM_WORD &&
+                  !(p->flags & SS_AT_FIRST); /* "the Final Four", whatever its tag */
     if (x->flags & SS_AT_CAPITAL && !(x->flags & SS_AT_FIRST) && (titled || token_of(a, i)->tag == SS_TAG_NNP) &&
         p->flags & SS_AT_CAPITAL && !(next->flags & SS_AT_CAPITAL && next->kind == SS_ATOM_WORD))
         return true; /* "the Big Three carmakers" */
@@ -376,7 +387,7 @@ static uint32_t unit_after(const ss_measure *m, const ss_atoms *a, uint32_t i, c
     if (x->len <= 2 && x->kind == SS_ATOM_WORD && !ss_at_glued(a, k) &&
         !ss_atom_in(x, "m km kg mg cm mm ft lb oz mb gb tb mw gw pp "))
         return i;
-    if (ss_atom_is(x, "g") && x->flags & SS_AT_CAPITAL) return i; /* "5G" */
+    if (ss_atom_is(x, "g") && x->flags & SS_AT_CAPITAL) return i;                                     /* "5G" */
     if (ss_atom_is(x, "p") && (x->flags & SS_AT_CAPITAL || ss_at(a, i - 1)->number >= 240)) return i; /* "1080p" */
     if (ss_atom_in(x, "mw gw mb gb tb hp ") && !(x->flags & SS_AT_CAPITAL)) return i;
     /* "the 8 points of the plan" are counted, not measured: still points */
@@ -427,10 +438,11 @@ static uint32_t range_at(const ss_measure *m, const ss_atoms *a, uint32_t begin,
     double min = low->value, max = high.value;
     if (high.scaled && !low->scaled && min < max / high.scale) min *= high.scale;
     if (min >= max || max > 1e3 * min) return 0;
-    if (hyphen && (ss_at_mark(a, begin - 1, ".") || ss_lexicon_has(m->labels, ss_at(a, begin - 1)->s))) return 0; /* "No. 14-556" */
+    if (hyphen && (ss_at_mark(a, begin - 1, ".") || ss_lexicon_has(m->labels, ss_at(a, begin - 1)->s)))
+        return 0; /* "No. 14-556" */
     if (hyphen && !q->money && ss_atom_whole(ss_at(a, begin)) && ss_at(a, begin)->digits == 3 && max >= 800 &&
-        high.last == i + 1 && ss_at(a, i)->digits == 3 && !(ss_at(a, high.last)->kind == SS_ATOM_WORD &&
-        token_of(a, high.last)->tag == SS_TAG_NNS))
+        high.last == i + 1 && ss_at(a, i)->digits == 3 &&
+        !(ss_at(a, high.last)->kind == SS_ATOM_WORD && token_of(a, high.last)->tag == SS_TAG_NNS))
         return 0; /* "737-800" */
     if (hyphen && !q->money &&
         ss_atom_in(ss_at(a, high.last), "win loss vote decision victory defeat draw record lead ruling margin tie vote "
@@ -595,8 +607,8 @@ void ss_amounts_scan(const ss_measure *m, const ss_atoms *a, ss_amounts *out)
             i = n.last ? n.last : i + 1;
             while (ss_at(a, i)->flags & SS_AT_GLUED &&
                    (ss_at(a, i)->kind == SS_ATOM_NUMBER ||
-                    (ss_at(a, i)->kind == SS_ATOM_MARK && ss_at(a, i + 1)->kind == SS_ATOM_NUMBER && ss_at_glued(a, i + 1) &&
-                     ss_atom_in(ss_at(a, i), "- / : . "))))
+                    (ss_at(a, i)->kind == SS_ATOM_MARK && ss_at(a, i + 1)->kind == SS_ATOM_NUMBER &&
+                     ss_at_glued(a, i + 1) && ss_atom_in(ss_at(a, i), "- / : . "))))
                 i++;
         } else {
             i++;

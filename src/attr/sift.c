@@ -64,7 +64,9 @@ static bool before_noun(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.first;
-    if (draft->cue.last != at + 1 || tok[at].tag != SS_TAG_VBG || at + 1 >= d->doc->tokens.n || (!is_a_noun(tok[at + 1].tag) && tok[at + 1].tag != SS_TAG_JJ)) return false;
+    if (draft->cue.last != at + 1 || tok[at].tag != SS_TAG_VBG || at + 1 >= d->doc->tokens.n ||
+        (!is_a_noun(tok[at + 1].tag) && tok[at + 1].tag != SS_TAG_JJ))
+        return false;
     bool marked = at == 0 || (tok[at - 1].flags & (SS_QUOTE_CLOSE | SS_PUNCT));
     return marked && !ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), &tok[at]);
 }
@@ -82,10 +84,12 @@ static bool can_report(const ss_drafting *d, const ss_draft *draft)
         noun |= is_a_noun(t->tag);
         adjective |= t->tag == SS_TAG_JJ;
     }
-    if (adjective && !noun && draft->cue.last < d->doc->tokens.n) { /* "adamant that", "critical of"; not "not guilty" */
+    if (adjective && !noun &&
+        draft->cue.last < d->doc->tokens.n) { /* "adamant that", "critical of"; not "not guilty" */
         const ss_token *next = &d->doc->tokens.at[draft->cue.last], *last = next - 1;
-        adjective = ss_is(next, "that") || ss_is(next, "about") || ss_is(next, "of") || ss_is(next, "to") || ss_is(next, "if") ||
-                    ss_is(next, "whether") || (next->flags & SS_QUOTE_OPEN) || ss_is(last, "that") || ss_is(last, "about") || ss_is(last, "of");
+        adjective = ss_is(next, "that") || ss_is(next, "about") || ss_is(next, "of") || ss_is(next, "to") ||
+                    ss_is(next, "if") || ss_is(next, "whether") || (next->flags & SS_QUOTE_OPEN) ||
+                    ss_is(last, "that") || ss_is(last, "about") || ss_is(last, "of");
     }
     return (noun || adjective) && draft->source.n > 0;
 }
@@ -106,10 +110,13 @@ static void free_pronoun(ss_drafting *d, ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t at = draft->cue.last;
-    if (at + 1 >= d->doc->tokens.n || (tok[at].tag != SS_TAG_PRP && tok[at].tag != SS_TAG_PRPS) || !ss_is(&tok[at + 1], ":")) return;
+    if (at + 1 >= d->doc->tokens.n || (tok[at].tag != SS_TAG_PRP && tok[at].tag != SS_TAG_PRPS) ||
+        !ss_is(&tok[at + 1], ":"))
+        return;
     if (!verbal(tok[draft->cue.head].tag)) return;
     if (!ss_ranges_hold(&draft->content, at)) { /* "In one, he asks her: 'X'": where he asks is not what */
-        bool front = draft->content.n == 1 && draft->source.n && draft->content.at[0].last <= draft->source.at[0].first &&
+        bool front = draft->content.n == 1 && draft->source.n &&
+                     draft->content.at[0].last <= draft->source.at[0].first &&
                      tok[draft->content.at[0].first].tag == SS_TAG_IN;
         if (!front || at + 2 >= d->doc->tokens.n || !(tok[at + 2].flags & SS_QUOTE_OPEN)) return;
         draft->content = (ss_range_list){0};
@@ -148,13 +155,16 @@ static bool only_verbs(const ss_drafting *d, const ss_range_list *source)
 {
     /* "..., study | suggests": no bare verb stands between a comma and a finite one. */
     if (source->n == 1 && source->at[0].last == source->at[0].first + 1 && source->at[0].first > 0 &&
-        d->doc->tokens.at[source->at[0].first].tag != SS_TAG_VBD && ss_is(&d->doc->tokens.at[source->at[0].first - 1], ",") &&
+        d->doc->tokens.at[source->at[0].first].tag != SS_TAG_VBD &&
+        ss_is(&d->doc->tokens.at[source->at[0].first - 1], ",") &&
         ss_finite_verb(&d->doc->tokens.at[source->at[0].last]))
         return false;
     for (uint32_t i = 0; i < source->n; i++)
         for (uint32_t k = source->at[i].first; k < source->at[i].last; k++) {
             const ss_token *t = &d->doc->tokens.at[k];
-            if ((t->flags & SS_CAPITAL) && !(t->flags & SS_SENT_FIRST) && !(d->doc->tokens.at[source->at[i].last].flags & SS_CAPITAL)) return false; /* "Reed wrote": a name */
+            if ((t->flags & SS_CAPITAL) && !(t->flags & SS_SENT_FIRST) &&
+                !(d->doc->tokens.at[source->at[i].last].flags & SS_CAPITAL))
+                return false; /* "Reed wrote": a name */
             if (!verbal(t->tag) && t->tag != SS_TAG_MD && t->tag != SS_TAG_RB && t->tag != SS_TAG_TO) return false;
         }
     return source->n > 0;
@@ -201,7 +211,8 @@ static void day_in_source(ss_drafting *d, ss_draft *draft)
     const ss_token *t = &d->doc->tokens.at[r.last - 1];
     bool day = ss_is(t, "today") || ss_is(t, "yesterday") || ss_is(t, "tonight");
     size_t n = t->lower_len;
-    day |= t->tag == SS_TAG_NNP && n >= 6 && !memcmp(t->lower + n - 3, "day", 3) && ss_is(&d->doc->tokens.at[r.last - 2 + (r.last < 2)], "on");
+    day |= t->tag == SS_TAG_NNP && n >= 6 && !memcmp(t->lower + n - 3, "day", 3) &&
+           ss_is(&d->doc->tokens.at[r.last - 2 + (r.last < 2)], "on");
     if (day && r.last > r.first + 1) ss_ranges_cut(d->ctx->scratch, &draft->source, r.last - 1, r.last);
 }
 
@@ -256,13 +267,15 @@ static void from_beginning(ss_drafting *d, ss_draft *draft)
     ss_range c = draft->content.at[draft->content.n - 1];
     uint32_t block = draft->source.at[0].first < draft->cue.first ? draft->source.at[0].first : draft->cue.first;
     if (c.last > block || c.first < s->first || block - c.last > 2 || block == 0) return;
-    if (!ss_is(&doc->tokens.at[block - 1], ",") || (doc->tokens.at[c.first].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE))) return;
+    if (!ss_is(&doc->tokens.at[block - 1], ",") || (doc->tokens.at[c.first].flags & (SS_QUOTE_OPEN | SS_IN_QUOTE)))
+        return;
     uint32_t first = draft->content.at[0].first;
     if (first < s->first) return;
     while (first > s->first && !(doc->tokens.at[first - 1].flags & (SS_PUNCT | SS_SKIP | SS_IN_QUOTE)) &&
            doc->tokens.at[first - 1].tag != SS_TAG_CC)
         first--;
-    if (first < draft->content.at[0].first) ss_ranges_add(d->ctx->scratch, &draft->content, first, draft->content.at[0].first);
+    if (first < draft->content.at[0].first)
+        ss_ranges_add(d->ctx->scratch, &draft->content, first, draft->content.at[0].first);
 }
 
 /* "X | and": what joins the next clause is not said. */
@@ -322,7 +335,9 @@ static void before_main_verb(ss_drafting *d, ss_draft *draft)
                           tok[k].tag == SS_TAG_MD || tok[k].tag == SS_TAG_NN;
             bool governs = noun->rel == SS_REL_nsubj && noun->head == (int32_t)k;
             if (!governs && !(finite && (tok[k - 1].flags & SS_QUOTE_CLOSE))) continue;
-            while (k > r.first + 1 && tok[k - 1].head == noun->head && (tok[k - 1].rel == SS_REL_aux || tok[k - 1].rel == SS_REL_aux_pass || tok[k - 1].rel == SS_REL_advmod))
+            while (
+                k > r.first + 1 && tok[k - 1].head == noun->head &&
+                (tok[k - 1].rel == SS_REL_aux || tok[k - 1].rel == SS_REL_aux_pass || tok[k - 1].rel == SS_REL_advmod))
                 k--;
             ss_ranges_cut(d->ctx->scratch, &draft->content, k, r.last);
             return;
@@ -373,8 +388,8 @@ static void apposition(ss_drafting *d, ss_draft *draft)
     for (uint32_t i = draft->content.n; i-- > 0;) {
         ss_range r = draft->content.at[i];
         if (r.first < from || r.last > draft->cue.first) continue;
-        bool commas = r.first > 0 && ss_is(&d->doc->tokens.at[r.first - 1], ",") &&
-                      ss_is(&d->doc->tokens.at[r.last], ",");
+        bool commas =
+            r.first > 0 && ss_is(&d->doc->tokens.at[r.first - 1], ",") && ss_is(&d->doc->tokens.at[r.last], ",");
         if (commas) ss_ranges_cut(d->ctx->scratch, &draft->content, r.first, r.last);
     }
 }
@@ -412,12 +427,13 @@ static bool requested(const ss_drafting *d, uint32_t index)
 {
     const ss_draft *draft = &d->drafts.at[index];
     const ss_token *tok = d->doc->tokens.at;
-    bool from = tok[draft->cue.head].tag == SS_TAG_VBG && draft->cue.first > 0 && ss_is(&tok[draft->cue.first - 1], "from");
+    bool from =
+        tok[draft->cue.head].tag == SS_TAG_VBG && draft->cue.first > 0 && ss_is(&tok[draft->cue.first - 1], "from");
     if (tok[draft->cue.head].tag != SS_TAG_VB && !from) return false;
     for (uint32_t k = index; k-- > 0 && index - k <= NEIGHBOURS;) {
         const ss_draft *other = &d->drafts.at[k];
-        if (other->dropped || !other->has_cue || !ss_lexicon_find(d->addressed, tok[other->cue.head].lemma,
-                                                                   strlen(tok[other->cue.head].lemma)))
+        if (other->dropped || !other->has_cue ||
+            !ss_lexicon_find(d->addressed, tok[other->cue.head].lemma, strlen(tok[other->cue.head].lemma)))
             continue;
         for (uint32_t i = 0; i < other->content.n; i++) {
             uint32_t to = other->content.at[i].first;
@@ -450,13 +466,15 @@ static bool has_words(const ss_drafting *d, const ss_draft *draft)
     uint32_t head = draft->cue.head;
     for (uint32_t k = d->tree->kid[head]; k != UINT32_MAX; k = d->tree->sib[k])
         if (tok[k].rel == SS_REL_ccomp || tok[k].rel == SS_REL_xcomp || tok[k].rel == SS_REL_parataxis) {
-            bool around = ss_is(&tok[d->tree->left[k]], ",") && !ss_ranges_hold(&draft->content, k); /* "City knew of lead, memo | reveals" */
+            bool around = ss_is(&tok[d->tree->left[k]], ",") &&
+                          !ss_ranges_hold(&draft->content, k); /* "City knew of lead, memo | reveals" */
             if (!around) return true;
         }
     for (uint32_t i = 0; i < draft->content.n; i++)
         for (uint32_t k = draft->content.at[i].first; k < draft->content.at[i].last; k++)
-            if ((tok[k].depth > tok[head].depth && !in_title(d, k)) || ss_is(&tok[k], "that") || tok[k].tag == SS_TAG_WRB ||
-                tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_VBD || tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)
+            if ((tok[k].depth > tok[head].depth && !in_title(d, k)) || ss_is(&tok[k], "that") ||
+                tok[k].tag == SS_TAG_WRB || tok[k].tag == SS_TAG_WP || tok[k].tag == SS_TAG_VBD ||
+                tok[k].tag == SS_TAG_VBZ || tok[k].tag == SS_TAG_VBP)
                 return true;
     return false;
 }
@@ -467,7 +485,8 @@ static bool tells_to(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     uint32_t next = draft->cue.last;
-    if (draft->content.n != 1 || draft->content.at[0].first <= next || draft->content.at[0].first > next + 8) return false;
+    if (draft->content.n != 1 || draft->content.at[0].first <= next || draft->content.at[0].first > next + 8)
+        return false;
     uint32_t to = draft->content.at[0].first;
     if (!ss_is(&tok[to], "to") || draft->content.at[0].last <= to + 1 || tok[to + 1].tag != SS_TAG_VB) return false;
     if (tok[next].tag == SS_TAG_IN || tok[next].flags & SS_PUNCT) return false;
@@ -480,7 +499,8 @@ static bool tells_to(const ss_drafting *d, const ss_draft *draft)
 static bool participle(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
-    bool own = draft->source.n == 1 && t->head >= (int32_t)draft->source.at[0].first && t->head < (int32_t)draft->source.at[0].last;
+    bool own = draft->source.n == 1 && t->head >= (int32_t)draft->source.at[0].first &&
+               t->head < (int32_t)draft->source.at[0].last;
     if (own && t->tag == SS_TAG_VBN && (t->rel == SS_REL_acl || t->rel == SS_REL_amod) && !has_words(d, draft) &&
         !tells_to(d, draft))
         return true; /* "rains expected" */
@@ -509,7 +529,9 @@ static bool of_a_person(const ss_drafting *d, const ss_draft *draft)
 static bool own_thing(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
-    if (strcmp(tok[draft->cue.head].lemma, "report") != 0 || draft->content.n != 1 || draft->content.at[0].first != draft->cue.last) return false;
+    if (strcmp(tok[draft->cue.head].lemma, "report") != 0 || draft->content.n != 1 ||
+        draft->content.at[0].first != draft->cue.last)
+        return false;
     return (tok[draft->cue.last].tag == SS_TAG_PRPS || ss_is(&tok[draft->cue.last], "its")) && !has_words(d, draft);
 }
 
@@ -528,9 +550,12 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
     const ss_token *tok = d->doc->tokens.at;
     const char *frame = ss_lexicon_lemma(d->addressed, &tok[draft->cue.head]);
     bool as_source = draft->source.n == 1;
-    if (!frame || !strchr(frame, 'o') || (as_source ? !draft->content.n : draft->source.n || draft->content.n < 2)) return;
+    if (!frame || !strchr(frame, 'o') || (as_source ? !draft->content.n : draft->source.n || draft->content.n < 2))
+        return;
     ss_range r = as_source ? draft->source.at[0] : draft->content.at[0];
-    if ((as_source ? r.last > draft->cue.first : r.last != draft->cue.first) || strcmp(tok[draft->cue.first].lemma, "be") || r.last - r.first > 8) return;
+    if ((as_source ? r.last > draft->cue.first : r.last != draft->cue.first) ||
+        strcmp(tok[draft->cue.first].lemma, "be") || r.last - r.first > 8)
+        return;
     if (as_source && tok[draft->cue.head].tag != SS_TAG_VBN) return;
     draft->addressee = r;
     if (as_source) {
@@ -544,7 +569,8 @@ static void told_subject(ss_drafting *d, ss_draft *draft)
 static bool studies(const ss_drafting *d, uint32_t who)
 {
     const ss_token *t = &d->doc->tokens.at[who];
-    return ss_lexicon_value_has(ss_lexicon_lemma(d->rules, t), "find") || ss_lexicon_value_has(ss_lexicon_word(d->rules, t), "find");
+    return ss_lexicon_value_has(ss_lexicon_lemma(d->rules, t), "find") ||
+           ss_lexicon_value_has(ss_lexicon_word(d->rules, t), "find");
 }
 
 /* "knew of the defect": to know a thing is to say nothing of it. */
@@ -553,11 +579,13 @@ static bool knows_a_thing(const ss_drafting *d, const ss_draft *draft)
     const ss_token *t = &d->doc->tokens.at[draft->cue.head];
     const char *class = ss_lexicon_lemma(ss_lexicon_get(d->ctx->model, "cue_verbs"), t);
     /* "The unit found 1,306 people": a find, no finding, but for those who study */
-    bool find = class && *class == 'k' && verbal(t->tag) && draft->kind != SAYSO_SOURCE_DOCUMENT && draft->source_head != UINT32_MAX &&
-                draft->kind != SAYSO_SOURCE_UNNAMED && !studies(d, draft->source_head);
+    bool find = class && *class == 'k' && verbal(t->tag) && draft->kind != SAYSO_SOURCE_DOCUMENT &&
+                draft->source_head != UINT32_MAX && draft->kind != SAYSO_SOURCE_UNNAMED &&
+                !studies(d, draft->source_head);
     uint32_t head = draft->cue.head, end = d->doc->sentences.at[t->sent].last;
     bool closes = head + 1 == end || (head + 2 == end && ss_is(t + 1, "."));
-    if (closes && !t->depth && ss_parenthetical_line(d->doc, head)) return false; /* "Firm ‘preyed on’ miners, watchdog finds" */
+    if (closes && !t->depth && ss_parenthetical_line(d->doc, head))
+        return false; /* "Firm ‘preyed on’ miners, watchdog finds" */
     return class && (strstr(class, " clause") || find) && !has_words(d, draft);
 }
 
@@ -570,7 +598,8 @@ static bool mere_amount(const ss_drafting *d, const ss_draft *draft)
     if ((!moves && !costs) || draft->content.n != 1 || draft->content.at[0].first < draft->cue.last) return false;
     bool figure = false;
     for (uint32_t i = draft->content.at[0].first; i < draft->content.at[0].last; i++) {
-        if (verbal(tok[i].tag) || ss_is(&tok[i], "with") || ss_is(&tok[i], "that") || (tok[i].flags & SS_IN_QUOTE)) return false;
+        if (verbal(tok[i].tag) || ss_is(&tok[i], "with") || ss_is(&tok[i], "that") || (tok[i].flags & SS_IN_QUOTE))
+            return false;
         figure |= tok[i].tag == SS_TAG_CD;
     }
     return figure;
@@ -588,7 +617,8 @@ static bool twin(const ss_drafting *d, uint32_t index)
         if (k == index || other->dropped || !other->has_cue || !other->source.n) continue;
         if (d->doc->tokens.at[other->cue.head].sent != sent) continue;
         /* "Ministers were told X, a memo says": told stands inside, its teller unknown. */
-        if (ss_ranges_hold(&other->content, draft->cue.head) && verbal(d->doc->tokens.at[draft->cue.head].tag)) continue;
+        if (ss_ranges_hold(&other->content, draft->cue.head) && verbal(d->doc->tokens.at[draft->cue.head].tag))
+            continue;
         uint32_t shared = 0;
         for (uint32_t i = 0; i < draft->content.n; i++)
             for (uint32_t t = draft->content.at[i].first; t < draft->content.at[i].last; t++)
@@ -610,7 +640,9 @@ static bool fate_of_a_claim(const ss_drafting *d, uint32_t index)
     for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         const ss_draft *other = &d->drafts.at[k];
         if (k == index || other->dropped || !other->has_cue || other->content.n != 1) continue;
-        if (other->cue.first >= r.first && other->content.at[0].first >= other->cue.last && other->content.at[0].last <= r.last) return true;
+        if (other->cue.first >= r.first && other->content.at[0].first >= other->cue.last &&
+            other->content.at[0].last <= r.last)
+            return true;
     }
     return false;
 }
@@ -625,28 +657,33 @@ static void fate_without_clause(ss_drafting *d, uint32_t index)
     uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
     for (uint32_t k = from; k < d->drafts.n && k <= index + NEIGHBOURS; k++) {
         const ss_draft *other = &d->drafts.at[k];
-        if (k == index || other->dropped || !other->has_cue || other->content.n != 1 || other->cue.last != r.last) continue;
+        if (k == index || other->dropped || !other->has_cue || other->content.n != 1 || other->cue.last != r.last)
+            continue;
         ss_range c = other->content.at[0];
-        if (c.first != r.last || c.last > draft->cue.first || !is_a_noun(d->doc->tokens.at[other->cue.head].tag)) continue;
+        if (c.first != r.last || c.last > draft->cue.first || !is_a_noun(d->doc->tokens.at[other->cue.head].tag))
+            continue;
         ss_ranges_cut(d->ctx->scratch, &draft->content, c.first, draft->cue.first);
         ss_draft_source(d, draft, r.first, c.last);
         return;
     }
 }
 
-/* "pleaded | not guilty | to nine counts": an adjective right behind another cue's verb belongs to what that one says. */
+/* "pleaded | not guilty | to nine counts": an adjective right behind another cue's verb belongs to what that one says.
+ */
 static bool adjective_of_cue(const ss_drafting *d, uint32_t index)
 {
     const ss_draft *draft = &d->drafts.at[index];
     const ss_token *tok = d->doc->tokens.at;
     if (tok[draft->cue.head].tag != SS_TAG_JJ) return false;
-    if (draft->source.n == 1 && draft->source.at[0].last == draft->cue.first && tok[draft->cue.first - 1].tag == SS_TAG_PRP &&
-        draft->cue.head == draft->cue.first)
+    if (draft->source.n == 1 && draft->source.at[0].last == draft->cue.first &&
+        tok[draft->cue.first - 1].tag == SS_TAG_PRP && draft->cue.head == draft->cue.first)
         return true; /* "found | him | guilty of fraud" */
     uint32_t from = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
     for (uint32_t k = from; k < index; k++) {
         const ss_draft *other = &d->drafts.at[k];
-        if (other->has_cue && !other->dropped && other->cue.last == draft->cue.first && verbal(tok[other->cue.head].tag)) return true;
+        if (other->has_cue && !other->dropped && other->cue.last == draft->cue.first &&
+            verbal(tok[other->cue.head].tag))
+            return true;
     }
     return false;
 }
@@ -656,7 +693,8 @@ static bool before_marks(const ss_drafting *d, const ss_draft *draft)
 {
     const ss_token *tok = d->doc->tokens.at;
     const ss_lexicon *rules = ss_lexicon_get(d->ctx->model, "rule_words");
-    return draft->cue.last < d->doc->tokens.n && (tok[draft->cue.last].flags & SS_QUOTE_OPEN) && draft->cue.head == draft->cue.first &&
+    return draft->cue.last < d->doc->tokens.n && (tok[draft->cue.last].flags & SS_QUOTE_OPEN) &&
+           draft->cue.head == draft->cue.first &&
            ss_lexicon_value_has(ss_lexicon_lemma(rules, &tok[draft->cue.head]), "blame");
 }
 

@@ -12,7 +12,8 @@ static bool is_negated(const ss_drafting *d, uint32_t verb)
     for (uint32_t k = d->tree->kid[verb]; k != UINT32_MAX; k = d->tree->sib[k]) {
         const ss_token *t = &d->doc->tokens.at[k];
         if (ss_is(t, "not") || ss_is(t, "n't") || ss_is(t, "never")) return true;
-        if (t->rel == SS_REL_nsubj && ss_is(&d->doc->tokens.at[d->tree->left[k]], "neither")) return true; /* "Neither the firm nor its lawyers returned calls" */
+        if (t->rel == SS_REL_nsubj && ss_is(&d->doc->tokens.at[d->tree->left[k]], "neither"))
+            return true; /* "Neither the firm nor its lawyers returned calls" */
     }
     return false;
 }
@@ -33,8 +34,10 @@ static int32_t subject_of_line(const ss_drafting *d, uint32_t verb)
     const ss_token *tok = d->doc->tokens.at;
     uint32_t first = d->doc->sentences.at[tok[verb].sent].first;
     for (uint32_t i = first; i < verb && i < first + 12; i++) {
-        bool noun = tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS || tok[i].tag == SS_TAG_NNP || tok[i].tag == SS_TAG_PRP;
-        bool last = i + 1 < verb && (tok[i + 1].flags & SS_PUNCT || tok[i + 1].tag == SS_TAG_MD || !strcmp(tok[i + 1].lemma, "do"));
+        bool noun =
+            tok[i].tag == SS_TAG_NN || tok[i].tag == SS_TAG_NNS || tok[i].tag == SS_TAG_NNP || tok[i].tag == SS_TAG_PRP;
+        bool last = i + 1 < verb &&
+                    (tok[i + 1].flags & SS_PUNCT || tok[i + 1].tag == SS_TAG_MD || !strcmp(tok[i + 1].lemma, "do"));
         if (noun && last) return (int32_t)i;
     }
     return -1;
@@ -60,8 +63,7 @@ static const uint8_t *cue_map(const ss_drafting *d)
     uint8_t *map = ss_zalloc(d->ctx->scratch, d->doc->tokens.n + 1);
     for (uint32_t k = 0; k < d->drafts.n; k++) {
         const ss_draft *draft = &d->drafts.at[k];
-        if (!draft->dropped && draft->has_cue)
-            memset(map + draft->cue.first, 1, draft->cue.last - draft->cue.first);
+        if (!draft->dropped && draft->has_cue) memset(map + draft->cue.first, 1, draft->cue.last - draft->cue.first);
     }
     return map;
 }
@@ -84,7 +86,7 @@ void ss_silences_add(ss_drafting *d)
         if (what && !strcmp(what, "public") && t->tag != SS_TAG_VBN && t->tag != SS_TAG_VB) continue;
         bool both = what && !strcmp(what, "both"); /* "comment": verb and noun */
         if (!what || !strcmp(what, "noun") || (both && (t->tag == SS_TAG_NN || t->tag == SS_TAG_NNS))) continue;
-        bool passed_on = !strcmp(what, "passed-on"); /* "referred questions to the ministry" */
+        bool passed_on = !strcmp(what, "passed-on");   /* "referred questions to the ministry" */
         bool unanswered = !strcmp(what, "unanswered"); /* "calls went unanswered" */
         if (!passed_on && !unanswered && !is_negated(d, i)) continue;
         uint32_t first = i;
@@ -115,7 +117,8 @@ void ss_silences_add(ss_drafting *d)
             if (!ss_is(&doc->tokens.at[k], "but")) continue;
             uint32_t end = k + 7 < last ? k + 7 : last;
             bool reports = false;
-            for (uint32_t v = k + 1; v < end; v++) reports |= covered[v] && (doc->tokens.at[v].tag == SS_TAG_VBD || doc->tokens.at[v].tag == SS_TAG_VBZ);
+            for (uint32_t v = k + 1; v < end; v++)
+                reports |= covered[v] && (doc->tokens.at[v].tag == SS_TAG_VBD || doc->tokens.at[v].tag == SS_TAG_VBZ);
             if (reports) last = k;
         }
         while (last > i + 1 && (doc->tokens.at[last - 1].flags & SS_PUNCT)) last--;

@@ -144,8 +144,8 @@ static uint32_t era_tail(const ss_atoms *a, uint32_t i, int *year)
 static uint32_t iso_clock(const ss_atoms *a, uint32_t k, ss_when *w)
 {
     const ss_atom *h = ss_at(a, k + 1), *m = ss_at(a, k + 3);
-    if (!ss_atom_is(ss_at(a, k), "t") || !ss_at_glued(a, k) || !ss_at_glued(a, k + 1) || !ss_atom_whole(h) || h->digits != 2 ||
-        !ss_at_mark(a, k + 2, ":") || !ss_atom_whole(m) || h->number > 24 || m->number > 59)
+    if (!ss_atom_is(ss_at(a, k), "t") || !ss_at_glued(a, k) || !ss_at_glued(a, k + 1) || !ss_atom_whole(h) ||
+        h->digits != 2 || !ss_at_mark(a, k + 2, ":") || !ss_atom_whole(m) || h->number > 24 || m->number > 59)
         return k;
     w->hour = (int)h->number;
     w->minute = (int)m->number;
@@ -155,7 +155,8 @@ static uint32_t iso_clock(const ss_atoms *a, uint32_t k, ss_when *w)
         w->utc = true;
         return k + 1;
     }
-    bool offset = (ss_at_mark(a, k, "+") || ss_at_mark(a, k, "-")) && ss_at_glued(a, k) && ss_atom_whole(ss_at(a, k + 1));
+    bool offset =
+        (ss_at_mark(a, k, "+") || ss_at_mark(a, k, "-")) && ss_at_glued(a, k) && ss_atom_whole(ss_at(a, k + 1));
     return !offset ? k : ss_at_mark(a, k + 2, ":") ? k + 4 : k + 2;
 }
 
@@ -213,7 +214,10 @@ static uint32_t of_same_year(const ss_atoms *a, uint32_t i, ss_when *w)
     if (!same && !ss_atom_in(x, "this last next ")) return i;
     k += 1 + (ss_atom_is(x, "that") && ss_atom_is(ss_at(a, k + 1), "same"));
     if (!ss_atom_is(ss_at(a, k), "year") || (ss_at_glued(a, k + 1) && ss_atom_in(ss_at(a, k + 1), "'s ' "))) return i;
-    w->of_year = same ? SS_REL_SAME : ss_atom_is(x, "this") ? SS_REL_THIS : ss_atom_is(x, "last") ? SS_REL_LAST : SS_REL_NEXT;
+    w->of_year = same                    ? SS_REL_SAME
+                 : ss_atom_is(x, "this") ? SS_REL_THIS
+                 : ss_atom_is(x, "last") ? SS_REL_LAST
+                                         : SS_REL_NEXT;
     return k + 1;
 }
 
@@ -288,7 +292,8 @@ static uint32_t decade_at(const ss_atoms *a, uint32_t i, ss_when *w)
         return i + 2;
     }
     bool elided = ss_at_mark(a, i, "'");
-    if (elided) x = s, s = ss_at(a, i + 2), plural = ss_at_glued(a, i + 1) && ss_at_glued(a, i + 2) && ss_atom_in(s, "s 's ");
+    if (elided)
+        x = s, s = ss_at(a, i + 2), plural = ss_at_glued(a, i + 1) && ss_at_glued(a, i + 2) && ss_atom_in(s, "s 's ");
     if (ss_atom_whole(x) && x->digits == 2 && plural && (int)x->number % 10 == 0 && x->number >= 20) {
         const ss_atom *before = i ? ss_at(a, i - 1) : &ss_atom_none;
         if (!elided && !ss_atom_in(before, "the early late mid - ")) return 0;
@@ -342,8 +347,9 @@ static uint32_t bare_year(const ss_clock *clock, const ss_atoms *a, uint32_t i, 
         w->date.year = (int)next->number;
         return next->number >= 1 ? i + 2 : 0;
     }
-    if (ss_at_mark(a, i, "'") && ss_at_glued(a, i + 1) && !ss_at_glued(a, i) && ss_atom_whole(next) && next->digits == 2 &&
-        !ss_at_glued(a, i + 2) && (time_preposition(before) || before->tclass == SS_TC_season || ss_atom_is(before, "the"))) {
+    if (ss_at_mark(a, i, "'") && ss_at_glued(a, i + 1) && !ss_at_glued(a, i) && ss_atom_whole(next) &&
+        next->digits == 2 && !ss_at_glued(a, i + 2) &&
+        (time_preposition(before) || before->tclass == SS_TC_season || ss_atom_is(before, "the"))) {
         /* "the class of '98" */
         w->date.year = (int)next->number + (next->number < 50 ? 2000 : 1900);
         return i + 2;

@@ -15,7 +15,15 @@
 
 #include <stdlib.h>
 
-enum { SCRATCH_KEPT = 4 << 20, FIELD_PLACES = 12, FEW_WORDS = 3, MANY_WORDS = 5, NEARLY_NOTHING = 5, LIKE_PERCENT = 36, FIELD_BYTES = 48 << 20 };
+enum {
+    SCRATCH_KEPT = 4 << 20,
+    FIELD_PLACES = 12,
+    FEW_WORDS = 3,
+    MANY_WORDS = 5,
+    NEARLY_NOTHING = 5,
+    LIKE_PERCENT = 36,
+    FIELD_BYTES = 48 << 20
+};
 
 typedef SS_VEC(ss_query) ss_queries;
 
@@ -143,8 +151,7 @@ static void make_field(checker *c, const ss_item *item, ss_field *field)
     if (places.n > most) places.n = most;
     if ((uint64_t)length * 3 * places.n > FIELD_BYTES) places.n = 1 + FIELD_BYTES / (length * 3);
     if (length > 20000 && places.n > 4) places.n = 4;
-    for (uint32_t i = 0; i < places.n; i++)
-        widen(&c->sources->v.at[places.at[i].source], &places.at[i], length + 120);
+    for (uint32_t i = 0; i < places.n; i++) widen(&c->sources->v.at[places.at[i].source], &places.at[i], length + 120);
     qsort(places.at, places.n, sizeof *places.at, by_place);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < places.n; i++) {
@@ -167,7 +174,7 @@ static void make_field(checker *c, const ss_item *item, ss_field *field)
             edge->begin = edge->end = p->begin;
         }
         ss_cwords_cut(c->scratch, &c->lists, source->text, p->begin, p->end, source->captions ? SS_CUT_CAPTIONS : 0,
-                     &field->words);
+                      &field->words);
         *ss_push(c->scratch, &field->parts) = (ss_field_part){p->source, first, field->words.v.n};
     }
     field->part_of = ss_alloc(c->scratch, (field->words.v.n + 1) * sizeof *field->part_of);
@@ -221,7 +228,8 @@ static sayso_verdict look(checker *c, const ss_item *item, ss_field *field, ss_f
     static const int ways[] = {SS_CUT_ARTICLE, SS_CUT_ARTICLE | SS_CUT_ELLIPSES};
     for (uint32_t i = 0; marks && i < 2; i++) {
         if (i == 1 && !(marks & SS_CW_BRACKET)) break;
-        ss_finding literal = {.text = item->text, .begin = item->begin, .end = item->end, .field = field, .source = SAYSO_NONE};
+        ss_finding literal = {
+            .text = item->text, .begin = item->begin, .end = item->end, .field = field, .source = SAYSO_NONE};
         ss_cwords_cut(c->scratch, &c->lists, item->text, item->begin, item->end, ways[i], &literal.words);
         align(c, &literal);
         if (literal.alignment.cost >= (i ? f->alignment.cost : NEARLY_NOTHING)) continue;
@@ -279,7 +287,8 @@ static bool bar_others(checker *c, ss_field *field, const ss_item *item)
             turn = ss_turn_at(&c->sources->v.at[source], at);
             const char *name = turn.found ? ss_turn_name(c->scratch, &c->sources->v.at[source], turn)
                                           : c->sources->v.at[source].info.speaker;
-            own = ss_speakers_match(c->scratch, c->sources->model, item->speaker, item->entity, name) == SS_SPEAKER_SAME;
+            own =
+                ss_speakers_match(c->scratch, c->sources->model, item->speaker, item->entity, name) == SS_SPEAKER_SAME;
             if (!turn.found) turn = (ss_turn){{at, at}, at, at + 4096, true};
         }
         barred[i] = !own;
@@ -372,7 +381,8 @@ static void compare_speakers(checker *c, const ss_item *item, ss_finding *f, say
     if (outer == SS_SPEAKER_UNKNOWN && there.turn && f->evidence.n && inner != SS_SPEAKER_OTHER &&
         ss_speaks_nearby(c->scratch, model, source, f->evidence.at[0].begin, item->speaker, item->entity))
         outer = SS_SPEAKER_OTHER; /* "the moderator", where the one who is named has turns of his own */
-    if (outer == SS_SPEAKER_OTHER || (inner == SS_SPEAKER_OTHER && !there.turn)) out->verdict = SAYSO_VERDICT_MISATTRIBUTED;
+    if (outer == SS_SPEAKER_OTHER || (inner == SS_SPEAKER_OTHER && !there.turn))
+        out->verdict = SAYSO_VERDICT_MISATTRIBUTED;
 }
 
 static bool better(sayso_verdict a, sayso_verdict b)
@@ -385,7 +395,9 @@ static bool better(sayso_verdict a, sayso_verdict b)
 static void find_nearest(checker *c, const ss_item *item, ss_field *field, ss_finding *f, sayso_finding *out)
 {
     uint32_t first = 0, last = 0, words = 0;
-    double share = item->n_queries ? ss_nearest(c->scratch, field, &f->words, &c->queries.at[item->first_query], &first, &last, &words) : 0;
+    double share = item->n_queries ? ss_nearest(c->scratch, field, &f->words, &c->queries.at[item->first_query], &first,
+                                                &last, &words)
+                                   : 0;
     f->edits.n = f->evidence.n = 0;
     f->material = f->notes = 0;
     f->source = SAYSO_NONE;
@@ -466,11 +478,13 @@ static void check_quotation(checker *c, const ss_item *item, sayso_finding *out)
     out->context = f.context;
     publish(c, &f, out);
     if (out->verdict == SAYSO_VERDICT_NOT_FOUND && c->some_unreadable) {
-        uncheckable(out, ss_printf(c->arena, "It is not in the sources that could be read, but %s could not be.", c->unreadable));
+        uncheckable(out, ss_printf(c->arena, "It is not in the sources that could be read, but %s could not be.",
+                                   c->unreadable));
         return;
     }
     uint64_t words;
-    if (!is_found(out->verdict) && ss_text_foreign(c->sources->model, item->text + item->begin, item->end - item->begin, &words)) {
+    if (!is_found(out->verdict) &&
+        ss_text_foreign(c->sources->model, item->text + item->begin, item->end - item->begin, &words)) {
         uncheckable(out, "The quotation is not in the language of the sources.");
         return;
     }
@@ -500,9 +514,14 @@ static void run(checker *c)
     for (uint32_t i = 0; i < c->items.n; i++) {
         const ss_item *item = &c->items.at[i];
         sayso_finding *out = ss_push(c->arena, &c->check->findings);
-        *out = (sayso_finding){.id = item->id ? item->id : ss_printf(c->arena, "c%u", c->check->findings.n), .kind = item->kind,
-                               .line = item->line, .attribution = item->attribution, .speaker = item->speaker,
-                               .source = SAYSO_NONE, .reason = "", .evidence_text = ""};
+        *out = (sayso_finding){.id = item->id ? item->id : ss_printf(c->arena, "c%u", c->check->findings.n),
+                               .kind = item->kind,
+                               .line = item->line,
+                               .attribution = item->attribution,
+                               .speaker = item->speaker,
+                               .source = SAYSO_NONE,
+                               .reason = "",
+                               .evidence_text = ""};
         out->spans = (sayso_spans){item->spans.at, item->spans.n};
         out->text = ss_strndup(c->arena, item->text + item->begin, item->end - item->begin);
         bool kept = true;
@@ -511,9 +530,11 @@ static void run(checker *c)
         else if (c->all_unreadable)
             uncheckable(out, "None of the sources could be read.");
         else if (item->kind == SAYSO_FINDING_NAME)
-            kept = ss_name_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries.at[item->first_query], out);
+            kept = ss_name_check(c->arena, &c->lists, c->sources, c->check->doc, item,
+                                 &c->queries.at[item->first_query], out);
         else
-            ss_figure_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries.at[item->first_query], out);
+            ss_figure_check(c->arena, &c->lists, c->sources, c->check->doc, item, &c->queries.at[item->first_query],
+                            out);
         if (!kept) c->check->findings.n--;
         ss_arena_reset(c->scratch, SCRATCH_KEPT);
     }
@@ -537,8 +558,14 @@ static void prepare_list(checker *c, const task *t)
         c->check->texts[i] = text;
         while (begin < n && blank(text[begin])) begin++;
         while (n > begin && blank(text[n - 1])) n--;
-        ss_item item = {.kind = SAYSO_FINDING_QUOTATION, .text = text, .begin = begin, .end = n, .attribution = SAYSO_NONE,
-                        .line = q->line ? q->line : i + 1, .quantity = -1, .time = -1};
+        ss_item item = {.kind = SAYSO_FINDING_QUOTATION,
+                        .text = text,
+                        .begin = begin,
+                        .end = n,
+                        .attribution = SAYSO_NONE,
+                        .line = q->line ? q->line : i + 1,
+                        .quantity = -1,
+                        .time = -1};
         if (q->id) item.id = ss_strdup(c->arena, q->id);
         if (q->speaker && *q->speaker) item.speaker = ss_strdup(c->arena, q->speaker);
         if (q->source && *q->source) item.claimed_source = ss_strdup(c->arena, q->source);
@@ -668,11 +695,11 @@ unsigned sayso_finding_severity(const sayso_finding *finding)
     return finding->material && severity < SAYSO_VERDICT_ALTERED ? SAYSO_VERDICT_ALTERED : severity;
 }
 
-#define NAMES(type, name, list)                                                                \
-    const char *sayso_##name##_name(type value)                                                \
-    {                                                                                          \
-        static const char *const names[] = {list};                                             \
-        return (unsigned)value < sizeof names / sizeof *names ? names[value] : "";             \
+#define NAMES(type, name, list)                                                                                        \
+    const char *sayso_##name##_name(type value)                                                                        \
+    {                                                                                                                  \
+        static const char *const names[] = {list};                                                                     \
+        return (unsigned)value < sizeof names / sizeof *names ? names[value] : "";                                     \
     }
 #define X(code, name) #name,
 NAMES(sayso_verdict, verdict, SAYSO_VERDICTS(X))

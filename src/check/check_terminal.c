@@ -33,7 +33,9 @@ static void style(const view *v, const char *code)
 static const char *color_of(const sayso_finding *f)
 {
     unsigned severity = sayso_finding_severity(f);
-    return severity < SAYSO_VERDICT_ALTERED ? "\033[32m" : severity < SAYSO_VERDICT_MISATTRIBUTED ? "\033[33m" : "\033[31m";
+    return severity < SAYSO_VERDICT_ALTERED         ? "\033[32m"
+           : severity < SAYSO_VERDICT_MISATTRIBUTED ? "\033[33m"
+                                                    : "\033[31m";
 }
 
 /* Characters of s, blanks squeezed, nothing that could steer a terminal. */
@@ -108,14 +110,17 @@ static bool lay_out(view *v, const sayso_finding *f, uint32_t index, ss_glyphs *
     if (end - a > LONGEST) return false;
     for (uint32_t i = 0; i < f->n_edits; i++) {
         const sayso_edit *e = &f->edits[i];
-        if (e->type == SAYSO_EDIT_MOVED || e->source.begin < s || e->article.begin < a || e->source.end - e->source.begin > LONGEST)
+        if (e->type == SAYSO_EDIT_MOVED || e->source.begin < s || e->article.begin < a ||
+            e->source.end - e->source.begin > LONGEST)
             return false;
         add(v, article, text + a, e->article.begin - a, (ss_style){0, 0});
         add(v, source, there + s, e->source.begin - s, (ss_style){0, 0});
         even(v, article, source);
         bool marked = e->type == SAYSO_EDIT_OMITTED || e->type == SAYSO_EDIT_BRACKETED;
-        braced(v, article, text + e->article.begin, e->article.end - e->article.begin, marked ? SS_DIM : SS_BOLD, marked ? 0 : 1);
-        braced(v, source, there + e->source.begin, e->source.end - e->source.begin, marked ? SS_DIM : SS_BOLD, marked ? 0 : 2);
+        braced(v, article, text + e->article.begin, e->article.end - e->article.begin, marked ? SS_DIM : SS_BOLD,
+               marked ? 0 : 1);
+        braced(v, source, there + e->source.begin, e->source.end - e->source.begin, marked ? SS_DIM : SS_BOLD,
+               marked ? 0 : 2);
         even(v, article, source);
         a = e->article.end;
         s = e->source.end;
@@ -158,7 +163,8 @@ static void texts(view *v, const sayso_finding *f, uint32_t index)
         return;
     }
     plain_text(v, "article", f->text);
-    if (f->source >= 0 && f->evidence_text) plain_text(v, f->verdict == SAYSO_VERDICT_NOT_FOUND ? "nearest" : "source", f->evidence_text);
+    if (f->source >= 0 && f->evidence_text)
+        plain_text(v, f->verdict == SAYSO_VERDICT_NOT_FOUND ? "nearest" : "source", f->evidence_text);
 }
 
 static void flags(view *v, uint32_t bits, unsigned count, const char *(*name)(unsigned), const char *before)
@@ -237,7 +243,8 @@ static void totals(view *v)
         read++;
         words += info->words;
     }
-    ss_puts(v->out, ss_printf(v->arena, "; against %u of %u sources, %llu words\n", read, check->sources->v.n, (unsigned long long)words));
+    ss_puts(v->out, ss_printf(v->arena, "; against %u of %u sources, %llu words\n", read, check->sources->v.n,
+                              (unsigned long long)words));
 }
 
 /* What stands in marks and is not checked, a line each. */

@@ -14,10 +14,10 @@
 enum { LONGEST_TEXT = 4096, SHORT_STRETCH = 3, NEAR_GAP = 60 };
 
 typedef struct {
-    int32_t q, s; /* words; -1: none */
-    uint8_t like; /* ss_likeness, where both */
-    bool jump;    /* the source does not go on here */
-    bool marked;  /* ... under an ellipsis */
+    int32_t q, s;  /* words; -1: none */
+    uint8_t like;  /* ss_likeness, where both */
+    bool jump;     /* the source does not go on here */
+    bool marked;   /* ... under an ellipsis */
     bool two, one; /* two words there are one here; this and the next here are one there */
 } column;
 
@@ -57,8 +57,7 @@ static void lay_out(editor *e)
         if (next >= 0 && !jump && !op->joined)
             for (; next < op->at; next++)
                 *ss_push(e->arena, &e->c) = (column){-1, next, SS_OTHER, false, false, false, false};
-        column col = {(int32_t)i, op->at, (uint8_t)like, jump, jump && marked,
-                      op->takes == 2, false};
+        column col = {(int32_t)i, op->at, (uint8_t)like, jump, jump && marked, op->takes == 2, false};
         if (col.two) col.like = SS_SAME_SPELLING;
         if (op->joined && e->c.n) {
             column *before = &e->c.at[e->c.n - 1];
@@ -108,8 +107,12 @@ static const char *source_text(const editor *e)
 static void push_edit(editor *e, sayso_edit_type type, sayso_span article, sayso_span source, uint32_t material)
 {
     sayso_edit *edit = ss_push(e->arena, &e->f->edits);
-    *edit = (sayso_edit){type, article, source, squeezed(e->arena, source_text(e) + source.begin, source.end - source.begin),
-                         squeezed(e->arena, e->f->text + article.begin, article.end - article.begin), material};
+    *edit = (sayso_edit){type,
+                         article,
+                         source,
+                         squeezed(e->arena, source_text(e) + source.begin, source.end - source.begin),
+                         squeezed(e->arena, e->f->text + article.begin, article.end - article.begin),
+                         material};
     e->f->material |= material;
 }
 
@@ -183,7 +186,8 @@ static bool opposite(const ss_cword *a, const ss_cword *b)
     }
     for (const char *const *p = prefixes; *p; p++) {
         uint32_t k = (uint32_t)strlen(*p);
-        if (a->len >= 4 && b->len == a->len + k && !memcmp(b->form, *p, k) && !memcmp(b->form + k, a->form, a->len)) return true;
+        if (a->len >= 4 && b->len == a->len + k && !memcmp(b->form, *p, k) && !memcmp(b->form + k, a->form, a->len))
+            return true;
     }
     return false;
 }
@@ -195,8 +199,9 @@ static uint32_t edit_of_pair(const ss_cword *q, const ss_cword *s, ss_likeness l
     weight_of_words a = {0}, b = {0};
     switch (like) {
     case SS_SAME_FORM:
-        *type = (q->flags | s->flags) & SS_CW_DATE ? SAYSO_EDIT_DATE : (q->flags | s->flags) & SS_CW_NUMBER ? SAYSO_EDIT_NUMBER
-                                                                                                             : SAYSO_EDIT_SPELLING;
+        *type = (q->flags | s->flags) & SS_CW_DATE     ? SAYSO_EDIT_DATE
+                : (q->flags | s->flags) & SS_CW_NUMBER ? SAYSO_EDIT_NUMBER
+                                                       : SAYSO_EDIT_SPELLING;
         return 0;
     case SS_SAME_SPELLING: *type = SAYSO_EDIT_SPELLING; return 0;
     case SS_NEAR_SPELLING:
@@ -302,7 +307,8 @@ static bool contraction(const editor *e, uint32_t i)
 {
     const column *c = &e->c.at[i], *before = &e->c.at[i - 1];
     if (before->q < 0 || before->s < 0 || before->like != SS_SAME) return false;
-    if (!((c->q >= 0 && e->q[c->q].flags & SS_CW_CLITIC) || (c->s >= 0 && e->s[c->s].flags & SS_CW_CLITIC))) return false;
+    if (!((c->q >= 0 && e->q[c->q].flags & SS_CW_CLITIC) || (c->s >= 0 && e->s[c->s].flags & SS_CW_CLITIC)))
+        return false;
     const ss_cword *q = &e->q[before->q], *s = &e->s[before->s];
     return q->end - q->begin != s->end - s->begin;
 }
@@ -355,7 +361,8 @@ static bool untouched(const editor *e, uint32_t i)
     const column *c = &e->c.at[i];
     if (c->q < 0 || c->s < 0 || c->like != SS_SAME || c->two || c->one) return false;
     const ss_cword *q = &e->q[c->q], *s = &e->s[c->s];
-    return q->cased == s->cased && !(q->flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS)) && (!c->jump ? !memcmp(q->punct, s->punct, sizeof q->punct) : true);
+    return q->cased == s->cased && !(q->flags & (SS_CW_BRACKET | SS_CW_ELLIPSIS)) &&
+           (!c->jump ? !memcmp(q->punct, s->punct, sizeof q->punct) : true);
 }
 
 /* The source between column `i`'s word and the one before it, which an ellipsis stands for,
@@ -371,7 +378,7 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
     words_there(e, i, &to_begin, &to_end);
     sayso_span where = {from_end, to_begin};
     sayso_span here = c->marked && mark != UINT32_MAX ? (sayso_span){e->q[mark].begin, e->q[mark].end}
-                                                       : (sayso_span){e->q[c->q].begin, e->q[c->q].begin};
+                                                      : (sayso_span){e->q[c->q].begin, e->q[c->q].begin};
     if (where.end < where.begin) {
         e->f->reordered = true;
         sayso_span moved = {e->s[c->s].begin, e->s[c->s].end}, article = {e->q[c->q].begin, e->q[c->q].end};
@@ -396,7 +403,8 @@ static void gap(editor *e, uint32_t i, uint32_t mark)
     bool asked_here = c->marked && mark != UINT32_MAX && strchr(e->q[mark].punct, '?');
     for (uint32_t k = 0; k < between.v.n; k++) {
         if (k == 0) between.v.at[k].flags &= ~(uint32_t)SS_CW_START;
-        if (between.v.at[k].flags & SS_CW_START && between.v.at[k].punct[0] == 0 && k) between.v.at[k].flags &= ~(uint32_t)SS_CW_START;
+        if (between.v.at[k].flags & SS_CW_START && between.v.at[k].punct[0] == 0 && k)
+            between.v.at[k].flags &= ~(uint32_t)SS_CW_START;
         if (between.v.at[k].begin < label_end) continue;
         sayso_span label = ss_turn_label(source, between.v.at[k].begin);
         if (label.end > label.begin) {
@@ -716,7 +724,8 @@ static void keep_main_source(editor *e)
 
 void ss_edits_make(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, ss_finding *f)
 {
-    editor e = {.arena = arena, .lists = lists, .sources = sources, .f = f, .q = f->words.v.at, .s = f->field->words.v.at};
+    editor e = {
+        .arena = arena, .lists = lists, .sources = sources, .f = f, .q = f->words.v.at, .s = f->field->words.v.at};
     lay_out(&e);
     f->source = main_source(&e);
     count(&e);

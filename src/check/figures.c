@@ -118,12 +118,17 @@ static bool has_digit(const sayso_doc *doc, sayso_span s)
     return false;
 }
 
-ss_item *ss_add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans, int32_t attribution,
-                         ss_items *items)
+ss_item *ss_add_item(ss_arena *arena, const sayso_doc *doc, sayso_finding_kind kind, sayso_spans spans,
+                     int32_t attribution, ss_items *items)
 {
     ss_item *item = ss_push(arena, items);
-    *item = (ss_item){.kind = kind, .text = doc->text, .begin = spans.at[0].begin, .end = spans.at[spans.n - 1].end,
-                      .attribution = attribution, .quantity = -1, .time = -1};
+    *item = (ss_item){.kind = kind,
+                      .text = doc->text,
+                      .begin = spans.at[0].begin,
+                      .end = spans.at[spans.n - 1].end,
+                      .attribution = attribution,
+                      .quantity = -1,
+                      .time = -1};
     item->clause = sentence_at(doc, item->begin);
     item->speaker = ss_item_speaker(arena, doc, attribution, &item->entity);
     for (uint32_t k = 0; k < spans.n; k++) *ss_push(arena, &item->spans) = spans.at[k];
@@ -153,15 +158,16 @@ void ss_figures_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
 
 typedef struct {
     uint32_t source, word;
-    double score, share; /* all in all; of the content words */
+    double score, share;       /* all in all; of the content words */
     bool same, counted, units; /* the value; the thing counted; percent or not */
     sayso_span sentence;
-    ss_cwords words;     /* of the sentences around */
+    ss_cwords words; /* of the sentences around */
 } candidate;
 
 static bool content_word(const ss_cword *w)
 {
-    return !(w->classes & (SS_WC_FUNC | SS_WC_MODAL | SS_WC_NEG)) && w->len > 2 && !(w->flags & (SS_CW_NUMBER | SS_CW_DATE));
+    return !(w->classes & (SS_WC_FUNC | SS_WC_MODAL | SS_WC_NEG)) && w->len > 2 &&
+           !(w->flags & (SS_CW_NUMBER | SS_CW_DATE));
 }
 
 /* The sentence of words around word `at`: [*first, *last). */
@@ -177,14 +183,16 @@ static bool same_value(const sayso_quantity *q, const ss_cword *w)
 {
     double low = q->range ? q->min : q->value, high = q->range ? q->max : q->value;
     double slack = 1e-9 * (high < 0 ? -high : high);
-    return (w->value >= low - slack && w->value <= low + slack) || (w->value >= high - slack && w->value <= high + slack);
+    return (w->value >= low - slack && w->value <= low + slack) ||
+           (w->value >= high - slack && w->value <= high + slack);
 }
 
 /* A word of the article's that restricts what is counted, and none of which the source has. */
-static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cwords *there, uint32_t first, uint32_t last,
-                          uint32_t stop, sayso_span *phrase)
+static bool scope_missing(const ss_cwords *article, uint32_t number, const ss_cwords *there, uint32_t first,
+                          uint32_t last, uint32_t stop, sayso_span *phrase)
 {
-    static const char *const scoping[] = {"in", "among", "within", "across", "at", "for", "between", "under", "over", "outside", NULL};
+    static const char *const scoping[] = {"in",      "among", "within", "across",  "at", "for",
+                                          "between", "under", "over",   "outside", NULL};
     uint32_t end = number + 1 + SCOPE_WORDS < article->v.n ? number + 1 + SCOPE_WORDS : article->v.n;
     for (uint32_t i = number + 1; i < end; i++) {
         const ss_cword *w = &article->v.at[i];
@@ -321,8 +329,9 @@ static void weigh_candidate(const ss_item *item, const sayso_quantity *q, const 
 }
 
 /* The best of all places. */
-static candidate find_candidate(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const ss_item *item,
-                                const sayso_quantity *q, const ss_query *query, const ss_cwords *article, uint32_t number)
+static candidate find_candidate(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources,
+                                const ss_item *item, const sayso_quantity *q, const ss_query *query,
+                                const ss_cwords *article, uint32_t number)
 {
     uint32_t total = 0;
     for (uint32_t i = 0; i < article->v.n; i++) total += content_word(&article->v.at[i]);
@@ -348,18 +357,23 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
     ss_cwords article = {0};
     ss_cwords_cut(arena, lists, doc->text, item->clause.begin, item->clause.end, 0, &article);
     uint32_t number = 0;
-    while (number < article.v.n && (article.v.at[number].end <= item->begin || /* "more than", "from" */
-                                    !(date ? is_date(&article.v.at[number]) : article.v.at[number].flags & SS_CW_NUMBER)))
+    while (number < article.v.n &&
+           (article.v.at[number].end <= item->begin || /* "more than", "from" */
+            !(date ? is_date(&article.v.at[number]) : article.v.at[number].flags & SS_CW_NUMBER)))
         number++;
     candidate best = find_candidate(arena, lists, sources, item, q, query, &article, number);
     bool distinctive = q && q->value >= 100 && !q->range;
-    bool agrees = best.score > 0 && best.same && (best.share >= 0.3 || (!date && (best.share >= 0.2 || best.counted || distinctive)));
-    bool same_thing = date ? best.share >= 0.5 : best.counted ? best.share >= 0.35 : best.units && best.share >= 0.45 &&
-                      number < article.v.n && article.v.at[number].unit == '%';
+    bool agrees = best.score > 0 && best.same &&
+                  (best.share >= 0.3 || (!date && (best.share >= 0.2 || best.counted || distinctive)));
+    bool same_thing =
+        date           ? best.share >= 0.5
+        : best.counted ? best.share >= 0.35
+                       : best.units && best.share >= 0.45 && number < article.v.n && article.v.at[number].unit == '%';
     bool differs = best.score > 0 && !best.same && same_thing;
     if (!agrees && !differs) {
         out->verdict = SAYSO_VERDICT_NOT_FOUND;
-        out->reason = date ? "No source gives this date for the same thing." : "No source gives this figure for the same thing.";
+        out->reason =
+            date ? "No source gives this date for the same thing." : "No source gives this figure for the same thing.";
         return;
     }
     out->source = (int32_t)best.source;
@@ -371,7 +385,11 @@ void ss_figure_check(ss_arena *arena, const ss_word_lists *lists, const sayso_so
     const char *there = ss_strndup(arena, source->text + w->begin, w->end - w->begin);
     if (differs) {
         sayso_edit *e = ss_alloc(arena, sizeof *e);
-        *e = (sayso_edit){date ? SAYSO_EDIT_DATE : SAYSO_EDIT_NUMBER, {item->begin, item->end}, {w->begin, w->end}, there, out->text,
+        *e = (sayso_edit){date ? SAYSO_EDIT_DATE : SAYSO_EDIT_NUMBER,
+                          {item->begin, item->end},
+                          {w->begin, w->end},
+                          there,
+                          out->text,
                           1u << (date ? SAYSO_MATERIAL_DATE : SAYSO_MATERIAL_NUMBER)};
         out->edits = e;
         out->n_edits = 1;

@@ -48,9 +48,13 @@ void ss_names_of_doc(ss_arena *arena, const sayso_doc *doc, ss_items *items)
         for (uint32_t k = 0; k < e->n_mentions; k++) {
             sayso_span s = e->mentions[k].span;
             char first = doc->text[s.begin];
-            if (!((first >= 'A' && first <= 'Z') || first & 0x80) || ss_in_quotation(doc, s.begin) || in_frame(&frames, s)) continue;
+            if (!((first >= 'A' && first <= 'Z') || first & 0x80) || ss_in_quotation(doc, s.begin) ||
+                in_frame(&frames, s))
+                continue;
             int32_t attribution = ss_vouched(doc, &contents, s);
-            if (attribution < 0 || attribution == before || doc->attributions.at[attribution].source_entity == (int32_t)i) continue;
+            if (attribution < 0 || attribution == before ||
+                doc->attributions.at[attribution].source_entity == (int32_t)i)
+                continue;
             before = attribution; /* once a statement */
             ss_add_item(arena, doc, SAYSO_FINDING_NAME, ss_span_one(arena, s.begin, s.end), attribution, items);
         }
@@ -64,7 +68,8 @@ static bool content_word(const ss_cword *w)
 
 static bool is_name(const ss_cword *w)
 {
-    if (!(w->flags & SS_CW_CAPITAL) || w->flags & (SS_CW_NUMBER | SS_CW_DATE | SS_CW_CLITIC) || w->classes & SS_WC_FUNC) return false;
+    if (!(w->flags & SS_CW_CAPITAL) || w->flags & (SS_CW_NUMBER | SS_CW_DATE | SS_CW_CLITIC) || w->classes & SS_WC_FUNC)
+        return false;
     return !(w->flags & SS_CW_START) || w->flags & SS_CW_LIKE_NAME;
 }
 
@@ -75,8 +80,8 @@ typedef struct {
 } sentence;
 
 /* The sentence that shares most of what the statement says beside the name. */
-static sentence best_sentence(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources, const ss_item *item,
-                              const ss_query *query, const ss_cwords *statement)
+static sentence best_sentence(ss_arena *arena, const ss_word_lists *lists, const sayso_sources *sources,
+                              const ss_item *item, const ss_query *query, const ss_cwords *statement)
 {
     sentence best = {.share = 0};
     for (uint32_t p = 0; p < query->places.n; p++) {
@@ -126,7 +131,8 @@ bool ss_name_check(ss_arena *arena, const ss_word_lists *lists, const sayso_sour
     for (uint32_t i = best.first; i < best.last && !there; i++) {
         there = ss_cwords_alike(&w[i], own) <= SS_SAME_SPELLING;
         if (there && i > best.first && is_name(&w[i - 1]) && own > statement.v.at && own[-1].begin >= item->begin &&
-            is_name(&own[-1]) && ss_cwords_alike(&w[i - 1], &own[-1]) > SS_SAME_SPELLING) { /* "Dunn Brothers" for "Hart Brothers" */
+            is_name(&own[-1]) &&
+            ss_cwords_alike(&w[i - 1], &own[-1]) > SS_SAME_SPELLING) { /* "Dunn Brothers" for "Hart Brothers" */
             there = false;
             other = (sayso_span){w[i - 1].begin, w[i].end};
             break;

@@ -15,11 +15,11 @@ enum { MOST_NAME_WORDS = 12, BEFORE = 1600, AFTER = 1000, LONGEST_NAME = 200 };
 
 typedef struct {
     char words[MOST_NAME_WORDS][32];
-    uint32_t n;       /* words of the name */
+    uint32_t n; /* words of the name */
     char role[MOST_NAME_WORDS][32];
     uint32_t n_role;
-    bool body;        /* an organisation, a document, a group */
-    bool asker;       /* "REPORTER": somebody who is not named */
+    bool body;  /* an organisation, a document, a group */
+    bool asker; /* "REPORTER": somebody who is not named */
 } person_name;
 
 static bool letter(char c)
@@ -62,8 +62,10 @@ static void take_apart(const sayso_model *model, const char *s, person_name *out
         }
         char dotted[34];
         snprintf(dotted, sizeof dotted, "%s.", low);
-        if (listed(model, "titles", low) || listed(model, "titles", dotted) || !strcmp(low, "jr") || !strcmp(low, "sr")) continue;
-        if (listed(model, "org_words", low) || listed(model, "document_nouns", low) || listed(model, "group_nouns", low))
+        if (listed(model, "titles", low) || listed(model, "titles", dotted) || !strcmp(low, "jr") || !strcmp(low, "sr"))
+            continue;
+        if (listed(model, "org_words", low) || listed(model, "document_nouns", low) ||
+            listed(model, "group_nouns", low))
             out->body = true;
         const char *head = ss_lexicon_find(ss_lexicon_get(model, "check_heads"), low, strlen(low));
         if (head && !strcmp(head, "asker")) out->asker = true;
@@ -71,8 +73,9 @@ static void take_apart(const sayso_model *model, const char *s, person_name *out
             if (!out->n) continue;
             if (out->n_role || !capital) break; /* "THE SECRETARY OF STATE", "Jane Roe of Leeds" */
         }
-        bool role = listed(model, "roles", low) || listed(model, "roles", dotted) || listed(model, "check_heads", low) ||
-                    listed(model, "person_nouns", low) || listed(model, "role_modifiers", low);
+        bool role = listed(model, "roles", low) || listed(model, "roles", dotted) ||
+                    listed(model, "check_heads", low) || listed(model, "person_nouns", low) ||
+                    listed(model, "role_modifiers", low);
         if (!capital || role) {
             if (out->n_role < MOST_NAME_WORDS) strcpy(out->role[out->n_role++], low);
             continue;
@@ -144,13 +147,15 @@ bool ss_speaks_nearby(ss_arena *scratch, const sayso_model *model, const ss_sour
 {
     ss_turn turn = ss_turn_at(source, at);
     for (int up = 0; turn.found && up < 40; up++) {
-        if (ss_speakers_match(scratch, model, claimed, entity, ss_turn_name(scratch, source, turn)) == SS_SPEAKER_SAME) return true;
+        if (ss_speakers_match(scratch, model, claimed, entity, ss_turn_name(scratch, source, turn)) == SS_SPEAKER_SAME)
+            return true;
         if (!turn.label.begin) break;
         turn = ss_turn_at(source, turn.label.begin - 1);
     }
     turn = ss_turn_at(source, at);
     for (int down = 0; turn.found && down < 40; down++) {
-        if (ss_speakers_match(scratch, model, claimed, entity, ss_turn_name(scratch, source, turn)) == SS_SPEAKER_SAME) return true;
+        if (ss_speakers_match(scratch, model, claimed, entity, ss_turn_name(scratch, source, turn)) == SS_SPEAKER_SAME)
+            return true;
         if (turn.end + 80 >= source->len) break;
         const char *nl = memchr(source->text + turn.end, '\n', source->len - turn.end);
         uint32_t next = nl ? (uint32_t)(nl - source->text) : source->len - 1;
@@ -186,7 +191,8 @@ static bool is_cue(const sayso_model *model, const char *low, uint32_t n)
     if (classes && strstr(classes, "hedge")) return true;
     if (ss_lexicon_find(says, low, n) || ss_lexicon_find(verbs, low, n)) return true;
     if (n > 2 && low[n - 1] == 's' && ss_lexicon_find(verbs, low, n - 1)) return true;
-    return n > 3 && !memcmp(low + n - 2, "ed", 2) && (ss_lexicon_find(verbs, low, n - 2) || ss_lexicon_find(verbs, low, n - 1));
+    return n > 3 && !memcmp(low + n - 2, "ed", 2) &&
+           (ss_lexicon_find(verbs, low, n - 2) || ss_lexicon_find(verbs, low, n - 1));
 }
 
 /* Is there anything that a quotation or a report begins with: marks around the evidence, or a
@@ -258,8 +264,10 @@ static void read_around(const sayso_doc *doc, sayso_span at, ss_voice_there *the
             size += c.end - c.begin;
         }
         if (inside * 10 < (at.end - at.begin) * 8 || size >= best_size) continue;
-        if (a->form == SAYSO_FORM_INDIRECT && (a->confidence < 0.6 || !a->cue.n || a->cue.at[0].begin > at.begin)) continue;
-        if (a->cue.n && a->cue.at[0].begin >= at.begin && a->cue.at[0].end <= at.end) continue; /* the quotation says so itself */
+        if (a->form == SAYSO_FORM_INDIRECT && (a->confidence < 0.6 || !a->cue.n || a->cue.at[0].begin > at.begin))
+            continue;
+        if (a->cue.n && a->cue.at[0].begin >= at.begin && a->cue.at[0].end <= at.end)
+            continue; /* the quotation says so itself */
         best = a;
         best_size = size;
     }
@@ -298,7 +306,8 @@ ss_voice_there ss_voice_of(ss_arena *arena, const sayso_sources *sources, sayso_
     sayso_error err = {0};
     if (!*reader) *reader = sayso_reader_new(sources->model, &err);
     if (!*reader) longjmp(*arena->oom, 1);
-    sayso_record record = {.data = source->text + around.begin, .len = around.end - around.begin, .kind = SAYSO_KIND_TEXT};
+    sayso_record record = {
+        .data = source->text + around.begin, .len = around.end - around.begin, .kind = SAYSO_KIND_TEXT};
     static const sayso_options fast = {.effort = SAYSO_EFFORT_FAST};
     sayso_doc *doc = sayso_read(*reader, &record, &fast, &err);
     if (!doc) {

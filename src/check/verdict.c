@@ -13,8 +13,8 @@ static uint32_t stretches_of(const ss_finding *f)
     uint32_t n = 0;
     for (uint32_t i = 0; i < f->edits.n; i++) {
         sayso_edit_type t = f->edits.at[i].type;
-        n += t != SAYSO_EDIT_OMITTED && t != SAYSO_EDIT_BRACKETED && t != SAYSO_EDIT_PUNCTUATION && t != SAYSO_EDIT_CASE &&
-             t != SAYSO_EDIT_SPELLING && t != SAYSO_EDIT_WHITESPACE;
+        n += t != SAYSO_EDIT_OMITTED && t != SAYSO_EDIT_BRACKETED && t != SAYSO_EDIT_PUNCTUATION &&
+             t != SAYSO_EDIT_CASE && t != SAYSO_EDIT_SPELLING && t != SAYSO_EDIT_WHITESPACE;
     }
     return n;
 }
@@ -111,7 +111,8 @@ uint32_t ss_context_of(const ss_word_lists *lists, ss_arena *scratch, const ss_s
     for (uint32_t i = 0; i < after.v.n; i++)
         if (after.v.at[i].classes & SS_WC_COND) context |= 1u << SAYSO_CONTEXT_CONDITIONAL;
     sayso_span last = sentence;
-    if (f->evidence.n > 1) last = ss_sentence_of(source, f->evidence.at[f->evidence.n - 1].begin, f->evidence.at[f->evidence.n - 1].end);
+    if (f->evidence.n > 1)
+        last = ss_sentence_of(source, f->evidence.at[f->evidence.n - 1].begin, f->evidence.at[f->evidence.n - 1].end);
     bool asked = last.end < source->len && source->text[last.end] == '?';
     bool kept = strchr(f->words.tail, '?') != NULL;
     for (uint32_t i = 0; i < f->words.v.n; i++) kept |= strchr(f->words.v.at[i].punct, '?') != NULL;
@@ -131,14 +132,18 @@ static const char *cut_to(ss_arena *arena, const char *s, uint32_t most)
 
 static const char *say_edit(ss_arena *arena, const sayso_edit *e)
 {
-    const char *from = cut_to(arena, e->from, 60), *to = cut_to(arena, e->to, 60), *name = sayso_edit_type_name(e->type);
+    const char *from = cut_to(arena, e->from, 60), *to = cut_to(arena, e->to, 60),
+               *name = sayso_edit_type_name(e->type);
     if (e->type == SAYSO_EDIT_OMITTED) return ss_printf(arena, "the ellipsis stands for \"%s\"", from);
     if (e->type == SAYSO_EDIT_BRACKETED)
-        return *from ? ss_printf(arena, "\"%s\" stands for \"%s\"", to, from) : ss_printf(arena, "\"%s\" is put in", to);
+        return *from ? ss_printf(arena, "\"%s\" stands for \"%s\"", to, from)
+                     : ss_printf(arena, "\"%s\" is put in", to);
     if (e->type == SAYSO_EDIT_MOVED) return ss_printf(arena, "\"%s\" stands elsewhere in the source", to);
-    if (e->type == SAYSO_EDIT_PUNCTUATION || e->type == SAYSO_EDIT_WHITESPACE) return ss_printf(arena, "%s differs", name);
+    if (e->type == SAYSO_EDIT_PUNCTUATION || e->type == SAYSO_EDIT_WHITESPACE)
+        return ss_printf(arena, "%s differs", name);
     if (*from && *to) return ss_printf(arena, "%s: the source has \"%s\", the article \"%s\"", name, from, to);
-    return *from ? ss_printf(arena, "%s: \"%s\" is left out", name, from) : ss_printf(arena, "%s: \"%s\" is not in the source", name, to);
+    return *from ? ss_printf(arena, "%s: \"%s\" is left out", name, from)
+                 : ss_printf(arena, "%s: \"%s\" is not in the source", name, to);
 }
 
 /* The edit that matters most: one with a flag, else the first. */
@@ -166,7 +171,9 @@ const char *ss_reason_of(ss_arena *arena, const sayso_sources *sources, const ss
     case SAYSO_VERDICT_VERBATIM:
         return ss_printf(arena, "%s has these words%s%s.", where,
                          out->notes & ~contracted ? " but for typography or the first letter" : "",
-                         !(out->notes & contracted) ? "" : out->notes & ~contracted ? ", and a contraction" : " but for a contraction");
+                         !(out->notes & contracted) ? ""
+                         : out->notes & ~contracted ? ", and a contraction"
+                                                    : " but for a contraction");
     case SAYSO_VERDICT_ABRIDGED: return ss_printf(arena, "Cut with a mark: %s%s.", what, rest);
     case SAYSO_VERDICT_EDITED: return ss_printf(arena, "Changed with a mark: %s%s.", what, rest);
     case SAYSO_VERDICT_ALTERED: return ss_printf(arena, "Changed without a mark: %s%s.", what, rest);
@@ -180,9 +187,11 @@ const char *ss_reason_of(ss_arena *arena, const sayso_sources *sources, const ss
                    ? ss_printf(arena, "These are words of %s in %s, not of %s.", out->evidence_speaker, where,
                                out->speaker ? out->speaker : "whom the article names")
                    : ss_printf(arena, "The words stand in %s, not where they are said to.", where);
-    case SAYSO_VERDICT_NOT_VERBATIM: return ss_printf(arena, "%s says something like it, but not in these words.", where);
+    case SAYSO_VERDICT_NOT_VERBATIM:
+        return ss_printf(arena, "%s says something like it, but not in these words.", where);
     case SAYSO_VERDICT_NOT_FOUND:
-        return out->source >= 0 ? ss_printf(arena, "No source has it; the nearest is in %s.", where) : "No source has anything like it.";
+        return out->source >= 0 ? ss_printf(arena, "No source has it; the nearest is in %s.", where)
+                                : "No source has anything like it.";
     default: return "It cannot be checked.";
     }
 }

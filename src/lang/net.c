@@ -39,14 +39,16 @@ size_t ss_net_size(const ss_net_header *h)
                (size_t)h->rows * h->width + h->width * sizeof(int32_t);
     for (int l = 0; l < SS_NET_LAYERS; l++) n += 2 * unit_bytes(h, l);
     size_t outputs = ss_net_outputs(h->classes);
-    return n + 2 * h->state * outputs * sizeof(int16_t) + (outputs + (h->plain ? 0 : outputs * outputs)) * sizeof(int32_t);
+    return n + 2 * h->state * outputs * sizeof(int16_t) +
+           (outputs + (h->plain ? 0 : outputs * outputs)) * sizeof(int32_t);
 }
 
 static bool sound(const ss_net_header *h)
 {
     return h->magic == SS_NET_MAGIC && h->width && h->width % 16 == 0 && h->width <= SS_NET_WIDTH_MAX && h->state &&
-           h->state % 16 == 0 && h->state <= SS_NET_WIDTH_MAX && h->classes && h->classes <= SS_NET_CLASSES && h->plain <= 1 && h->rows &&
-           h->rows <= UINT16_MAX && (!h->log2 || (h->log2 >= 4 && h->log2 <= 17 && h->rows < 1u << h->log2)) && h->places &&
+           h->state % 16 == 0 && h->state <= SS_NET_WIDTH_MAX && h->classes && h->classes <= SS_NET_CLASSES &&
+           h->plain <= 1 && h->rows && h->rows <= UINT16_MAX &&
+           (!h->log2 || (h->log2 >= 4 && h->log2 <= 17 && h->rows < 1u << h->log2)) && h->places &&
            h->places <= SS_NET_PLACES && h->features && h->features <= 256;
 }
 
@@ -57,8 +59,15 @@ bool ss_net_open(ss_net *net, const void *section, size_t len, const ss_net *fir
     memcpy(&h, section, sizeof h);
     if (!sound(&h) || len != ss_net_size(&h)) return false;
     if (!h.log2 && (!first || first->rows != h.rows)) return false;
-    *net = (ss_net){.width = h.width, .state = h.state, .classes = h.classes, .outputs = ss_net_outputs(h.classes), .rows = h.rows, .log2 = h.log2,
-                    .shift = 2 * SS_NET_PLACES - h.places, .features = h.features, .most = SS_NET_AVX512};
+    *net = (ss_net){.width = h.width,
+                    .state = h.state,
+                    .classes = h.classes,
+                    .outputs = ss_net_outputs(h.classes),
+                    .rows = h.rows,
+                    .log2 = h.log2,
+                    .shift = 2 * SS_NET_PLACES - h.places,
+                    .features = h.features,
+                    .most = SS_NET_AVX512};
     const char *at = (const char *)section + sizeof h;
 #define TAKE(member, count) (net->member = (const void *)at, at += (size_t)(count) * sizeof *net->member)
     TAKE(sigmoid, SS_NET_SIGMOID);
@@ -124,8 +133,8 @@ void ss_net_space_init(ss_net_space *space, ss_arena *scratch, const ss_net *net
 
 /* sums[o] of each of n tokens += its input[0 ... inputs) times the weights to o; outputs:
  * a multiple of 16. */
-static void accumulate_plain(const int16_t *input, uint32_t n, uint32_t inputs, const int16_t *weights, uint32_t outputs,
-                             int32_t *sums)
+static void accumulate_plain(const int16_t *input, uint32_t n, uint32_t inputs, const int16_t *weights,
+                             uint32_t outputs, int32_t *sums)
 {
     for (; n--; input += inputs, sums += outputs)
         for (uint32_t k = 0; k < inputs; k += 2) {
@@ -170,7 +179,8 @@ __attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input
     const uint32_t fours = n / 4 * 4;
     for (uint32_t o = 0; o < outputs; o += 16)
         for (uint32_t i = 0; i < fours; i += 4)
-            block_avx2(4, 2, input + (size_t)i * inputs, inputs, weights + 2 * o, outputs, sums + (size_t)i * outputs + o);
+            block_avx2(4, 2, input + (size_t)i * inputs, inputs, weights + 2 * o, outputs,
+                       sums + (size_t)i * outputs + o);
     input += (size_t)fours * inputs, sums += (size_t)fours * outputs, n -= fours;
     for (; n; n--, input += inputs, sums += outputs) {
         uint32_t o = 0;
@@ -182,9 +192,10 @@ __attribute__((target("avx2"))) static void accumulate_avx2(const int16_t *input
 #define VNNI "avx512f,avx512bw,avx512vnni"
 
 /* The same with vectors of 16 outputs. */
-__attribute__((target(VNNI), always_inline)) static inline void block_vnni(uint32_t tokens, uint32_t wide, const int16_t *input,
-                                                                           uint32_t inputs, const int16_t *weights,
-                                                                           uint32_t outputs, int32_t *sums)
+__attribute__((target(VNNI), always_inline)) static inline void block_vnni(uint32_t tokens, uint32_t wide,
+                                                                           const int16_t *input, uint32_t inputs,
+                                                                           const int16_t *weights, uint32_t outputs,
+                                                                           int32_t *sums)
 {
     __m512i sum[16];
     for (uint32_t t = 0; t < tokens; t++)
@@ -210,10 +221,12 @@ __attribute__((target(VNNI))) static void accumulate_vnni(const int16_t *input, 
     uint32_t left = 0;
     for (; left + 64 <= outputs; left += 64)
         for (uint32_t i = 0; i < fours; i += 4)
-            block_vnni(4, 4, input + (size_t)i * inputs, inputs, weights + 2 * left, outputs, sums + (size_t)i * outputs + left);
+            block_vnni(4, 4, input + (size_t)i * inputs, inputs, weights + 2 * left, outputs,
+                       sums + (size_t)i * outputs + left);
     for (; left < outputs; left += 16)
         for (uint32_t i = 0; i < fours; i += 4)
-            block_vnni(4, 1, input + (size_t)i * inputs, inputs, weights + 2 * left, outputs, sums + (size_t)i * outputs + left);
+            block_vnni(4, 1, input + (size_t)i * inputs, inputs, weights + 2 * left, outputs,
+                       sums + (size_t)i * outputs + left);
     input += (size_t)fours * inputs, sums += (size_t)fours * outputs, n -= fours;
     for (; n; n--, input += inputs, sums += outputs) {
         uint32_t o = 0;
@@ -263,13 +276,16 @@ SS_BEST_OF static void embed(const ss_net *net, const uint16_t *rows, int16_t *x
     }
     for (uint32_t k = 0; k < net->width; k++) {
         int64_t value = (((int64_t)sum[k] * ((int64_t)1 << net->shift)) + net->bias[k]) >> 16;
-        int32_t at = value < -SS_NET_TANH / 2 ? 0 : value >= SS_NET_TANH / 2 ? SS_NET_TANH - 1 : (int32_t)value + SS_NET_TANH / 2;
+        int32_t at = value < -SS_NET_TANH / 2   ? 0
+                     : value >= SS_NET_TANH / 2 ? SS_NET_TANH - 1
+                                                : (int32_t)value + SS_NET_TANH / 2;
         x[k] = net->tanh[at];
     }
 }
 
 /* The next state of a unit, from what its inputs and its state sum up to. */
-SS_BEST_OF static void turn(const ss_net *net, const int32_t *restrict inputs, const int32_t *restrict own, int16_t *restrict state)
+SS_BEST_OF static void turn(const ss_net *net, const int32_t *restrict inputs, const int32_t *restrict own,
+                            int16_t *restrict state)
 {
     enum { PLACES = SS_NET_PLACES, FAR = 1 << 16 };
     const uint32_t h = net->state;
@@ -325,8 +341,8 @@ static void run_unit(const ss_net *net, const ss_net_unit *unit, bool reverse, c
     }
 }
 
-void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, const uint32_t *lengths, uint32_t n,
-                int32_t *scores)
+void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *features, const uint32_t *lengths,
+                uint32_t n, int32_t *scores)
 {
     accumulator *accumulate = accumulator_of(net);
     uint32_t h2 = 2 * net->state, tokens = 0;
@@ -346,13 +362,14 @@ void ss_net_run(const ss_net *net, const ss_net_space *space, const uint32_t *fe
         run_unit(net, &net->unit[0][r], r, space->x, net->width, &all, space->gates, space->below, accumulate);
     for (int r = 0; r < 2; r++)
         run_unit(net, &net->unit[1][r], r, space->below, h2, &all, space->gates, space->above, accumulate);
-    for (uint32_t i = 0; i < tokens; i++) memcpy(scores + (size_t)i * net->outputs, net->out_bias, net->outputs * sizeof *scores);
+    for (uint32_t i = 0; i < tokens; i++)
+        memcpy(scores + (size_t)i * net->outputs, net->out_bias, net->outputs * sizeof *scores);
     accumulate(space->above, tokens, h2, net->out, net->outputs, scores);
     for (uint32_t i = 0; i < tokens * net->outputs; i++) scores[i] >>= SS_NET_PLACES;
 }
 
-void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes, const bool *only,
-                   uint8_t *room, uint8_t *labels)
+void ss_net_decode(const int32_t *steps, const int32_t *scores, uint32_t n, uint32_t from, uint32_t classes,
+                   const bool *only, uint8_t *room, uint8_t *labels)
 {
     enum { MOST = 4 };
     const int64_t never = INT64_MIN / 4;

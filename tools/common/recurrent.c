@@ -26,7 +26,7 @@ struct rnn {
     uint32_t outputs; /* classes of all heads, padded */
     size_t n_dense, bias, out, out_bias, steps;
     unit unit[SS_NET_LAYERS][2];
-    float *p, *g, *m, *v; /* dense */
+    float *p, *g, *m, *v;    /* dense */
     float *e, *eg, *em, *ev; /* embeddings */
     uint32_t *touched, n_touched;
     uint8_t *is_touched;
@@ -39,7 +39,7 @@ struct rnn {
     uint32_t off[MOST_TOKENS + 1], active[MOST_TOKENS], len[BATCH], n_cases, n_rows, n_steps;
     const rnn_case *item[BATCH];
     uint32_t place[BATCH]; /* of item in the caller's order */
-    uint16_t *kept; /* features of the batch after dropout */
+    uint16_t *kept;        /* features of the batch after dropout */
 };
 
 static void *need(size_t bytes)
@@ -72,8 +72,8 @@ static float uniform(uint64_t *state)
 /* ------------------------------------------------------------------ products */
 
 /* C[MR][NV lanes] (+)= A * B over K. */
-INLINE void tile(int mr, int nv, uint32_t depth, const float *a, size_t ar, size_t ac, const float *b, size_t ldb, float *c,
-                 size_t ldc, bool add)
+INLINE void tile(int mr, int nv, uint32_t depth, const float *a, size_t ar, size_t ac, const float *b, size_t ldb,
+                 float *c, size_t ldc, bool add)
 {
     vec acc[4][4];
     for (int m = 0; m < mr; m++)
@@ -89,27 +89,34 @@ INLINE void tile(int mr, int nv, uint32_t depth, const float *a, size_t ar, size
         for (int v = 0; v < nv; v++) *(vec *)(c + m * ldc + v * LANES) = acc[m][v];
 }
 
-#define ROWS(NV)                                                                             \
-    for (uint32_t m = 0; m < rows;) {                                                        \
-        uint32_t left = rows - m;                                                            \
-        const float *am = a + m * ar;                                                        \
-        float *cm = c + m * ldc + n;                                                         \
-        if (left >= 4) tile(4, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m += 4;     \
-        else if (left == 3) tile(3, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m += 3; \
-        else if (left == 2) tile(2, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m += 2; \
-        else tile(1, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m++;                  \
+#define ROWS(NV)                                                                                                       \
+    for (uint32_t m = 0; m < rows;) {                                                                                  \
+        uint32_t left = rows - m;                                                                                      \
+        const float *am = a + m * ar;                                                                                  \
+        float *cm = c + m * ldc + n;                                                                                   \
+        if (left >= 4)                                                                                                 \
+            tile(4, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m += 4;                                          \
+        else if (left == 3)                                                                                            \
+            tile(3, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m += 3;                                          \
+        else if (left == 2)                                                                                            \
+            tile(2, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m += 2;                                          \
+        else                                                                                                           \
+            tile(1, NV, depth, am, ar, ac, b + n, ldb, cm, ldc, add), m++;                                             \
     }
 
 /* C[rows][columns] (+)= A[rows][depth] B[depth][columns]; A's steps between rows and
  * columns are given, so that it may be read turned. columns: a multiple of 16. */
-static void product(uint32_t rows, uint32_t columns, uint32_t depth, const float *a, size_t ar, size_t ac, const float *b,
-                    size_t ldb, float *c, size_t ldc, bool add)
+static void product(uint32_t rows, uint32_t columns, uint32_t depth, const float *a, size_t ar, size_t ac,
+                    const float *b, size_t ldb, float *c, size_t ldc, bool add)
 {
     uint32_t n = 0;
     for (; n + 4 * LANES <= columns; n += 4 * LANES) ROWS(4)
-    if (columns - n == 3 * LANES) ROWS(3)
-    else if (columns - n == 2 * LANES) ROWS(2)
-    else if (columns - n == LANES) ROWS(1)
+    if (columns - n == 3 * LANES)
+        ROWS(3)
+    else if (columns - n == 2 * LANES)
+        ROWS(2)
+    else if (columns - n == LANES)
+        ROWS(1)
 }
 
 static void turn(const float *from, uint32_t rows, uint32_t columns, float *to)
@@ -127,7 +134,7 @@ static void add_rows(const float *from, uint32_t rows, uint32_t columns, float *
 INLINE vec vexp(vec x)
 {
     vec lo = (vec){0} - 87.0f, hi = (vec){0} + 87.0f;
-    ivec below = x < lo, above = x > hi;
+    ivec below = x<lo, above = x> hi;
     x = (vec)(((ivec)x & ~below) | ((ivec)lo & below));
     x = (vec)(((ivec)x & ~above) | ((ivec)hi & above));
     vec magic = (vec){0} + 12582912.0f;
@@ -161,7 +168,8 @@ rnn *rnn_new(const rnn_shape *shape)
     net->random = shape->seed * 0x9E3779B97F4A7C15u + 1;
     uint32_t d = shape->width, h = shape->state, classes = 0;
     for (uint32_t k = 0; k < shape->n_heads; k++)
-        if (shape->head[k].from + shape->head[k].classes > classes) classes = shape->head[k].from + shape->head[k].classes;
+        if (shape->head[k].from + shape->head[k].classes > classes)
+            classes = shape->head[k].from + shape->head[k].classes;
     net->outputs = (classes + LANES - 1) / LANES * LANES;
     size_t n = 0;
 #define PLACE(where, size) (where = n, n += ((size_t)(size) + 15) / 16 * 16)
@@ -185,11 +193,13 @@ rnn *rnn_new(const rnn_shape *shape)
         for (int r = 0; r < 2; r++) {
             const unit *u = &net->unit[l][r];
             float a = sqrtf(3.0f / (float)u->inputs), b = sqrtf(3.0f / (float)h) * 0.7f;
-            for (size_t i = 0; i < (size_t)u->inputs * 3 * h; i++) net->p[u->w + i] = a * (2 * uniform(&net->random) - 1);
+            for (size_t i = 0; i < (size_t)u->inputs * 3 * h; i++)
+                net->p[u->w + i] = a * (2 * uniform(&net->random) - 1);
             for (size_t i = 0; i < (size_t)h * 3 * h; i++) net->p[u->u + i] = b * (2 * uniform(&net->random) - 1);
         }
     float a = sqrtf(3.0f / (float)(2 * h));
-    for (size_t i = 0; i < (size_t)2 * h * net->outputs; i++) net->p[net->out + i] = a * (2 * uniform(&net->random) - 1);
+    for (size_t i = 0; i < (size_t)2 * h * net->outputs; i++)
+        net->p[net->out + i] = a * (2 * uniform(&net->random) - 1);
     size_t ne = (size_t)shape->rows * d;
     net->e = floats(ne), net->eg = floats(ne), net->em = floats(ne), net->ev = floats(ne);
     for (size_t i = 0; i < ne; i++) net->e[i] = 0.2f * (2 * uniform(&net->random) - 1);
@@ -208,7 +218,8 @@ static void make_room(rnn *net, uint32_t rows)
     net->x = floats(n * d), net->dx = floats(n * (d > 2 * h ? d : 2 * h)), net->mask0 = floats(n * d);
     for (int l = 0; l < SS_NET_LAYERS; l++) {
         net->mask[l] = floats(n * 2 * h), net->y[l] = floats(n * 2 * h), net->dy[l] = floats(n * 2 * h);
-        for (int r = 0; r < 2; r++) net->gate[l][r] = floats(n * 3 * h), net->hn[l][r] = floats(n * h), net->hp[l][r] = floats(n * h);
+        for (int r = 0; r < 2; r++)
+            net->gate[l][r] = floats(n * 3 * h), net->hn[l][r] = floats(n * h), net->hp[l][r] = floats(n * h);
     }
     net->dg = floats(n * 3 * h), net->dgh = floats(n * 3 * h);
     net->logit = floats(n * net->outputs), net->dlogit = floats(n * net->outputs);
@@ -220,7 +231,8 @@ static void pack(rnn *net, const rnn_case *const *cases, uint32_t n)
     net->n_cases = n;
     for (uint32_t i = 0; i < n; i++) { /* insertion sort: longest first */
         uint32_t k = i;
-        for (; k > 0 && net->item[k - 1]->n < cases[i]->n; k--) net->item[k] = net->item[k - 1], net->place[k] = net->place[k - 1];
+        for (; k > 0 && net->item[k - 1]->n < cases[i]->n; k--)
+            net->item[k] = net->item[k - 1], net->place[k] = net->place[k - 1];
         net->item[k] = cases[i];
         net->place[k] = i;
     }
@@ -292,7 +304,8 @@ static void run_unit(rnn *net, int l, int r, const float *x)
         product(m, h3, h, state, h, 1, net->p + u->u, h3, gh, h3, true);
         for (uint32_t b = 0; b < m; b++) {
             size_t i = row_of(net, r, t, b);
-            float *gi = g + i * h3, *s = state + (size_t)b * h, *hn = net->hn[l][r] + i * h, *hp = net->hp[l][r] + i * h;
+            float *gi = g + i * h3, *s = state + (size_t)b * h, *hn = net->hn[l][r] + i * h,
+                  *hp = net->hp[l][r] + i * h;
             float *y = net->y[l] + i * 2 * h + (r ? h : 0), *q = gh + (size_t)b * h3;
             for (uint32_t v = 0; v < h; v += LANES) {
                 vec reset = vsigmoid(*(vec *)(gi + v) + *(vec *)(q + v));
@@ -321,7 +334,8 @@ static void forward(rnn *net, bool training)
     }
     for (uint32_t i = 0; i < net->n_rows; i++)
         memcpy(net->logit + (size_t)i * net->outputs, net->p + net->out_bias, net->outputs * sizeof(float));
-    product(net->n_rows, net->outputs, 2 * h, x, 2 * h, 1, net->p + net->out, net->outputs, net->logit, net->outputs, true);
+    product(net->n_rows, net->outputs, 2 * h, x, 2 * h, 1, net->p + net->out, net->outputs, net->logit, net->outputs,
+            true);
 }
 
 static void back_unit(rnn *net, int l, int r, const float *x, float *dx, bool add)
@@ -338,7 +352,8 @@ static void back_unit(rnn *net, int l, int r, const float *x, float *dx, bool ad
             size_t i = row_of(net, r, t, b);
             const float *g = net->gate[l][r] + i * h3, *hn = net->hn[l][r] + i * h, *hp = net->hp[l][r] + i * h;
             const float *dy = net->dy[l] + i * 2 * h + (r ? h : 0);
-            float *dg = net->dg + i * h3, *dgh = net->dgh + i * h3, *c = carry + (size_t)b * h, *qb = q + (size_t)b * h3;
+            float *dg = net->dg + i * h3, *dgh = net->dgh + i * h3, *c = carry + (size_t)b * h,
+                  *qb = q + (size_t)b * h3;
             for (uint32_t v = 0; v < h; v += LANES) {
                 vec reset = *(vec *)(g + v), update = *(vec *)(g + h + v), fresh = *(vec *)(g + 2 * h + v);
                 vec dh = *(vec *)(c + v) + *(vec *)(dy + v);
@@ -369,7 +384,8 @@ static void backward(rnn *net)
     product(2 * h, net->outputs, rows, top, 1, 2 * h, net->dlogit, net->outputs, net->g + net->out, net->outputs, true);
     add_rows(net->dlogit, rows, net->outputs, net->g + net->out_bias);
     turn(net->p + net->out, 2 * h, net->outputs, net->w_turned);
-    product(rows, 2 * h, net->outputs, net->dlogit, net->outputs, 1, net->w_turned, 2 * h, net->dy[SS_NET_LAYERS - 1], 2 * h, false);
+    product(rows, 2 * h, net->outputs, net->dlogit, net->outputs, 1, net->w_turned, 2 * h, net->dy[SS_NET_LAYERS - 1],
+            2 * h, false);
     for (int l = SS_NET_LAYERS; l-- > 0;) {
         float *dy = net->dy[l], *dx = l ? net->dy[l - 1] : net->dx;
         for (size_t i = 0; i < (size_t)rows * 2 * h; i++) dy[i] *= net->mask[l][i];
@@ -417,7 +433,7 @@ static double chain(rnn *net, uint32_t b, const rnn_head *head, const uint8_t *a
     double part[CHAIN];
 #define LOGIT(t, y) (double)net->logit[(net->off[t] + b) * net->outputs + head->from + (y)]
 #define STEP(h, x, y) (((size_t)(h)->from + (x)) * net->outputs + (h)->from + (y))
-#define MAY(t, y) (!allowed || (allowed[t] >> (y) & 1))
+#define MAY(t, y) (!allowed || (allowed[t] >> (y)&1))
     for (uint32_t t = 0; t < n; t++)
         for (uint32_t y = 0; y < c; y++) {
             if (!MAY(t, y)) {
@@ -440,11 +456,13 @@ static double chain(rnn *net, uint32_t b, const rnn_head *head, const uint8_t *a
                 bwd[t][y] = log_sum(part, c);
             }
             if (!MAY(t, y)) continue;
-            net->dlogit[(net->off[t] + b) * net->outputs + head->from + y] += sign * (float)exp(fwd[t][y] + bwd[t][y] - z);
+            net->dlogit[(net->off[t] + b) * net->outputs + head->from + y] +=
+                sign * (float)exp(fwd[t][y] + bwd[t][y] - z);
             if (t + 1 == n) continue;
             for (uint32_t x = 0; x < c; x++)
                 if (MAY(t + 1, x))
-                    dsteps[STEP(head, y, x)] += sign * (float)exp(fwd[t][y] + (double)steps[STEP(head, y, x)] + LOGIT(t + 1, x) + bwd[t + 1][x] - z);
+                    dsteps[STEP(head, y, x)] += sign * (float)exp(fwd[t][y] + (double)steps[STEP(head, y, x)] +
+                                                                  LOGIT(t + 1, x) + bwd[t + 1][x] - z);
         }
     return z;
 }
@@ -475,8 +493,11 @@ static double losses(rnn *net, bool learn)
             const uint8_t *allowed = net->item[b]->allowed[k];
             if (!allowed) continue;
             float sign = head->weight / (float)net->n_cases;
-            if (head->plain) loss += (double)sign * separate(net, b, head, allowed, sign, learn);
-            else loss += (double)sign * (chain(net, b, head, NULL, sign, learn) - chain(net, b, head, allowed, -sign, learn));
+            if (head->plain)
+                loss += (double)sign * separate(net, b, head, allowed, sign, learn);
+            else
+                loss += (double)sign *
+                        (chain(net, b, head, NULL, sign, learn) - chain(net, b, head, allowed, -sign, learn));
         }
     return loss;
 }
@@ -637,8 +658,13 @@ void *rnn_write(const rnn *net, const uint32_t *hashes, size_t *len)
         for (size_t i = 0; i < n; i++) over += fabs((double)net->e[i]) > top;
         if (over * 10000 <= n) break;
     }
-    ss_net_header head = {.magic = SS_NET_MAGIC, .width = d, .state = h, .rows = rows, .log2 = log2,
-                          .places = (uint32_t)places, .features = net->s.features};
+    ss_net_header head = {.magic = SS_NET_MAGIC,
+                          .width = d,
+                          .state = h,
+                          .rows = rows,
+                          .log2 = log2,
+                          .places = (uint32_t)places,
+                          .features = net->s.features};
     for (uint32_t k = 0; k < net->s.n_heads; k++) {
         const rnn_head *at = &net->s.head[k];
         if (at->passing || at->from + at->classes <= head.classes) continue;
