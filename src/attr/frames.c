@@ -157,15 +157,8 @@ static bool has_clause(const ss_drafting *d, uint32_t verb, bool known)
 static bool only_a_term(const ss_drafting *d, const ss_draft *draft)
 {
     const sayso_doc *doc = d->doc;
-    uint32_t lo = 0, hi = doc->quotes.n, begin = doc->tokens.at[draft->content.at[0].first].begin;
     if (draft->content.n != 1) return false;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (doc->quotes.at[mid].outer.begin < begin)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t begin = doc->tokens.at[draft->content.at[0].first].begin, lo = ss_quotes_before(doc, begin);
     if (lo == doc->quotes.n || doc->quotes.at[lo].outer.begin != begin ||
         ss_ranges_count(&draft->content) > LONGEST_TERM)
         return false;
@@ -330,16 +323,8 @@ static void stay_in_quotation(ss_drafting *d, ss_draft *draft)
     const sayso_doc *doc = d->doc;
     const ss_token *cue = &doc->tokens.at[draft->cue.head];
     if (!(cue->flags & SS_IN_QUOTE)) return;
-    uint32_t lo = 0, hi = doc->quotes.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (doc->quotes.at[mid].outer.begin <= cue->begin)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
     uint32_t q = UINT32_MAX;
-    for (uint32_t k = lo, looked = 0; k-- > 0 && looked < 40; looked++)
+    for (uint32_t k = ss_quotes_before(doc, cue->begin + 1), looked = 0; k-- > 0 && looked < 40; looked++)
         if (doc->quotes.at[k].inner.begin <= cue->begin && doc->quotes.at[k].inner.end > cue->begin) {
             q = k;
             break;

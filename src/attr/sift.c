@@ -449,14 +449,7 @@ static bool requested(const ss_drafting *d, uint32_t index)
 static bool in_title(const ss_drafting *d, uint32_t token)
 {
     const sayso_doc *doc = d->doc;
-    uint32_t lo = 0, hi = doc->quotes.n, begin = doc->tokens.at[token].begin;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (doc->quotes.at[mid].outer.begin <= begin)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t begin = doc->tokens.at[token].begin, lo = ss_quotes_before(doc, begin + 1);
     return lo > 0 && doc->quotes.at[lo - 1].scare && doc->quotes.at[lo - 1].outer.end > begin;
 }
 
